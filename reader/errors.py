@@ -1,0 +1,86 @@
+"""What can go wrong in a way the user can mend.
+
+    ReaderError
+    ├── ConfigError            the configuration file says something we cannot follow
+    ├── ArticleNotFound        no article, or more than one, answers to an id
+    ├── ImportFailed           one item could not be imported; the others were
+    │   ├── Unreadable         missing, a dangling link, no right to read, a failing disk
+    │   ├── NotAFile           a FIFO, socket or device, which may never end
+    │   ├── NotText            binary content, or nothing that decodes
+    │   ├── Empty              no text in it
+    │   └── TooLarge           more than an article can be
+    └── LibraryError           the library's database refuses
+        ├── LibraryUnreachable its folder or file cannot be made or opened
+        ├── LibraryLocked      another process holds it longer than we wait
+        ├── LibraryReadOnly    it can be read but not written
+        ├── LibraryFull        no space left
+        ├── LibraryTooNew      written by a newer version of reader
+        └── LibraryDamaged     not a reader library, or a broken file
+
+The message of each says in the user's language what happened, what was kept and what to do.
+Everything else that is raised is a bug and propagates.
+"""
+
+
+class ReaderError(Exception):
+    """Something failed in a way that the user can understand and mend."""
+
+
+class ConfigError(ReaderError):
+    """The configuration holds an unknown key or a value out of range."""
+
+
+class ArticleNotFound(ReaderError):
+    """No article, or more than one, answers to an id."""
+
+
+class ImportFailed(ReaderError):
+    """One item could not be imported."""
+
+
+class Unreadable(ImportFailed):
+    """The item is missing, or may not be read."""
+
+
+class NotAFile(ImportFailed):
+    """The item is a FIFO, a socket or a device."""
+
+
+class NotText(ImportFailed):
+    """The item's bytes are no text in an encoding we know."""
+
+
+class Empty(ImportFailed):
+    """The item holds no text."""
+
+
+class TooLarge(ImportFailed):
+    """The item is larger than an article can be."""
+
+
+class LibraryError(ReaderError):
+    """The library's database refuses."""
+
+
+class LibraryUnreachable(LibraryError):
+    """The library's folder or file cannot be made or opened."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process holds the library longer than we wait."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The library can be read but not written."""
+
+
+class LibraryFull(LibraryError):
+    """There is no space left for the library."""
+
+
+class LibraryTooNew(LibraryError):
+    """The library was written by a newer version of reader."""
+
+
+class LibraryDamaged(LibraryError):
+    """The file is not a library of reader, or it is broken."""

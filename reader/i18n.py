@@ -1,0 +1,61 @@
+"""The language of messages: English in the source, Chinese from a gettext catalogue.
+
+`tr` translates at the moment of use, so a message raised deep in the core comes out in the
+user's language; `mark` only marks a literal for the catalogue, for texts (key descriptions)
+that are declared before the language is chosen and translated when they are drawn.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+"""The languages with complete texts; the first is that of the source."""
+
+_DOMAIN = "reader"
+_LOCALE_FOLDER = Path(__file__).parent / "locale"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def preferred_language(environment: Mapping[str, str] = os.environ) -> str:
+    """Return "zh" or "en" as the POSIX locale variables ask for it.
+
+    The first of LC_ALL, LC_MESSAGES and LANG that is set decides the locale; LANGUAGE, a list,
+    takes precedence over it unless the locale is C (GNU gettext manual, "Locale Environment
+    Variables").
+    """
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "C")
+    if locale.split(".")[0] in ("C", "POSIX"):
+        return "en"
+    for wanted in [*environment.get("LANGUAGE", "").split(":"), locale]:
+        for language in LANGUAGES:
+            if wanted.lower().startswith(language):
+                return language
+    return "en"
+
+
+def use_language(language: str) -> None:
+    """Make `tr` answer in `language`, one of `LANGUAGES`."""
+    global _catalogue  # noqa: PLW0603  one process speaks one language
+    _catalogue = (
+        gettext.NullTranslations()
+        if language == LANGUAGES[0]
+        else gettext.translation(_DOMAIN, _LOCALE_FOLDER, [language])
+    )
+
+
+def tr(message: str) -> str:
+    """Return `message`, a literal of the source, in the language in use."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def ntr(one: str, many: str, count: int) -> str:
+    """Return the form of a message that fits `count`, in the language in use."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def mark(message: str) -> str:
+    """Return `message` unchanged; the catalogue's extractor finds it here."""
+    return message

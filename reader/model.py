@@ -1,0 +1,225 @@
+"""The nouns: frozen values that every layer speaks in.
+
+A position is an offset in code points into a text; a range is a half-open `Span`.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points: `start <= i < end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def of(self, text: str) -> str:
+        """Return the part of `text` this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Self) -> bool:
+        """Tell whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> "Span":
+        """Return the span moved by `by` code points."""
+        return Span(self.start + by, self.end + by)
+
+
+class BlockKind(StrEnum):
+    """What a block of text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CODE = "code"
+    TABLE = "table"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that is laid out as one: leaf blocks only, in order, disjoint.
+
+    Containers are told by what they add to the leaf: `quote` and `indent` are depths, `marker`
+    stands on the first block of a list item. A table's rows are lines of its text, the cells
+    separated by one TAB (the only place where a canonical text holds one); the first row is the
+    header. A rule's span is empty.
+    """
+
+    span: Span
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    """1 to 6 for a heading, else 0."""
+    quote: int = 0
+    """How many block quotes stand around it."""
+    indent: int = 0
+    """How many lists stand around it."""
+    marker: str = ""
+    """`•` or `3.`: the sign of the list item that begins here."""
+    language: str = ""
+    """The language of a code block, as its author named it."""
+
+
+class MarkKind(StrEnum):
+    """What an author meant by marking a stretch inside a block."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    STRIKE = "strike"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch inside a block that its author marked; marks may nest."""
+
+    span: Span
+    kind: MarkKind
+    target: str = ""
+    """The address of a link, untrusted; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a text is made of, as spans beside it."""
+
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an importer makes of bytes: a canonical text, its structure and what is known of it."""
+
+    text: str
+    structure: Structure
+    title: str
+    author: str = ""
+    source: str = ""
+    date: str = ""
+    """ISO 8601, as precise as known: `2023`, `2023-01`, `2023-01-17`, `2023-01-17T08:30`."""
+    url: str = ""
+    path: str = ""
+    """Where it was read from: an absolute path, or empty."""
+    language: str = "und"
+    """BCP 47: `zh-Hans`, `zh-Hant`, `en` or `und`."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """A row of the article list: all of an article but its text."""
+
+    id: str
+    title: str
+    author: str
+    source: str
+    date: str
+    url: str
+    path: str
+    language: str
+    chars: int
+    """Length of the text in code points."""
+    digest: str
+    """SHA-256 of the canonical text in UTF-8, as lower-case hexadecimal."""
+    added: str
+    """When it came in: ISO 8601, UTC, seconds."""
+    modified: str
+    """When its text or metadata last changed: ISO 8601, UTC, seconds."""
+    read: bool = False
+    starred: bool = False
+    progress: int = 0
+    """The offset of the first code point on the reader's screen when it was last left."""
+    tags: tuple[str, ...] = ()
+    annotations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its text; the text never changes under a given digest."""
+
+    summary: ArticleSummary
+    text: str
+    structure: Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier text of an article, kept when it was updated."""
+
+    digest: str
+    text: str
+    structure: Structure
+    replaced: str
+    """When a newer text took its place: ISO 8601, UTC, seconds."""
+
+
+class Order(StrEnum):
+    """What a list of articles is sorted by; ties are broken by title, then id."""
+
+    DATE = "date"
+    ADDED = "added"
+    TITLE = "title"
+    LENGTH = "length"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which articles a list shows, and in what order."""
+
+    order: Order = Order.DATE
+    descending: bool = True
+    unread: bool = False
+    starred: bool = False
+    tag: str = ""
+    text: str = ""
+    """A substring of title, author, source or a tag, compared without case."""
+
+
+class AddStatus(StrEnum):
+    """What became of one item that was to be imported."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What became of one item: the article it is now, or why it is none."""
+
+    status: AddStatus
+    path: str
+    article: ArticleSummary | None = None
+    error: str = ""
+    """For `FAILED`: what happened and what to do, in the user's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that `reader doctor` looked at."""
+
+    subject: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+    """What to do about it when it is not ok."""
+    facts: dict[str, str] = field(default_factory=dict)
