@@ -193,6 +193,14 @@ class Listing:
     """A substring of title, author, source or a tag, compared without case."""
 
 
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag and how many articles bear it."""
+
+    name: str
+    articles: int
+
+
 class AddStatus(StrEnum):
     """What became of one item that was to be imported."""
 

@@ -1,0 +1,280 @@
+"""What a document does to the library: a new article, a newer text of one, or nothing.
+
+Which article a document is about is told by its place (its path, else its url), else by its text.
+`Database.add_many` states the rules. Two of them need care:
+
+- An article belongs to one place: its path, or its url while it has no path. Only that place
+  describes it, so that copies elsewhere, under other titles, do not take turns in renaming it.
+- What that place says of the article is remembered, and only what it says anew is taken over, so
+  that a title, date or tag changed by other means is not undone by adding the same file again.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlsplit
+
+from reader.database.base import Task
+from reader.database.carrying import carried
+from reader.database.identity import digest_of, free_id
+from reader.database.records import (
+    METADATA,
+    SUMMARY,
+    decode_metadata,
+    encode_metadata,
+    encode_structure,
+    metadata_of,
+    summary_of,
+)
+from reader.model import AddResult, AddStatus, ArticleSummary, Document
+from reader.text.normalise import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The article that a document is about, as it is before."""
+
+    key: int
+    path: str
+    url: str
+    digest: str
+    progress: int
+
+    @classmethod
+    def found(cls, connection: sqlite3.Connection, where: str, *values: str) -> Self | None:
+        row = connection.execute(
+            f"SELECT key, path, url, digest, progress FROM article WHERE {where} LIMIT 1", values
+        ).fetchone()
+        return None if row is None else cls(*row)
+
+    def belongs_to(self, document: Document) -> bool:
+        """Tell whether `document` comes from the place that describes this article."""
+        if self.path:
+            return document.path == self.path
+        return bool(self.url) and document.url == self.url
+
+
+def add(connection: sqlite3.Connection, document: Document, now: str) -> AddResult:
+    """Store `document`, inside a transaction that the caller has begun; tell what became of it."""
+    path = document.path
+    document = _storable(document)
+    digest = digest_of(document.text)
+    held = _article_of(connection, document, digest)
+    if held is None:
+        key, status = _insert(connection, document, digest, now), AddStatus.ADDED
+    else:
+        key, status = held.key, _renew(connection, held, document, digest, now)
+    return AddResult(status, path, summary(connection, key))
+
+
+def summary(connection: sqlite3.Connection, key: int) -> ArticleSummary:
+    """Return the article `key` without its text."""
+    row = connection.execute(f"SELECT {SUMMARY} FROM article WHERE key = ?", (key,)).fetchone()
+    return summary_of(row)
+
+
+def fold(connection: sqlite3.Connection, key: int) -> None:
+    """Renew what lists filter the article by, after its metadata or tags changed."""
+    row = connection.execute(
+        "SELECT title, author, source,"
+        " (SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)"
+        " FROM article WHERE key = ?",
+        (key,),
+    ).fetchone()
+    folded = "\n".join(field or "" for field in row).casefold()
+    connection.execute("UPDATE article SET folded = ? WHERE key = ?", (folded, key))
+
+
+def clean_tag(tag: str) -> str:
+    """Return `tag` as it is kept: on one line, white space folded."""
+    return one_line(tag)
+
+
+def _storable(document: Document) -> Document:
+    """Return `document` with its tags clean and its path in Unicode.
+
+    A file's name need not be text: the bytes that are not come as lone surrogates (PEP 383),
+    which SQLite cannot hold; they are written as `\\\\udcXX`, so that names stay distinct.
+    """
+    return replace(
+        document,
+        path=document.path.encode("utf-8", "backslashreplace").decode(),
+        tags=tuple(sorted({clean_tag(tag) for tag in document.tags} - {""})),
+    )
+
+
+def _article_of(connection: sqlite3.Connection, document: Document, digest: str) -> _Held | None:
+    """Return the article that `document` is about, by path, else url, else text."""
+    held = None
+    if document.path:
+        held = _Held.found(connection, "path = ? AND path <> ''", document.path)
+    if held is None and _names_an_article(document.url):
+        held = _Held.found(
+            connection, "url = ? AND url <> '' ORDER BY digest <> ?, key", document.url, digest
+        )
+    return held or _Held.found(connection, "digest = ? ORDER BY key", digest)
+
+
+def _names_an_article(url: str) -> bool:
+    """Tell whether `url` is more than the address of a site, which many documents may give."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return bool(url)
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _insert(connection: sqlite3.Connection, document: Document, digest: str, now: str) -> int:
+    key = connection.execute(
+        "INSERT INTO article (id, title, author, source, date, url, path, language, chars, digest,"
+        " added, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            free_id(connection, digest),
+            document.title,
+            document.author,
+            document.source,
+            document.date,
+            document.url,
+            document.path,
+            document.language,
+            len(document.text),
+            digest,
+            now,
+            now,
+        ),
+    ).lastrowid
+    assert key is not None
+    _store_text(connection, key, document, digest)
+    add_tags(connection, key, document.tags)
+    fold(connection, key)
+    _request(connection, key, *Task)
+    return key
+
+
+def _renew(
+    connection: sqlite3.Connection, held: _Held, document: Document, digest: str, now: str
+) -> AddStatus:
+    """Do to the article `held` what `document` asks for."""
+    if digest != held.digest:
+        said = _said(connection, held.key)
+        _replace_text(connection, held, document, digest, now)
+        _take_over(connection, held.key, said, document)
+        _request(connection, held.key, *Task)
+        return AddStatus.UPDATED
+    if not held.belongs_to(document):
+        if _fill_place(connection, held, document).belongs_to(document):
+            _store_text(connection, held.key, document, digest)
+        return AddStatus.UNCHANGED
+    _fill_place(connection, held, document)
+    if _says_the_same(connection, held.key, document):
+        return AddStatus.UNCHANGED
+    said = _said(connection, held.key)
+    _store_text(connection, held.key, document, digest)
+    _take_over(connection, held.key, said, document)
+    connection.execute("UPDATE article SET modified = ? WHERE key = ?", (now, held.key))
+    _request(connection, held.key, Task.INDEX)
+    return AddStatus.UPDATED
+
+
+def _fill_place(connection: sqlite3.Connection, held: _Held, document: Document) -> _Held:
+    """Give the article the path and the url that it lacks; return it as it is then."""
+    filled = replace(held, path=held.path or document.path, url=held.url or document.url)
+    if filled != held:
+        connection.execute(
+            "UPDATE article SET path = ?, url = ? WHERE key = ?",
+            (filled.path, filled.url, filled.key),
+        )
+    return filled
+
+
+def _replace_text(
+    connection: sqlite3.Connection, held: _Held, document: Document, digest: str, now: str
+) -> None:
+    """Make the document's text the current one and keep the one before as a version."""
+    progress = held.progress
+    if progress:
+        (old,) = connection.execute(
+            "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (held.key,)
+        ).fetchone()
+        progress = carried(old, document.text, progress)
+    connection.execute(
+        "UPDATE text SET replaced = ? WHERE article = ? AND replaced IS NULL", (now, held.key)
+    )
+    _store_text(connection, held.key, document, digest)
+    connection.execute(
+        "UPDATE article SET digest = ?, chars = ?, path = ?, modified = ? WHERE key = ?",
+        (digest, len(document.text), document.path or held.path, now, held.key),
+    )
+    set_progress(connection, held.key, progress)
+
+
+def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
+    """Set the reading position of article `key` to `offset`, moved into the text if outside."""
+    connection.execute(
+        "UPDATE article SET progress = min(max(?1, 0), chars),"
+        " share = min(max(?1, 0), chars) / max(chars, 1.0) WHERE key = ?2",
+        (offset, key),
+    )
+
+
+def _store_text(connection: sqlite3.Connection, key: int, document: Document, digest: str) -> None:
+    """Store the document's text as the current one; a version with that text becomes it."""
+    connection.execute(
+        "INSERT INTO text (article, digest, metadata, structure, text) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (article, digest) DO UPDATE"
+        " SET replaced = NULL, metadata = excluded.metadata, structure = excluded.structure",
+        (
+            key,
+            digest,
+            encode_metadata(metadata_of(document)),
+            encode_structure(document.structure),
+            document.text,
+        ),
+    )
+
+
+def _said(connection: sqlite3.Connection, key: int) -> dict[str, str]:
+    """Return what the article's place last said of it."""
+    (record,) = connection.execute(
+        "SELECT metadata FROM text WHERE article = ? AND replaced IS NULL", (key,)
+    ).fetchone()
+    return decode_metadata(record)
+
+
+def _says_the_same(connection: sqlite3.Connection, key: int, document: Document) -> bool:
+    record = connection.execute(
+        "SELECT metadata, structure FROM text WHERE article = ? AND replaced IS NULL", (key,)
+    ).fetchone()
+    now = (encode_metadata(metadata_of(document)), encode_structure(document.structure))
+    return bool(record == now)
+
+
+def _take_over(
+    connection: sqlite3.Connection, key: int, said: dict[str, str], document: Document
+) -> None:
+    """Change of the article's metadata what `document` says otherwise than `said`."""
+    says = metadata_of(document)
+    changed = {name: says[name] for name in METADATA if says[name] != said[name]}
+    if not changed.get("url"):
+        changed.pop("url", None)  # an address once known stays known
+    for name, value in changed.items():
+        connection.execute(f"UPDATE article SET {name} = ? WHERE key = ?", (value, key))
+    add_tags(connection, key, set(document.tags) - set(said["tags"].split("\n")))
+    fold(connection, key)
+
+
+def add_tags(connection: sqlite3.Connection, key: int, tags: Iterable[str]) -> None:
+    """Add `tags` to those of article `key`, cleaned; the caller calls `fold` afterwards."""
+    names = {clean_tag(tag) for tag in tags} - {""}
+    connection.executemany(
+        "INSERT OR IGNORE INTO tag (article, name) VALUES (?, ?)", [(key, name) for name in names]
+    )
+
+
+def _request(connection: sqlite3.Connection, key: int, *tasks: Task) -> None:
+    """Let the article wait for `tasks`, under new keys where it already does."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO pending (article, task) VALUES (?, ?)",
+        [(key, task.value) for task in tasks],
+    )

@@ -1,0 +1,156 @@
+"""The seam between the library and its store."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from reader.model import (
+    AddResult,
+    Article,
+    ArticleSummary,
+    Document,
+    Finding,
+    Listing,
+    TagCount,
+    Version,
+)
+
+
+class Task(StrEnum):
+    """Slow work that an article waits for; the article can be read meanwhile."""
+
+    RECOGNISE = "recognise"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An article that waits for a task."""
+
+    key: int
+    """Names this request: the same article asking again, having changed, has another key."""
+    article: str
+    """The article's id."""
+
+
+class Database(Protocol):
+    """Articles, their earlier texts, tags and reading state, kept durably.
+
+    Any thread may call any method. A writing method has stored what it was given, whole, when it
+    returns; when it raises it has changed nothing. Methods that take an article's id accept what
+    a person types (`reader.database.identity.find`) and raise `ArticleNotFound`. Every method
+    may raise a `LibraryError`.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the store."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every writing method raises `LibraryReadOnly`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of all files, once the calls that other threads are in have ended."""
+        ...
+
+    def add_many(self, documents: Sequence[Document]) -> list[AddResult]:
+        """Store `documents` in one transaction and tell, in order, what became of each.
+
+        No result is `FAILED`: either all are stored or an error is raised.
+
+        - An article has the place (path, else url) of the document: another text makes it
+          `UPDATED`, the earlier text kept as a version, the reading position moved to the same
+          passage. The same text with other metadata makes it `UPDATED` without a version; only
+          what the document says otherwise than the last time is taken over.
+        - Else an article has the same text: `UNCHANGED`; an empty path or url is filled in.
+        - Else the document is `ADDED`.
+
+        Tags of a document are added to the article's; one that a person took off comes back only
+        if the document had ceased to bear it. Whatever changes the text waits for every `Task`,
+        what changes metadata for `INDEX`.
+        """
+        ...
+
+    def summary(self, article: str) -> ArticleSummary:
+        """Return the article without its text."""
+        ...
+
+    def article(self, article: str) -> Article:
+        """Return the article with its current text."""
+        ...
+
+    def versions(self, article: str) -> list[Version]:
+        """Return the article's earlier texts, the last replaced first."""
+        ...
+
+    def listing(self, listing: Listing, offset: int, limit: int | None) -> list[ArticleSummary]:
+        """Return rows `offset` to `offset + limit` of `listing`; all from `offset` for None.
+
+        Ties are broken by title then id, ascending in both directions (equal titles: by id in the
+        list's own direction). Titles are compared by code points.
+        """
+        ...
+
+    def count(self, listing: Listing) -> int:
+        """Return how many rows `listing` has."""
+        ...
+
+    def position_of(self, article: str, listing: Listing) -> int | None:
+        """Return the row of the article in `listing`, or None where it is not in it."""
+        ...
+
+    def tags(self) -> list[TagCount]:
+        """Return every tag in use, by name."""
+        ...
+
+    def set_progress(self, article: str, offset: int) -> None:
+        """Remember the code point at which reading stopped, moved into the text if outside."""
+        ...
+
+    def set_read(self, article: str, read: bool) -> None:
+        """Mark the article as read or unread."""
+        ...
+
+    def set_starred(self, article: str, starred: bool) -> None:
+        """Give the article a star or take it away."""
+        ...
+
+    def set_tags(self, article: str, tags: Iterable[str]) -> None:
+        """Make `tags` the article's tags; white space in each is folded, empty ones dropped."""
+        ...
+
+    def add_tag(self, article: str, tag: str) -> None:
+        """Add one tag to the article's."""
+        ...
+
+    def remove_tag(self, article: str, tag: str) -> None:
+        """Take one tag off the article, if it bears it."""
+        ...
+
+    def state(self, key: str, default: str = "") -> str:
+        """Return what was remembered under `key`."""
+        ...
+
+    def set_state(self, key: str, value: str) -> None:
+        """Remember `value` under `key`."""
+        ...
+
+    def pending(self, task: Task, limit: int) -> list[Pending]:
+        """Return up to `limit` articles that wait for `task`, the longest waiting first."""
+        ...
+
+    def done(self, task: Task, keys: Iterable[int]) -> None:
+        """Take the requests `keys` off the queue of `task`.
+
+        An article that changed after `pending` told of it has another key and goes on waiting.
+        """
+        ...
+
+    def check(self) -> list[Finding]:
+        """Look for damage and for what may become trouble; reads everything, so may take long."""
+        ...

@@ -1,0 +1,84 @@
+"""The ids of articles: short, typed by people, never changed once given.
+
+An id is a prefix of the SHA-256 of the text that the article first had, in the base 32 of
+Douglas Crockford (crockford.com/base32.html), which has no letter that looks like a digit.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+
+from reader.errors import ArticleNotFound
+from reader.i18n import tr
+from reader.text.normalise import one_line
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+SHORTEST = 4
+"""The characters of an id; more where that many are taken."""
+
+_SHORTEST_PREFIX = 2
+_AFTER_ALL = "{"  # sorts after every character of the alphabet
+_LOOK_ALIKES = str.maketrans("ilo", "110")
+_CANDIDATES_TOLD = 5
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a canonical text, as lower-case hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def ids_for(digest: str) -> Iterator[str]:
+    """Yield the ids that an article whose first text has `digest` may take, shortest first.
+
+    Without end: past the digest's last digit come prefixes of the digest's own digest.
+    """
+    while True:
+        whole = _base32(digest)
+        for length in range(SHORTEST, len(whole) + 1):
+            yield whole[:length]
+        digest = digest_of(digest)
+
+
+def _base32(digest: str) -> str:
+    bits = 4 * len(digest)
+    number = int(digest, 16)
+    return "".join(ALPHABET[number >> bits - 5 * (i + 1) & 31] for i in range(bits // 5))
+
+
+def free_id(connection: sqlite3.Connection, digest: str) -> str:
+    """Return the first of `ids_for(digest)` that no article has."""
+    taken = "SELECT 1 FROM article WHERE id = ?"
+    return next(i for i in ids_for(digest) if not connection.execute(taken, (i,)).fetchone())
+
+
+def find(connection: sqlite3.Connection, typed: str) -> int:
+    """Return the key of the article that a person means by `typed`.
+
+    Case and surrounding white space do not matter, and the letters i, l, o stand for the digits
+    they look like. Where no id is equal, a prefix of two or more characters serves if only one
+    article's id begins with it. Raises ArticleNotFound otherwise.
+    """
+    wanted = typed.strip().lower().translate(_LOOK_ALIKES)
+    if len(wanted) >= _SHORTEST_PREFIX and set(wanted) <= set(ALPHABET):
+        rows = connection.execute(
+            "SELECT key, id, title FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (wanted, wanted + _AFTER_ALL, _CANDIDATES_TOLD + 1),
+        ).fetchall()
+        if len(rows) == 1 or (rows and rows[0][1] == wanted):
+            return int(rows[0][0])
+        if rows:
+            raise ArticleNotFound(_ambiguous(typed, [(row[1], row[2]) for row in rows]))
+    raise ArticleNotFound(
+        tr("No article has the id “{id}”. “reader list” shows the ids there are.").format(
+            id=one_line(typed)
+        )
+    )
+
+
+def _ambiguous(typed: str, candidates: list[tuple[str, str]]) -> str:
+    told = [f"{id_} {one_line(title)}" for id_, title in candidates[:_CANDIDATES_TOLD]]
+    if len(candidates) > _CANDIDATES_TOLD:
+        told.append("…")
+    return tr("Several ids begin with “{id}”. Type more of the one you mean: {candidates}").format(
+        id=one_line(typed), candidates="; ".join(told)
+    )

@@ -1,0 +1,101 @@
+"""The SQL of lists: which rows, in what order, and where one stands.
+
+Orders are read from an index of their own, so a window costs what it takes to step over the rows
+before it. Where a text filters, rows are looked at anyway and sorting the few that remain is
+cheaper than going from an index to each row; the unary `+` keeps SQLite from the index there.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from reader.database.records import SUMMARY, summary_of
+from reader.model import ArticleSummary, Listing, Order
+
+_COLUMNS = {
+    Order.DATE: "date",
+    Order.ADDED: "added",
+    Order.TITLE: "title",
+    Order.LENGTH: "chars",
+    Order.PROGRESS: "share",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """A condition on articles, and the values of its numbered parameters."""
+
+    where: str
+    values: tuple[str, ...]
+
+
+def _filter(listing: Listing, first: int = 1) -> _Filter:
+    """Return what `listing` asks of an article, its parameters numbered from `first`."""
+    conditions = ["1"]
+    values: list[str] = []
+    if listing.unread:
+        conditions.append("read = 0")
+    if listing.starred:
+        conditions.append("starred = 1")
+    if listing.tag:
+        conditions.append(f"key IN (SELECT article FROM tag WHERE name = ?{first})")
+        values.append(listing.tag)
+    if text := listing.text.strip().casefold():
+        conditions.append(f"instr(folded, ?{first + len(values)})")
+        values.append(text)
+    return _Filter(" AND ".join(conditions), tuple(values))
+
+
+def _order(listing: Listing) -> str:
+    direction = "DESC" if listing.descending else "ASC"
+    ties = f"id {direction}" if listing.order is Order.TITLE else "title, id"
+    hint = "+" if listing.text.strip() else ""
+    return f"{hint}{_COLUMNS[listing.order]} {direction}, {ties}"
+
+
+def rows(
+    connection: sqlite3.Connection, listing: Listing, offset: int, limit: int | None
+) -> list[ArticleSummary]:
+    """Return rows `offset` to `offset + limit` of `listing`; all from `offset` without a limit."""
+    wanted = _filter(listing)
+    order = _order(listing)
+    found = connection.execute(
+        f"SELECT {SUMMARY} FROM article WHERE key IN"
+        f" (SELECT key FROM article WHERE {wanted.where} ORDER BY {order} LIMIT ? OFFSET ?)"
+        f" ORDER BY {order}",
+        (*wanted.values, -1 if limit is None else max(limit, 0), max(offset, 0)),
+    )
+    return [summary_of(row) for row in found.fetchall()]
+
+
+def count(connection: sqlite3.Connection, listing: Listing) -> int:
+    """Return how many rows `listing` has."""
+    wanted = _filter(listing)
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM article WHERE {wanted.where}", wanted.values
+    ).fetchone()
+    return int(number)
+
+
+def position_of(connection: sqlite3.Connection, key: int, listing: Listing) -> int | None:
+    """Return the row of article `key` in `listing`, or None where it is not in it.
+
+    Counts the rows before it in two stretches of the order's index: those with a value that
+    comes first, and those with the same value and a title and id that do.
+    """
+    wanted = _filter(listing, first=4)
+    column = _COLUMNS[listing.order]
+    here = connection.execute(
+        f"SELECT {column}, title, id FROM article WHERE key = ?1 AND {wanted.where}",
+        (key, None, None, *wanted.values),
+    ).fetchone()
+    if here is None:
+        return None
+    value, title, id_ = here
+    before = ">" if listing.descending else "<"
+    ties = f"id {before} ?3" if listing.order is Order.TITLE else "(title, id) < (?2, ?3)"
+    (position,) = connection.execute(
+        f"SELECT (SELECT count(*) FROM article WHERE {column} {before} ?1 AND {wanted.where})"
+        f" + (SELECT count(*) FROM article WHERE {column} = ?1 AND {ties} AND {wanted.where})",
+        (value, title, id_, *wanted.values),
+    ).fetchone()
+    return int(position)

@@ -1,0 +1,205 @@
+"""The database as one SQLite file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.database import adding, identity
+from reader.database import listing as lists
+from reader.database.base import Pending, Task
+from reader.database.connection import Connections, open_connections
+from reader.database.records import SUMMARY, decode_structure, summary_of
+from reader.errors import LibraryError
+from reader.model import (
+    AddResult,
+    Article,
+    ArticleSummary,
+    Document,
+    Finding,
+    Listing,
+    TagCount,
+    Version,
+)
+
+
+def utc_now() -> str:
+    """Return the time in ISO 8601, UTC, seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_database(
+    folder: Path,
+    *,
+    read_only: bool = False,
+    busy_timeout: float = 5.0,
+    now: Callable[[], str] = utc_now,
+) -> "SqliteDatabase":
+    """Open the database in `folder`, making or upgrading it where needed.
+
+    Waits `busy_timeout` seconds for other processes, here and in every writing method. Where
+    the file may not be written, the database is for reading only. Raises a LibraryError.
+    """
+    connections = open_connections(folder, read_only=read_only, busy_timeout=busy_timeout)
+    return SqliteDatabase(connections, now)
+
+
+class SqliteDatabase:
+    """See `reader.database.base.Database`."""
+
+    def __init__(self, connections: Connections, now: Callable[[], str]) -> None:
+        self._connections = connections
+        self._now = now
+
+    @property
+    def folder(self) -> Path:
+        """See `Database.folder`."""
+        return self._connections.file.parent
+
+    @property
+    def read_only(self) -> bool:
+        """See `Database.read_only`."""
+        return self._connections.read_only
+
+    def close(self) -> None:
+        """See `Database.close`."""
+        self._connections.close()
+
+    def add_many(self, documents: Sequence[Document]) -> list[AddResult]:
+        """See `Database.add_many`."""
+        with self._connections.writing() as connection:
+            now = self._now()
+            return [adding.add(connection, document, now) for document in documents]
+
+    def summary(self, article: str) -> ArticleSummary:
+        """See `Database.summary`."""
+        with self._connections.reading() as connection:
+            return adding.summary(connection, identity.find(connection, article))
+
+    def article(self, article: str) -> Article:
+        """See `Database.article`."""
+        with self._connections.reading() as connection:
+            key = identity.find(connection, article)
+            row = connection.execute(
+                f"SELECT structure, text, {SUMMARY} FROM article JOIN text"
+                " ON text.article = article.key AND replaced IS NULL WHERE article.key = ?",
+                (key,),
+            ).fetchone()
+            structure, text, *described = row
+            return Article(
+                summary_of(tuple(described)), text, decode_structure(structure, len(text))
+            )
+
+    def versions(self, article: str) -> list[Version]:
+        """See `Database.versions`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest, text, structure, replaced FROM text"
+                " WHERE article = ? AND replaced IS NOT NULL ORDER BY replaced DESC, rowid DESC",
+                (identity.find(connection, article),),
+            ).fetchall()
+            return [
+                Version(digest, text, decode_structure(structure, len(text)), replaced)
+                for digest, text, structure, replaced in rows
+            ]
+
+    def listing(self, listing: Listing, offset: int, limit: int | None) -> list[ArticleSummary]:
+        """See `Database.listing`."""
+        with self._connections.reading() as connection:
+            return lists.rows(connection, listing, offset, limit)
+
+    def count(self, listing: Listing) -> int:
+        """See `Database.count`."""
+        with self._connections.reading() as connection:
+            return lists.count(connection, listing)
+
+    def position_of(self, article: str, listing: Listing) -> int | None:
+        """See `Database.position_of`."""
+        with self._connections.reading() as connection:
+            return lists.position_of(connection, identity.find(connection, article), listing)
+
+    def tags(self) -> list[TagCount]:
+        """See `Database.tags`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name")
+            return [TagCount(*row) for row in rows.fetchall()]
+
+    def set_progress(self, article: str, offset: int) -> None:
+        """See `Database.set_progress`."""
+        with self._connections.writing() as connection:
+            adding.set_progress(connection, identity.find(connection, article), offset)
+
+    def set_read(self, article: str, read: bool) -> None:
+        """See `Database.set_read`."""
+        with self._connections.writing() as connection:
+            key = identity.find(connection, article)
+            connection.execute("UPDATE article SET read = ? WHERE key = ?", (int(read), key))
+
+    def set_starred(self, article: str, starred: bool) -> None:
+        """See `Database.set_starred`."""
+        with self._connections.writing() as connection:
+            key = identity.find(connection, article)
+            connection.execute("UPDATE article SET starred = ? WHERE key = ?", (int(starred), key))
+
+    def set_tags(self, article: str, tags: Iterable[str]) -> None:
+        """See `Database.set_tags`."""
+        with self._connections.writing() as connection:
+            key = identity.find(connection, article)
+            connection.execute("DELETE FROM tag WHERE article = ?", (key,))
+            adding.add_tags(connection, key, tags)
+            adding.fold(connection, key)
+
+    def add_tag(self, article: str, tag: str) -> None:
+        """See `Database.add_tag`."""
+        with self._connections.writing() as connection:
+            key = identity.find(connection, article)
+            adding.add_tags(connection, key, [tag])
+            adding.fold(connection, key)
+
+    def remove_tag(self, article: str, tag: str) -> None:
+        """See `Database.remove_tag`."""
+        with self._connections.writing() as connection:
+            key = identity.find(connection, article)
+            name = adding.clean_tag(tag)
+            connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, name))
+            adding.fold(connection, key)
+
+    def state(self, key: str, default: str = "") -> str:
+        """See `Database.state`."""
+        with self._connections.reading() as connection:
+            row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+            return default if row is None else str(row[0])
+
+    def set_state(self, key: str, value: str) -> None:
+        """See `Database.set_state`."""
+        with self._connections.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def pending(self, task: Task, limit: int) -> list[Pending]:
+        """See `Database.pending`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT pending.key, article.id FROM pending JOIN article"
+                " ON article.key = pending.article WHERE task = ? ORDER BY pending.key LIMIT ?",
+                (task.value, max(limit, 0)),
+            ).fetchall()
+            return [Pending(*row) for row in rows]
+
+    def done(self, task: Task, keys: Iterable[int]) -> None:
+        """See `Database.done`."""
+        with self._connections.writing() as connection:
+            connection.executemany(
+                "DELETE FROM pending WHERE key = ? AND task = ?",
+                [(key, task.value) for key in keys],
+            )
+
+    def check(self) -> list[Finding]:
+        """See `Database.check`."""
+        from reader.database import checks  # only `reader doctor` pays for it
+
+        file = self._connections.file
+        try:
+            with self._connections.reading() as connection:
+                findings = checks.look_into(connection, file)
+        except LibraryError as error:
+            findings = [checks.damage(error)]
+        return [*findings, *checks.look_around(file, read_only=self.read_only)]

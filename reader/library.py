@@ -1,0 +1,278 @@
+"""The library as both front ends use it: articles come in, are listed, read and marked.
+
+What a front end can do it does by a method of `Library`; the command line and the app differ only
+in how they ask and show. Any thread may call any method.
+"""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from reader.database.base import Database
+from reader.database.sqlite import open_database
+from reader.errors import (
+    ImportFailed,
+    LibraryError,
+    LibraryLocked,
+    ReaderError,
+    TooLarge,
+    Unreadable,
+)
+from reader.i18n import tr
+from reader.model import (
+    AddResult,
+    AddStatus,
+    Article,
+    ArticleSummary,
+    Document,
+    Finding,
+    Listing,
+    TagCount,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from reader.importing import Item
+
+_BATCH_ITEMS = 64
+_BATCH_CHARS = 1_000_000
+_BATCH_SECONDS = 0.2
+_LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
+
+STANDARD_INPUT = "-"
+"""The path of the item that is piped into this process."""
+
+
+def open_library(folder: Path, *, read_only: bool = False, busy_timeout: float = 5.0) -> "Library":
+    """Open the library in `folder`, making it where it is missing.
+
+    A library that may not be written is opened for reading; its writing methods then raise
+    LibraryReadOnly. Every method waits up to `busy_timeout` seconds for other processes, then
+    raises LibraryLocked. Raises a LibraryError.
+    """
+    return Library(open_database(folder, read_only=read_only, busy_timeout=busy_timeout))
+
+
+class Library:
+    """A library, until `close`; a context manager."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the library, once the calls that other threads are in have ended."""
+        self._database.close()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the library."""
+        return self._database.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be added or marked."""
+        return self._database.read_only
+
+    # Articles come in
+
+    def find(self, paths: Iterable[str]) -> "Iterator[Item]":
+        """Yield the items to be imported that `paths` name, folders searched through.
+
+        `-` stands for what is piped into this process.
+        """
+        from reader.importing import Item, find_items
+
+        for piped, group in groupby(paths, STANDARD_INPUT.__eq__):
+            if piped:
+                yield Item(STANDARD_INPUT)
+            else:
+                yield from find_items(group)
+
+    def add(self, items: "Iterable[Item]") -> Iterator[AddResult]:
+        """Import `items` and yield, in their order, what became of each.
+
+        Items are stored in batches; a result is yielded when its item is on the disk, so one that
+        was yielded stays. One that cannot be imported is `FAILED` and the others go on. When the
+        library itself refuses a batch, the items of that batch are `FAILED`; then, if more are
+        waiting and would be refused too (no space, no right to write, damage, or another process
+        that does not let go), the LibraryError is raised.
+        """
+        waiting = iter(items)
+        locked = 0
+        while (batch := _gather(waiting)).paths:
+            try:
+                stored = self._database.add_many(batch.documents) if batch.documents else []
+            except LibraryError as error:
+                yield from batch.failed(error)
+                locked += 1
+                merely_locked = isinstance(error, LibraryLocked) and locked < _LOCKED_BATCHES
+                if not merely_locked and next(waiting, None) is not None:
+                    raise
+            else:
+                yield from batch.results(stored)
+                locked = 0
+
+    # Articles are listed and read
+
+    def listing(self, listing: Listing, offset: int, limit: int | None) -> list[ArticleSummary]:
+        """See `Database.listing`."""
+        return self._database.listing(listing, offset, limit)
+
+    def count(self, listing: Listing) -> int:
+        """See `Database.count`."""
+        return self._database.count(listing)
+
+    def position_of(self, article: str, listing: Listing) -> int | None:
+        """See `Database.position_of`."""
+        return self._database.position_of(article, listing)
+
+    def summary(self, article: str) -> ArticleSummary:
+        """See `Database.summary`."""
+        return self._database.summary(article)
+
+    def article(self, article: str) -> Article:
+        """See `Database.article`."""
+        return self._database.article(article)
+
+    def versions(self, article: str) -> list[Version]:
+        """See `Database.versions`."""
+        return self._database.versions(article)
+
+    def tags(self) -> list[TagCount]:
+        """See `Database.tags`."""
+        return self._database.tags()
+
+    # What a person does with them
+
+    def set_progress(self, article: str, offset: int) -> None:
+        """See `Database.set_progress`."""
+        self._database.set_progress(article, offset)
+
+    def set_read(self, article: str, read: bool) -> None:
+        """See `Database.set_read`."""
+        self._database.set_read(article, read)
+
+    def set_starred(self, article: str, starred: bool) -> None:
+        """See `Database.set_starred`."""
+        self._database.set_starred(article, starred)
+
+    def set_tags(self, article: str, tags: Iterable[str]) -> None:
+        """See `Database.set_tags`."""
+        self._database.set_tags(article, tags)
+
+    def add_tag(self, article: str, tag: str) -> None:
+        """See `Database.add_tag`."""
+        self._database.add_tag(article, tag)
+
+    def remove_tag(self, article: str, tag: str) -> None:
+        """See `Database.remove_tag`."""
+        self._database.remove_tag(article, tag)
+
+    def state(self, key: str, default: str = "") -> str:
+        """Return what the app remembered under `key`."""
+        return self._database.state(key, default)
+
+    def set_state(self, key: str, value: str) -> None:
+        """Remember `value` under `key`."""
+        self._database.set_state(key, value)
+
+    # How the library fares
+
+    def check(self) -> list[Finding]:
+        """See `Database.check`."""
+        return self._database.check()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Items on their way into the library, in order: read documents, and failures to report."""
+
+    documents: list[Document] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    failures: list[AddResult | None] = field(default_factory=list)
+    """For each path its failure, or None where its document is in `documents`."""
+
+    def take(self, path: str, outcome: Document | AddResult) -> None:
+        """Append what reading an item gave."""
+        self.paths.append(path)
+        if isinstance(outcome, Document):
+            self.documents.append(outcome)
+            self.failures.append(None)
+        else:
+            self.failures.append(outcome)
+
+    def results(self, stored: Iterable[AddResult]) -> Iterator[AddResult]:
+        """Yield what became of each item, `stored` being what became of the documents."""
+        became = iter(stored)
+        for path, failure in zip(self.paths, self.failures, strict=True):
+            yield failure or replace(next(became), path=path)
+
+    def failed(self, error: LibraryError) -> Iterator[AddResult]:
+        """Yield what became of each item when the library refused the documents."""
+        return self.results(_failure("", error) for _ in self.documents)
+
+
+def _gather(waiting: "Iterator[Item]") -> _Batch:
+    """Read items of `waiting` until there is enough for one transaction, or none is left."""
+    batch = _Batch()
+    chars = 0
+    begun = time.monotonic()
+    for item in waiting:
+        outcome = _read(item)
+        batch.take(item.path, outcome)
+        chars += len(outcome.text) if isinstance(outcome, Document) else 0
+        late = time.monotonic() - begun >= _BATCH_SECONDS
+        if late or chars >= _BATCH_CHARS or len(batch.paths) >= _BATCH_ITEMS:
+            break
+    return batch
+
+
+def _read(item: "Item") -> Document | AddResult:
+    """Return the document that `item` holds, or why there is none."""
+    from reader.importing import read_bytes, read_item
+
+    try:
+        return read_bytes(_standard_input()) if item.path == STANDARD_INPUT else read_item(item)
+    except ImportFailed as error:
+        return _failure(item.path, error)
+
+
+def _standard_input() -> bytes:
+    """Return what is piped into this process."""
+    from reader.importing.files import LARGEST
+
+    if sys.stdin is None:
+        raise Unreadable(tr("Nothing is piped in."))
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+    except OSError as error:
+        raise Unreadable(
+            tr("It cannot be read: {reason}.").format(reason=error.strerror or error)
+        ) from error
+    if len(data) > LARGEST:
+        raise TooLarge(
+            tr("It is larger than {limit} MB; split it and add the parts.").format(
+                limit=LARGEST // 2**20
+            )
+        )
+    return data
+
+
+def _failure(path: str, error: ReaderError) -> AddResult:
+    return AddResult(AddStatus.FAILED, path, error=str(error))

@@ -1,0 +1,30 @@
+"""What every test stands on: a home of its own, and a locale that is known."""
+
+from pathlib import Path
+
+import pytest
+
+from reader import i18n
+
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
+_FOLDERS = {
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test, and what it starts, an empty home folder and English messages; return it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    for name, below in _FOLDERS.items():
+        monkeypatch.setenv(name, str(folder / below))
+    for name in ("READER_LIBRARY", *_LOCALE):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    i18n.use_language("en")
+    return folder
