@@ -82,20 +82,20 @@ def position_of(connection: sqlite3.Connection, key: int, listing: Listing) -> i
     Counts the rows before it in two stretches of the order's index: those with a value that
     comes first, and those with the same value and a title and id that do.
     """
-    wanted = _filter(listing, first=4)
     column = _COLUMNS[listing.order]
+    wanted = _filter(listing, first=2)
     here = connection.execute(
         f"SELECT {column}, title, id FROM article WHERE key = ?1 AND {wanted.where}",
-        (key, None, None, *wanted.values),
+        (key, *wanted.values),
     ).fetchone()
     if here is None:
         return None
-    value, title, id_ = here
     before = ">" if listing.descending else "<"
     ties = f"id {before} ?3" if listing.order is Order.TITLE else "(title, id) < (?2, ?3)"
+    wanted = _filter(listing, first=4)
     (position,) = connection.execute(
         f"SELECT (SELECT count(*) FROM article WHERE {column} {before} ?1 AND {wanted.where})"
         f" + (SELECT count(*) FROM article WHERE {column} = ?1 AND {ties} AND {wanted.where})",
-        (value, title, id_, *wanted.values),
+        (*here, *wanted.values),
     ).fetchone()
     return int(position)

@@ -14,10 +14,15 @@ from reader.model import (
     Structure,
 )
 
-SUMMARY = (
-    "id, title, author, source, date, url, path, language, chars, digest, added, modified,"
-    " read, starred, progress,"
-    " (SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)"
+_COLUMNS = (
+    *("id", "title", "author", "source", "date", "url", "path", "language", "chars", "digest"),
+    *("added", "modified", "read", "starred", "progress"),
+)
+SUMMARY = ", ".join(
+    [
+        *(f"article.{name}" for name in _COLUMNS),
+        "(SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)",
+    ]
 )
 """What `summary_of` takes, to be selected from `article`."""
 
