@@ -1,0 +1,143 @@
+"""Finding and reading files, whatever they turn out to be."""
+
+# As a Path, an empty path would be the current folder.
+# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH208
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reader.errors import NotAFile, TooLarge, Unreadable
+from reader.i18n import tr
+from reader.importing.formats import SUFFIXES, read_bytes, suffix
+from reader.model import Document
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest file that is read: some twenty million Chinese characters."""
+
+_Identity = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that is to be imported."""
+
+    path: str
+    """As given, or below a folder that was given; may hold surrogate escapes."""
+    error: str = ""
+    """Why it cannot be, in the user's language; empty if it may be read."""
+
+
+def find_items(paths: Iterable[str]) -> Iterator[Item]:
+    """Yield the files at `paths` and in folders there, in natural order.
+
+    In folders, what is hidden or has no suffix we read is passed over, and each folder is entered
+    once, however many links lead to it. What cannot be read comes as an item with its error, in
+    its place.
+    """
+    entered: set[_Identity] = set()
+    folders = [iter(paths)]
+    while folders:
+        path = next(folders[-1], None)
+        if path is None:
+            folders.pop()
+            continue
+        expected = len(folders) == 1 or suffix(path) in SUFFIXES
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError) as error:
+            # A dangling link without a suffix may have led to a folder of articles.
+            if expected or not suffix(path):
+                yield Item(path, _explain(error))
+            continue
+        if not stat.S_ISDIR(status.st_mode):
+            if expected:
+                yield Item(path, "" if stat.S_ISREG(status.st_mode) else _not_a_file())
+        elif (identity := (status.st_dev, status.st_ino)) not in entered:
+            entered.add(identity)
+            try:
+                folders.append(iter(_entries(path)))
+            except OSError as error:
+                yield Item(path, _explain(error))
+
+
+def read_item(item: Item) -> Document:
+    """Return the document in the file of `item`, its path made absolute.
+
+    Bytes of the path that are no UTF-8 are written `\\xNN` there.
+
+    Raises:
+        ImportFailed: it cannot be read, or there is no text in it.
+    """
+    if item.error:
+        raise Unreadable(item.error)
+    document = read_bytes(_load(item.path), os.path.basename(item.path))
+    absolute = os.fsencode(os.path.abspath(item.path)).decode(errors="backslashreplace")
+    return replace(document, path=absolute)
+
+
+def _entries(folder: str) -> list[str]:
+    """Return the paths in `folder` that are not hidden, in natural order."""
+    names = [name for name in os.listdir(folder) if not name.startswith(".")]
+    return [os.path.join(folder, name) for name in sorted(names, key=_natural)]
+
+
+def _natural(name: str) -> tuple[list[tuple[int, str]], str]:
+    """Return a sorting key that puts `2.md` before `10.md`."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    key = [(int(part), "") if index % 2 else (-1, part) for index, part in enumerate(parts) if part]
+    return key, name
+
+
+def _load(path: str) -> bytes:
+    """Return the bytes of the regular file at `path`."""
+    try:
+        with open(path, "rb", opener=_open_file) as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable(_explain(error)) from error
+    if len(data) > LARGEST:
+        raise TooLarge(
+            tr("It is larger than {limit} MB; split it and add the parts.").format(
+                limit=LARGEST // 2**20
+            )
+        )
+    return data
+
+
+def _open_file(path: str, _flags: int) -> int:
+    """Return a descriptor of the regular file at `path`; never wait for it."""
+    # What was a file a moment ago may be a FIFO now: without O_NONBLOCK, opening it would wait.
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise NotAFile(_not_a_file()) from error
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFile(_not_a_file())
+    return descriptor
+
+
+def _explain(error: OSError | ValueError) -> str:
+    """Return in plain words why a file or folder cannot be read."""
+    match error:
+        case FileNotFoundError():
+            return tr("There is nothing at this path, or the link points nowhere.")
+        case PermissionError():
+            return tr("You have no permission to read it.")
+        case OSError(errno=errno.ELOOP):
+            return tr("Its links lead in a circle.")
+        case OSError(strerror=str(reason)):
+            return tr("It cannot be read: {reason}.").format(reason=reason)
+        case _:
+            return tr("This is not a path.")
+
+
+def _not_a_file() -> str:
+    return tr("This is not a regular file but a pipe, a socket or a device; it was not opened.")

@@ -1,0 +1,53 @@
+"""The formats that can be read. A new one is a module beside this and a line in `FORMATS`.
+
+Such a module has `SUFFIXES`, `recognise(head)` (content that is surely of its kind, whatever the
+name) and `read(data, name)`; what is slow to import, it imports on use.
+"""
+
+from pathlib import PurePath
+from typing import Protocol
+
+from reader.importing import markdown, plaintext
+from reader.model import Document
+
+_HEAD = 8_192  # bytes
+
+
+class Format(Protocol):
+    """What the module of a format offers."""
+
+    SUFFIXES: frozenset[str]
+
+    def recognise(self, head: bytes) -> bool:
+        """Tell whether a file that begins with `head` is surely of this format."""
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Return the document in `data`; `name` is that of its file, or empty."""
+
+
+FORMATS: tuple[Format, ...] = (markdown, plaintext)
+"""The last one takes what no other does."""
+
+SUFFIXES = frozenset().union(*(form.SUFFIXES for form in FORMATS))
+"""Of the files in a folder, those with one of these (lower-case) are read."""
+
+
+def suffix(name: str) -> str:
+    """Return the lower-case suffix of a file name, with its dot."""
+    return PurePath(name).suffix.lower()
+
+
+def read_bytes(data: bytes, name: str = "") -> Document:
+    """Return the document in `data`.
+
+    `name` is a file name: its suffix says the format, and it is the title of what has none. A
+    name without a known suffix leaves the format to the content.
+
+    Raises:
+        ImportFailed: there is no text in it that can be read.
+    """
+    head = data[:_HEAD]
+    by_suffix = (form for form in FORMATS if suffix(name) in form.SUFFIXES)
+    by_content = (form for form in FORMATS if form.recognise(head))
+    form = next(by_suffix, None) or next(by_content, FORMATS[-1])
+    return form.read(data, name)

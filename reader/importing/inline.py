@@ -1,0 +1,119 @@
+"""The inside of a Markdown block: tokens to text and marks."""
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.model import Mark, MarkKind, Span
+from reader.text.normalise import canonical, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+
+_KINDS = {
+    "strong": MarkKind.STRONG,
+    "em": MarkKind.EMPHASIS,
+    "s": MarkKind.STRIKE,
+    "link": MarkKind.LINK,
+}
+_LONGEST_TARGET = 2_000  # code points
+_SPACES = str.maketrans("\t\n", "  ")
+
+# Scripts that are written without spaces between words; Korean is not one.
+_UNSPACED = re.compile(
+    "[\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+    "\U00020000-\U0003ffff—…“”‘’·]"
+)
+
+
+class Inline:
+    """The text of one or more inline contents (the cells of a table) with the marks in it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._marks: list[Mark] = []
+        self._open: list[tuple[MarkKind, int, str]] = []
+        self._soft_break = False
+
+    def literal(self, text: str) -> None:
+        """Append canonical `text` as it is: the separators of a table."""
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+
+    def add(self, tokens: "Iterable[Token]") -> None:
+        """Append what `tokens`, the children of one inline token, say."""
+        for token in tokens:
+            kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
+            if token.type == "softbreak":
+                self._soft_break = True
+            elif token.type == "hardbreak":
+                self.literal("\n")
+            elif token.type == "image":
+                self._image(token)
+            elif token.type == "code_inline":
+                self._marked(MarkKind.CODE, token.content)
+            elif kind and token.nesting > 0:
+                self._break()
+                self._open.append((kind, self._length, str(token.attrs.get("href", ""))))
+            elif kind and token.nesting < 0:
+                self._close(*self._open.pop())
+            else:
+                self._text(token.content)
+        self._soft_break = False
+
+    def finish(self) -> tuple[str, list[Mark]]:
+        """Return the text, without space at its ends, and the marks."""
+        text = "".join(self._parts)
+        lead = len(text) - len(text.lstrip(" \n\u3000\u00a0"))
+        text = text[lead:].rstrip(" \n\u3000\u00a0")
+        marks = []
+        for mark in self._marks:
+            start, end = (
+                min(max(offset - lead, 0), len(text)) for offset in (mark.span.start, mark.span.end)
+            )
+            if start < end:
+                marks.append(Mark(Span(start, end), mark.kind, mark.target))
+        return text, marks
+
+    def _text(self, content: str) -> None:
+        text = canonical(content).translate(_SPACES)
+        if text:
+            self._break(text[0])
+            self.literal(text)
+
+    def _break(self, following: str = "") -> None:
+        """Write a soft break that is due: nothing between Chinese characters, else a space."""
+        if self._soft_break and self._length:
+            before = self._parts[-1][-1]
+            unspaced = _UNSPACED.match(before) and (not following or _UNSPACED.match(following))
+            if not before.isspace() and not unspaced:
+                self.literal(" ")
+        self._soft_break = False
+
+    def _marked(self, kind: MarkKind, content: str, target: str = "") -> None:
+        self._break(content[:1])
+        start = self._length
+        self._text(content)
+        self._close(kind, start, target)
+
+    def _image(self, token: "Token") -> None:
+        """Write what an image shows, or its file's name, as a link to it."""
+        address = str(token.attrs.get("src", ""))
+        alt = Inline()
+        alt.add(token.children or ())
+        shown = alt.finish()[0].replace("\n", " ") or str(token.attrs.get("title", ""))
+        if not shown and not address.startswith("data:"):
+            shown = re.split("[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
+        self._marked(MarkKind.LINK, shown, address)
+
+    def _close(self, kind: MarkKind, start: int, target: str) -> None:
+        address = one_line(target)
+        if kind is MarkKind.LINK and (
+            len(address) > _LONGEST_TARGET or address.startswith("data:")
+        ):
+            return
+        if start < self._length:
+            self._marks.append(Mark(Span(start, self._length), kind, address))

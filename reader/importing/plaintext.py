@@ -1,0 +1,82 @@
+"""Plain text: a line is a paragraph, unless the file's lines were wrapped at a width."""
+
+import re
+from collections.abc import Sequence
+
+from reader.errors import Empty
+from reader.i18n import tr
+from reader.importing import metadata, wrapping
+from reader.importing.builder import Builder
+from reader.importing.decode import decode
+from reader.importing.headings import heading_levels
+from reader.importing.naming import title_from
+from reader.model import BlockKind, Document, Structure
+from reader.text.language import detect
+from reader.text.normalise import canonical, one_line
+
+SUFFIXES = frozenset({".txt", ".text"})
+
+_RULE = re.compile(r"[-=_*＊—－·~～ ]{3,}")
+_HASHES = re.compile(r"#{1,6}\s+")
+
+
+def recognise(head: bytes) -> bool:
+    """Tell whether a file that begins with `head` is surely plain text."""
+    return False
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document that `data`, in any encoding, holds.
+
+    Raises:
+        NotText: it is binary.
+        Empty: there is nothing in it to read.
+    """
+    source = canonical(decode(data))
+    lines = paragraphs(source)
+    title, text, structure = compose(lines)
+    if not text:
+        raise Empty(tr("There is no text in it."))
+    return Document(
+        text,
+        structure,
+        title=title or title_from(name, lines),
+        author=metadata.find_author(lines),
+        source=metadata.find_source(lines),
+        date=metadata.find_date(lines) or metadata.parse_date(name),
+        language=detect(text),
+    )
+
+
+def compose(lines: Sequence[str], title: str = "") -> tuple[str, str, Structure]:
+    """Return the title, the text and the structure of `lines`, its paragraphs.
+
+    `title` is what is known already. The title is a heading in the text; one that opens it is
+    left out, for the title stands above the text.
+    """
+    index = None if title else metadata.find_title(lines)
+    levels = heading_levels(lines)
+    if index is not None:
+        title = one_line(_HASHES.sub("", lines[index]))
+        levels[index] = 1
+    builder = Builder()
+    for number, line in enumerate(lines):
+        if number == index == 0 and len(lines) > 1:
+            continue
+        level = levels.get(number, 0)
+        if _RULE.fullmatch(line):
+            builder.rule()
+        elif level:
+            builder.add(_HASHES.sub("", line, count=1), BlockKind.HEADING, level=level)
+        else:
+            builder.add(line)
+    return title, *builder.finish()
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of `text`, without indents, trailing space and TABs."""
+    lines = text.replace("\t", "    ").split("\n")
+    width = wrapping.width_of(lines)
+    if width:
+        lines = wrapping.unwrap(lines, width)
+    return [stripped for line in lines if (stripped := line.strip())]
