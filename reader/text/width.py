@@ -5,28 +5,45 @@ second table would sooner or later disagree with the screen. Ambiguous character
 `“”‘’…—·×°①→` and others) are one cell wide, or two where the terminal is set so.
 """
 
+import re
 import unicodedata
 from itertools import accumulate
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _VARIATION_SELECTOR_16 = "\ufe0f"
 
+# Most text is made of a few ranges where the high byte alone tells the width, so a whole text is
+# measured by one `bytes.translate`; all other characters are looked up one by one.
+_WIDE_PAGES = (*range(0x30, 0xA0), *range(0xAC, 0xD8), 0xFF)
+_PAGE_WIDTHS = bytes(2 if page in _WIDE_PAGES else 1 for page in range(0x100))
+_ALWAYS_NARROW = " -~"
+_NARROW_BY_DEFAULT = "\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u22ff"
+_ALWAYS_WIDE = (
+    "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u4db5\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff01-\uff60"
+)
+_LOOKED_UP = {
+    1: re.compile(f"[^{_ALWAYS_NARROW}{_NARROW_BY_DEFAULT}{_ALWAYS_WIDE}]+"),
+    2: re.compile(f"[^{_ALWAYS_NARROW}{_ALWAYS_WIDE}]+"),
+}
+_JOINING = re.compile(f"[{_ZERO_WIDTH_JOINER}{_VARIATION_SELECTOR_16}]")
 
-class _Widths(dict[int, int]):
-    """Code point to the code point of its width, filled as characters are met."""
+
+class _Widths(dict[str, int]):
+    """Character to its width, filled as characters are met."""
 
     def __init__(self, ambiguous: int) -> None:
         super().__init__()
         self._ambiguous = ambiguous
 
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        width = get_character_cell_size(char)
+    def __missing__(self, char: str) -> int:
+        # A TAB has no place of its own in a laid out line: it is drawn as one space.
+        width = 1 if char == "\t" else get_character_cell_size(char)
         if width == 1 and self._ambiguous == 2 and unicodedata.east_asian_width(char) == "A":
             width = 2
-        self[code] = width
+        self[char] = width
         return width
 
 
@@ -39,35 +56,46 @@ def char_widths(text: str, ambiguous: int = 1) -> bytes:
     Code points that join the character before them (combining marks, what follows a zero width
     joiner) add 0; a variation selector 16 adds the cell that emoji presentation needs.
     """
-    widths = text.translate(_WIDTHS[ambiguous]).encode("latin-1")
+    if text.isascii() and text.isprintable():
+        return b"\1" * len(text)
+    pages = text.encode("utf-32-le", "surrogatepass")[1::4]
+    widths = bytearray(pages.translate(_PAGE_WIDTHS))
+    width_of = _WIDTHS[ambiguous].__getitem__
+    for match in _LOOKED_UP[ambiguous].finditer(text):
+        widths[match.start() : match.end()] = bytes(map(width_of, match.group()))
     if _ZERO_WIDTH_JOINER in text or _VARIATION_SELECTOR_16 in text:
-        return _with_sequences(text, bytearray(widths))
-    return widths
-
-
-def _with_sequences(text: str, widths: bytearray) -> bytes:
-    """Correct `widths` where emoji sequences draw several code points as one character."""
-    base = -1
-    index = 0
-    while index < len(text):
-        char = text[index]
-        if char == _ZERO_WIDTH_JOINER and index + 1 < len(text):
-            widths[index] = widths[index + 1] = 0
-            index += 1
-        elif char == _VARIATION_SELECTOR_16:
-            if base >= 0 and widths[base] == 1 and _cells(text[base] + char) == 2:
-                widths[index] = 1
-            base = -1
-        elif widths[index]:
-            base = index
-        index += 1
+        _join(text, widths)
     return bytes(widths)
 
 
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
+def _join(text: str, widths: bytearray) -> None:
+    """Correct `widths` where emoji sequences draw several code points as one character."""
+    joined = -1  # what stands behind a joiner: it adds nothing, and neither joins nor selects
+    selector = -1
+    for match in _JOINING.finditer(text):
+        index = match.start()
+        if index == joined:
+            continue
+        if match.group() == _ZERO_WIDTH_JOINER:
+            joined = index + 1
+            widths[index : joined + 1] = bytes(len(widths[index : joined + 1]))
+        else:
+            widths[index] = _presentation(text, widths, selector + 1, index)
+            selector = index
 
-    return cell_len(text)
+
+def _presentation(text: str, widths: bytearray, start: int, index: int) -> int:
+    """Return what the variation selector 16 at `index` adds to the character it selects.
+
+    That is the last one with a width at or after `start`, where the search ends: a character is
+    selected once.
+    """
+    base = index - 1
+    while base >= start and not widths[base]:
+        base -= 1
+    if base < start or widths[base] != 1:
+        return 0
+    return int(cell_len(text[base] + _VARIATION_SELECTOR_16) == 2)
 
 
 def cell_offsets(text: str, ambiguous: int = 1) -> list[int]:
@@ -77,4 +105,4 @@ def cell_offsets(text: str, ambiguous: int = 1) -> list[int]:
 
 def cell_width(text: str, ambiguous: int = 1) -> int:
     """Return the cells that `text` takes on one line."""
-    return len(text) if text.isascii() else sum(char_widths(text, ambiguous))
+    return sum(char_widths(text, ambiguous))
