@@ -32,7 +32,6 @@ from reader.text.normalise import one_line
 
 FILE_NAME = "library.db"
 
-_CACHE_KIB = 8192
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 _PATIENCE = 0.01  # seconds between attempts where SQLite does not wait by itself
@@ -140,7 +139,6 @@ class Connections:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         except BaseException:
             connection.close()
             raise

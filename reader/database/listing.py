@@ -24,13 +24,23 @@ _COLUMNS = {
 class _Filter:
     """A condition on articles, and the values of its numbered parameters."""
 
-    where: str
+    condition: str
     values: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """The clause of a statement that has no other condition."""
+        return f"WHERE {self.condition}" if self.condition else ""
+
+    @property
+    def further(self) -> str:
+        """What to append to another condition."""
+        return f" AND {self.condition}" if self.condition else ""
 
 
 def _filter(listing: Listing, first: int = 1) -> _Filter:
     """Return what `listing` asks of an article, its parameters numbered from `first`."""
-    conditions = ["1"]
+    conditions = []
     values: list[str] = []
     if listing.unread:
         conditions.append("read = 0")
@@ -60,7 +70,7 @@ def rows(
     order = _order(listing)
     found = connection.execute(
         f"SELECT {SUMMARY} FROM article WHERE key IN"
-        f" (SELECT key FROM article WHERE {wanted.where} ORDER BY {order} LIMIT ? OFFSET ?)"
+        f" (SELECT key FROM article {wanted.where} ORDER BY {order} LIMIT ? OFFSET ?)"
         f" ORDER BY {order}",
         (*wanted.values, -1 if limit is None else max(limit, 0), max(offset, 0)),
     )
@@ -71,7 +81,7 @@ def count(connection: sqlite3.Connection, listing: Listing) -> int:
     """Return how many rows `listing` has."""
     wanted = _filter(listing)
     (number,) = connection.execute(
-        f"SELECT count(*) FROM article WHERE {wanted.where}", wanted.values
+        f"SELECT count(*) FROM article {wanted.where}", wanted.values
     ).fetchone()
     return int(number)
 
@@ -79,23 +89,30 @@ def count(connection: sqlite3.Connection, listing: Listing) -> int:
 def position_of(connection: sqlite3.Connection, key: int, listing: Listing) -> int | None:
     """Return the row of article `key` in `listing`, or None where it is not in it.
 
-    Counts the rows before it in two stretches of the order's index: those with a value that
-    comes first, and those with the same value and a title and id that do.
+    Counts the rows before it: those with a value that comes first, and those with the same value
+    and a title and id that do. Each is a stretch of the order's index; where a text filters, all
+    rows are looked at anyway, and once is enough.
     """
     column = _COLUMNS[listing.order]
     wanted = _filter(listing, first=2)
     here = connection.execute(
-        f"SELECT {column}, title, id FROM article WHERE key = ?1 AND {wanted.where}",
+        f"SELECT {column}, title, id FROM article WHERE key = ?1{wanted.further}",
         (key, *wanted.values),
     ).fetchone()
     if here is None:
         return None
-    before = ">" if listing.descending else "<"
-    ties = f"id {before} ?3" if listing.order is Order.TITLE else "(title, id) < (?2, ?3)"
     wanted = _filter(listing, first=4)
-    (position,) = connection.execute(
-        f"SELECT (SELECT count(*) FROM article WHERE {column} {before} ?1 AND {wanted.where})"
-        f" + (SELECT count(*) FROM article WHERE {column} = ?1 AND {ties} AND {wanted.where})",
-        (*here, *wanted.values),
-    ).fetchone()
+    sign = ">" if listing.descending else "<"
+    before = f"{column} {sign} ?1"
+    ties = f"id {sign} ?3" if listing.order is Order.TITLE else "(title, id) < (?2, ?3)"
+    tied = f"{column} = ?1 AND {ties}"
+    number = "SELECT count(*) FROM article"
+    if listing.text.strip():
+        statement = f"{number} NOT INDEXED WHERE ({before} OR {tied}){wanted.further}"
+    else:
+        statement = (
+            f"SELECT ({number} WHERE {before}{wanted.further})"
+            f" + ({number} WHERE {tied}{wanted.further})"
+        )
+    (position,) = connection.execute(statement, (*here, *wanted.values)).fetchone()
     return int(position)
