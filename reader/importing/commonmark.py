@@ -6,12 +6,15 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-_DEEPEST = 60  # levels of nested tokens; a list and its item are two
-_MOST_SIGNS = 4_000  # characters in one block that may mean markup
+_DEEPEST = 40  # levels of nested tokens; a list and its item are two
+_LONGEST = 4_000_000  # code points
+_MOST_SIGNS = 2_000  # characters in one block that may mean markup
+_FEW_TOKENS = 20_000
 _SIGNS = re.compile(r"[\[\]*_~`!<&]")
 _CJK = re.compile(
     "[\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef"
@@ -20,7 +23,7 @@ _CJK = re.compile(
 
 
 class Tangled(Exception):
-    """The text is nested deeper than the parser follows: it would drop what is inside."""
+    """The text is beyond what the parser can follow; nested too deep, it would drop the inside."""
 
 
 def parse(text: str) -> list[Token]:
@@ -30,8 +33,10 @@ def parse(text: str) -> list[Token]:
     time, has its source as its only child.
 
     Raises:
-        Tangled: it is nested too deep.
+        Tangled: it is nested too deep, too long, or swells to far more tokens than characters.
     """
+    if len(text) > _LONGEST:
+        raise Tangled
     tokens = _parser().parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise Tangled
@@ -78,6 +83,14 @@ def _is_punctuation(char: str) -> bool:
     return (isMdAsciiPunct(ord(char)) or isPunctChar(char)) and not _CJK.match(char)
 
 
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a table, whose short rows are filled up to the width of its header."""
+    found = table(state, start, end, silent)
+    if len(state.tokens) > _FEW_TOKENS + 3 * len(state.src):
+        raise Tangled
+    return found
+
+
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         if len(src) > _MOST_SIGNS and len(_SIGNS.findall(src)) > _MOST_SIGNS:
@@ -102,4 +115,5 @@ def _literal(src: str, tokens: list[Token]) -> list[Token]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
     parser.inline = _Inline()
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     return parser.enable(["table", "strikethrough"])

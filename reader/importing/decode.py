@@ -34,8 +34,8 @@ _BINARY = (
 
 _ASCII = bytes(range(0x80))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_CONTROLS = dict.fromkeys({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
-_UNREADABLE = _CONTROLS | {ord(_REPLACEMENT): None}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 _SAMPLE = 65_536  # bytes
 
@@ -108,12 +108,12 @@ def _guess(data: bytes) -> str:
     raise NotText(_message())
 
 
-def _plausible(text: str, implausible: dict[int, None] = _CONTROLS) -> str:
+def _plausible(text: str, implausible: re.Pattern[str] = _CONTROLS) -> str:
     """Return `text`, unless too much of it is implausible.
 
     Some is borne, to be shown as visible substitutes: an escape sequence, a stray NUL.
     """
-    count = len(text) - len(text.translate(implausible))
+    count = len(implausible.findall(text))
     if count > max(len(text) // 10, min(len(text) // 3, 16)):
         raise NotText(_message())
     return text

@@ -15,8 +15,8 @@ from reader.i18n import tr
 from reader.importing.formats import SUFFIXES, read_bytes, suffix
 from reader.model import Document
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of the largest file that is read: some twenty million Chinese characters."""
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the largest file that is read: some ten million Chinese characters."""
 
 _Identity = tuple[int, int]
 

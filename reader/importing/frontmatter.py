@@ -8,7 +8,7 @@ one by one.
 import re
 from dataclasses import dataclass
 
-from reader.importing.metadata import parse_date
+from reader.importing.dates import parse_date
 from reader.text.normalise import one_line
 
 _LARGEST = 16_384  # code points

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 _LONGEST = 40  # code points
 _NUMERAL = "[一二三四五六七八九十百零〇\\d]{1,4}"
 
-# By rank: each pattern with its level. A heading of one form that another follows at once is an
-# item of a list.
+# Each form with its level. A line that another of its form follows at once is an item of a list.
 _FORMS = (
     (re.compile(r"# "), 1),
     (re.compile(r"## "), 2),
@@ -30,35 +29,27 @@ _FULL_STOPS = ("。", "！", "？", "”", "…", "）", ".", "」", "!", "?")
 
 
 def heading_levels(lines: Sequence[str]) -> dict[int, int]:
-    """Map the indices of the lines that are headings to their levels, 1 to 6."""
-    forms = [_form(line) for line in lines]
+    """Map the indices of the lines that are headings to their levels, 1 to 6.
+
+    `lines` are paragraphs, none of them blank.
+    """
     levels = {}
-    for index, form in enumerate(forms):
-        if form is not None:
-            if not _is_listed(forms, index):
-                levels[index] = _FORMS[form][1]
-        elif _is_unnumbered(lines, index):
-            levels[index] = 2
+    for index, line in enumerate(lines):
+        if len(line) > _LONGEST or line[-1] in _ENDS or "。" in line:
+            continue
+        form = next((form for form in _FORMS if form[0].match(line)), None)
+        if form is None:
+            if _parts_paragraphs(lines, index):
+                levels[index] = 2
+        elif index + 1 < len(lines) and not form[0].match(lines[index + 1]):
+            levels[index] = form[1]
     return levels
 
 
-def _form(line: str) -> int | None:
-    """Return which of `_FORMS` a line has that is short and no sentence."""
-    if len(line) > _LONGEST or line[-1] in _ENDS or "。" in line:
-        return None
-    return next((i for i, (form, _) in enumerate(_FORMS) if form.match(line)), None)
-
-
-def _is_listed(forms: Sequence[int | None], index: int) -> bool:
-    """Tell whether no text follows a numbered line before the next of its kind or the end."""
-    following = forms[index + 1 : index + 2]
-    return not following or following[0] == forms[index]
-
-
-def _is_unnumbered(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line is a heading without a number: it parts two running paragraphs."""
+def _parts_paragraphs(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a line without a number stands between two running paragraphs."""
     line = lines[index]
-    if not 4 <= len(line) <= 24 or line[-1] in _ENDS or not 0 < index < len(lines) - 1:
+    if not 4 <= len(line) <= 24 or not 0 < index < len(lines) - 1:
         return False
     above, below = lines[index - 1], lines[index + 1]
     return (
@@ -67,5 +58,5 @@ def _is_unnumbered(lines: Sequence[str], index: int) -> bool:
         and len(below) >= _PARAGRAPH
         and not _INSIDE.search(line)
         and not _CAPTION.match(line)
-        and sum(char.isalpha() for char in line) * 3 >= len(line) * 2
+        and sum(char.isalpha() for char in line) * 2 > len(line)
     )

@@ -18,7 +18,6 @@ _KINDS = {
     "link": MarkKind.LINK,
 }
 _LONGEST_TARGET = 2_000  # code points
-_SPACES = str.maketrans("\t\n", "  ")
 
 # Scripts that are written without spaces between words; Korean is not one.
 _UNSPACED = re.compile(
@@ -79,7 +78,7 @@ class Inline:
         return text, marks
 
     def _text(self, content: str) -> None:
-        text = canonical(content).translate(_SPACES)
+        text = canonical(content).replace("\t", " ").replace("\n", " ")
         if text:
             self._break(text[0])
             self.literal(text)

@@ -12,6 +12,7 @@ from reader.errors import Empty
 from reader.i18n import tr
 from reader.importing import frontmatter, metadata, plaintext
 from reader.importing.builder import Builder
+from reader.importing.dates import parse_date
 from reader.importing.decode import decode
 from reader.importing.inline import Inline
 from reader.importing.naming import title_from
@@ -64,7 +65,7 @@ def read(data: bytes, name: str) -> Document:
         title=title or title_from(name, lines),
         author=front.author or metadata.find_author(lines),
         source=front.source or metadata.find_source(lines),
-        date=front.date or metadata.find_date(lines) or metadata.parse_date(name),
+        date=front.date or metadata.find_date(lines) or parse_date(name),
         url=front.url,
         language=detect(text),
         tags=front.tags,

@@ -7,6 +7,7 @@ from reader.errors import Empty
 from reader.i18n import tr
 from reader.importing import metadata, wrapping
 from reader.importing.builder import Builder
+from reader.importing.dates import parse_date
 from reader.importing.decode import decode
 from reader.importing.headings import heading_levels
 from reader.importing.naming import title_from
@@ -17,7 +18,7 @@ from reader.text.normalise import canonical, one_line
 SUFFIXES = frozenset({".txt", ".text"})
 
 _RULE = re.compile(r"[-=_*＊—－·~～ ]{3,}")
-_HASHES = re.compile(r"#{1,6}\s+")
+_HASHES = re.compile(r"^#{1,6}\s+|\s+#{1,6}$|#{2,6}$")
 
 
 def recognise(head: bytes) -> bool:
@@ -43,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
         title=title or title_from(name, lines),
         author=metadata.find_author(lines),
         source=metadata.find_source(lines),
-        date=metadata.find_date(lines) or metadata.parse_date(name),
+        date=metadata.find_date(lines) or parse_date(name),
         language=detect(text),
     )
 
@@ -60,14 +61,15 @@ def compose(lines: Sequence[str], title: str = "") -> tuple[str, str, Structure]
         title = one_line(_HASHES.sub("", lines[index]))
         levels[index] = 1
     builder = Builder()
+    above = index == 0 and not all(_RULE.fullmatch(line) for line in lines[1:])
     for number, line in enumerate(lines):
-        if number == index == 0 and len(lines) > 1:
+        if number == 0 and above:
             continue
         level = levels.get(number, 0)
         if _RULE.fullmatch(line):
             builder.rule()
         elif level:
-            builder.add(_HASHES.sub("", line, count=1), BlockKind.HEADING, level=level)
+            builder.add(_HASHES.sub("", line), BlockKind.HEADING, level=level)
         else:
             builder.add(line)
     return title, *builder.finish()

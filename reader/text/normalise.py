@@ -13,6 +13,13 @@ characters, which emoji, scripts and fonts need, and tag characters where they s
 import re
 import unicodedata
 
+# What nearly all texts consist of: characters to which nothing is done but NFC.
+_PLAIN = re.compile(
+    "[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u200d\u2010-\u2027\u2030-\u205f\u2100-\u2cee\u2e80-\u3029"
+    "\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff\ue000-\ufb1d\ufe00-\ufe0f\uff00-\uffef"
+    "\U0001f000-\U0001fffd\U00020000-\U0002fffd]*"
+)
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -20,39 +27,32 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # and a byte order mark left inside: between two characters they would hide a word from a search.
 _HINTS = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff]+")
 
-# UAX #15 bounds real text at 30 non-starters in a row ("Stream-Safe Text Format"); sorting a
-# longer run is quadratic, 7 s for 100,000 marks.
-_LONGEST_MARK_RUN = 30
+_ACTING = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # reorder or reshape what follows (UAX #9)
+    "\u2028\u2029"
+    "\ud800-\udfff"  # surrogates encode nothing
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"  # hide text
+    "\ufdd0-\ufdef"  # noncharacters, and the last two of each plane
+    + "".join(chr(plane << 16 | low) for plane in range(0x11) for low in (0xFFFE, 0xFFFF))
+    + "]+"
+)
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {
+    0x7F: "\N{SYMBOL FOR DELETE}",
+    0x2028: "\N{SYMBOL FOR NEWLINE}",
+    0x2029: "\N{SYMBOL FOR NEWLINE}",
+}
 
-# Starters by their class, but decomposed into non-starters.
-_DISGUISED_MARKS = frozenset("\u0f73\u0f75\u0f81")
-
+# Tag characters can carry a whole hidden text; in this order they spell the flag of a region.
 _TAGS = re.compile("[\U000e0020-\U000e007f]")
 _FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f)")  # UTS #51, ED-14a
 
-
-def _substitutes() -> dict[int, str]:
-    """Map each code point that acts on a terminal, or hides text, to one visible character."""
-    table = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
-    table[0x7F] = "\N{SYMBOL FOR DELETE}"
-    table |= dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
-    # Bidirectional marks, embeddings, overrides and isolates reorder what follows (UAX #9);
-    # 206A to 206F are deprecated and reshape it.
-    bidi = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
-    table |= dict.fromkeys(bidi, _REPLACEMENT)
-    table |= {0x2028: "\N{SYMBOL FOR NEWLINE}", 0x2029: "\N{SYMBOL FOR NEWLINE}"}
-    table |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)  # surrogates encode nothing
-    table |= dict.fromkeys(range(0xFDD0, 0xFDF0), _REPLACEMENT)  # noncharacters, as the next
-    table |= dict.fromkeys(
-        (plane << 16 | low for plane in range(0x11) for low in (0xFFFE, 0xFFFF)), _REPLACEMENT
-    )
-    # Interlinear annotations, shorthand and musical formatting, and the language tag.
-    hiding = (*range(0xFFF9, 0xFFFC), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), 0xE0001)
-    table |= dict.fromkeys(hiding, _REPLACEMENT)
-    return table
-
-
-_SUBSTITUTES = _substitutes()
+# Of class 0, but decomposed to marks.
+_DISGUISED_MARKS = frozenset("\u0f73\u0f75\u0f81")
+# UAX #15 bounds real text at 30 non-starters in a row ("Stream-Safe Text Format"); sorting a
+# longer run is quadratic, 7 s for 100,000 marks.
+_LONGEST_MARK_RUN = 30
 
 
 def visible(text: str) -> str:
@@ -61,7 +61,9 @@ def visible(text: str) -> str:
     The length in code points is kept. `\\n` and TAB are left, being structure; `one_line`
     removes them.
     """
-    text = text.translate(_SUBSTITUTES)
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _ACTING.sub(_substitutes, text)
     return _without_hidden_tags(text) if _TAGS.search(text) else text
 
 
@@ -75,7 +77,20 @@ def canonical(text: str) -> str:
 
     TABs are kept: the importers, who know whether they separate cells, code or nothing, decide.
     """
+    if _PLAIN.fullmatch(text):
+        return unicodedata.normalize("NFC", text)
     return visible(_composed(_HINTS.sub("", _LINE_ENDS.sub("\n", text))))
+
+
+def _substitutes(match: re.Match[str]) -> str:
+    return "".join(_PICTURES.get(ord(char), _REPLACEMENT) for char in match[0])
+
+
+def _without_hidden_tags(text: str) -> str:
+    return "".join(
+        part if index % 2 else _TAGS.sub(_REPLACEMENT, part)
+        for index, part in enumerate(_FLAG.split(text))
+    )
 
 
 def _composed(text: str) -> str:
@@ -89,12 +104,4 @@ def _composed(text: str) -> str:
     return "".join(
         part if index % 2 else unicodedata.normalize("NFC", part)
         for index, part in enumerate(runs.split(text))
-    )
-
-
-def _without_hidden_tags(text: str) -> str:
-    """Replace tag characters, which can carry a whole hidden text, wherever they spell no flag."""
-    return "".join(
-        part if index % 2 else _TAGS.sub(_REPLACEMENT, part)
-        for index, part in enumerate(_FLAG.split(text))
     )

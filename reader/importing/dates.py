@@ -1,0 +1,81 @@
+"""Dates as Chinese and English articles write them, to ISO 8601."""
+
+import datetime
+import re
+
+from reader.importing.folding import fold
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_TIME = r"(?:(?:T|,)?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d))?"
+
+DATES = tuple(
+    re.compile(date + _TIME, re.IGNORECASE)
+    for date in (
+        # 2023-01-17, 2023/1/17, 2023.01.17, 2023-01
+        rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)"
+        r"(?:\s?(?P=mark)\s?(?P<day>\d\d?))?(?![-/.]?\d)",
+        # 2023年1月17日, 2023 年 1 月, 2023年
+        rf"(?<!\d){_YEAR}\s?年(?:\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?)?",
+        # 二〇二三年一月十七日
+        r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年"
+        r"(?:(?P<month>[一二三四五六七八九十]{1,2})月"
+        r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?)?",
+        # January 17, 2023; 17 January 2023
+        rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b",
+        rf"\b{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}{_YEAR}\b",
+    )
+)
+"""One pattern for each form, for lines that were folded."""
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+
+def parse_date(text: str) -> str:
+    """Return the first date in `text` that the calendar knows, in ISO 8601, or an empty string.
+
+    It is as precise as written: `2023`, `2023-01`, `2023-01-17`, `2023-01-17T08:30`. A time is
+    taken as it stands, whatever its zone.
+    """
+    folded = fold(text)
+    found = (match for pattern in DATES for match in pattern.finditer(folded))
+    return next(filter(None, map(_iso, found)), "")
+
+
+def _iso(match: re.Match[str]) -> str:
+    """Return a match of one of `DATES` in ISO 8601, or an empty string if there is no such day."""
+    parts = match.groupdict()
+    year = _number(parts["year"])
+    month = _MONTHS.index(parts["name"].lower()) + 1 if "name" in parts else None
+    if parts.get("month"):
+        month = _number(parts["month"])
+    day = _number(parts["day"]) if parts["day"] else None
+    try:
+        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return ""
+    if month is None:
+        return f"{year:04}"
+    if day is None:
+        return f"{year:04}-{month:02}"
+    date = f"{year:04}-{month:02}-{day:02}"
+    return f"{date}T{int(parts['hour']):02}:{parts['minute']}" if parts["hour"] else date
+
+
+def _number(digits: str) -> int:
+    """Return the value of Arabic or Chinese digits: `17`, `二〇二三`, `十七`, `三十一`."""
+    if digits.isascii():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    if ten:
+        return (_digits(tens) if tens else 1) * 10 + (_digits(ones) if ones else 0)
+    return _digits(ones)
+
+
+def _digits(digits: str) -> int:
+    value = 0
+    for char in digits:
+        value = value * 10 + _DIGITS.get(char, 0)
+    return value
