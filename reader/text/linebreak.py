@@ -13,6 +13,9 @@ from reader.text.width import char_widths
 
 SOFT_HYPHEN = "\xad"
 
+UNDRAWN = re.compile(f"[{SOFT_HYPHEN}\u200b\u2060-\u2064\ufeff]+")
+"""Characters without width or form, which some terminals draw all the same."""
+
 _WINDOW = 8192  # code points measured at a time
 _ZEROS = re.compile(b"\0*")
 _SPACES = re.compile("[ \t\u3000]+")
@@ -38,13 +41,13 @@ def find_gaps(text: str) -> list[int]:
 
 
 def line_widths(text: str, ambiguous: int = 1) -> bytes:
-    """Return the cells each code point takes within a line, where a soft hyphen takes none."""
+    """Return the cells each code point takes within a line, where those of `UNDRAWN` take none."""
     widths = char_widths(text, ambiguous)
-    if SOFT_HYPHEN not in text:
+    if text.isascii() or not UNDRAWN.search(text):
         return widths
     changed = bytearray(widths)
-    for match in re.finditer(SOFT_HYPHEN, text):
-        changed[match.start()] = 0
+    for match in UNDRAWN.finditer(text):
+        changed[match.start() : match.end()] = bytes(match.end() - match.start())
     return bytes(changed)
 
 
@@ -77,8 +80,26 @@ def line_ends(
         room = width
 
 
+def hard_ends(
+    text: str, start: int, end: int, width: int, *, first: int | None = None, ambiguous: int = 1
+) -> Iterator[int]:
+    """Yield the line ends of `text[start:end]`, which has no `\n`, filled up whatever it says.
+
+    Lines end between any two graphemes, and a space counts as any other; else as `line_ends`.
+    """
+    room = width if first is None else first
+    return _fill(text, start, end, max(width, 1), max(room, 1), ambiguous, False, hard=True)
+
+
 def _fill(
-    text: str, start: int, end: int, width: int, room: int, ambiguous: int, gap: bool
+    text: str,
+    start: int,
+    end: int,
+    width: int,
+    room: int,
+    ambiguous: int,
+    gap: bool,
+    hard: bool = False,
 ) -> Iterator[int]:
     """Yield the line ends of a stretch without `\n`, its first line `room` cells wide."""
     line = start
@@ -89,7 +110,10 @@ def _fill(
             fit = window.fit(line, room)
             if fit == window.end:
                 break
-            line = _line_end(text, line, fit, end, window, room)
+            if hard:
+                line = _grapheme_end(text, line, fit, end)
+            else:
+                line = _line_end(text, line, fit, end, window, room)
             if line == end:
                 break
             yield line
@@ -109,8 +133,11 @@ def _line_end(text: str, line: int, fit: int, end: int, window: "_Window", room:
     index = last_break(text, line, fit, end)
     while text[index - 1] == SOFT_HYPHEN and index > line and window.cells(line, index) == room:
         index = last_break(text, line, index - 1, end)
-    if index > line:
-        return index
+    return index if index > line else _grapheme_end(text, line, fit, end)
+
+
+def _grapheme_end(text: str, line: int, fit: int, end: int) -> int:
+    """Return the end of the last whole grapheme up to `fit`, or of the first if none fits."""
     for index in range(fit, line, -1):
         if is_grapheme_start(text, line, index):
             return index
