@@ -213,7 +213,7 @@ def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
     """Set the reading position of article `key` to `offset`, moved into the text if outside."""
     connection.execute(
         "UPDATE article SET progress = min(max(?1, 0), chars),"
-        " share = min(max(?1, 0), chars) / max(chars, 1.0) WHERE key = ?2",
+        " share = min(max(?1, 0), chars) * 1.0 / max(chars, 1) WHERE key = ?2",
         (offset, key),
     )
 

@@ -46,8 +46,8 @@ def _contents(connection: sqlite3.Connection, file: Path) -> Finding:
             path=name_of(file), articles=articles, chars=chars
         ),
         facts={
-            "path": str(file),
-            "bytes": str(file.stat().st_size),
+            "path": name_of(file),
+            "bytes": str(sum(part.stat().st_size for part in file.parent.glob(f"{file.name}*"))),
             "format": str(schema_version(connection)),
             "articles": str(articles),
             "characters": str(chars),

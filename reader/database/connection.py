@@ -34,6 +34,7 @@ FILE_NAME = "library.db"
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
+_SMALLEST = 512  # bytes of a database; SQLite takes what is shorter for a new one
 _PATIENCE = 0.01  # seconds between attempts where SQLite does not wait by itself
 
 
@@ -260,18 +261,10 @@ class Connections:
                     ).format(path=path, reason=one_line(str(error)))
                 )
             case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-                return self._damaged_error(error)
+                return _damaged_error(self.file, str(error))
             case None if isinstance(error, BadRecord) or "decode to UTF-8" in str(error):
-                return self._damaged_error(error)
+                return _damaged_error(self.file, str(error))
         return None
-
-    def _damaged_error(self, error: Exception) -> LibraryDamaged:
-        return LibraryDamaged(
-            tr(
-                "The library {path} is damaged or is not a library: {reason}. It was left as it is."
-                " Put a copy of it back, or move it away and add your articles again."
-            ).format(path=name_of(self.file), reason=one_line(str(error)))
-        )
 
 
 # What the disk, a quota or a limit on file sizes refuses is told as FULL or as one of these.
@@ -284,6 +277,15 @@ def _full_error(path: str) -> LibraryFull:
             "There is no space left for the library {path}. This change was not stored; all before"
             " it is kept. Make room on the disk, then do it again."
         ).format(path=path)
+    )
+
+
+def _damaged_error(file: Path, reason: str) -> LibraryDamaged:
+    return LibraryDamaged(
+        tr(
+            "The library {path} is damaged or is not a library: {reason}. It was left as it is."
+            " Put a copy of it back, or move it away and add your articles again."
+        ).format(path=name_of(file), reason=one_line(reason))
     )
 
 
@@ -317,6 +319,8 @@ def open_connections(folder: Path, *, read_only: bool, busy_timeout: float) -> C
         raise missing_error(folder)
     if not stat.S_ISREG(found.st_mode):
         raise _unusable_error(folder, tr("{file} is not a file").format(file=FILE_NAME))
+    if 0 < found.st_size < _SMALLEST:
+        raise _damaged_error(file, tr("it is too short"))
     writable = os.access(folder, os.W_OK | os.X_OK) and os.access(file, os.W_OK)
     connections = Connections(file, read_only=read_only or not writable, busy_timeout=busy_timeout)
     try:

@@ -1,0 +1,117 @@
+"""Libraries of earlier versions open as they were.
+
+`versions/N.sql` is what `sqlite3.Connection.iterdump` wrote out of a library of version N.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.database.base import Task
+from reader.database.connection import FILE_NAME
+from reader.database.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
+from reader.database.sqlite import open_database
+from reader.model import Block, BlockKind, Listing, Mark, MarkKind, Span, Structure, TagCount
+
+FIXTURES = Path(__file__).parent / "versions"
+
+
+def restore(version: int, folder: Path) -> None:
+    """Make the library of a version from what was written out of one."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.executescript((FIXTURES / f"{version}.sql").read_text(encoding="utf-8"))
+
+
+def test_every_version_has_a_fixture() -> None:
+    assert sorted(path.stem for path in FIXTURES.iterdir()) == [
+        str(number) for number in range(1, len(MIGRATIONS) + 1)
+    ]
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version: int) -> None:
+    restore(version, tmp_path)
+    with closing(open_database(tmp_path)) as store:
+        first, second = store.listing(Listing(), 0, None)
+        article = store.article(first.id)
+        assert (first.id, first.title, first.date) == ("0s46", "雨夜的𠮷野家", "2023-01-17")
+        assert (first.starred, first.read, first.progress) == (True, False, 4)
+        assert first.tags == ("散文", "读书")
+        assert article.text == "雨夜\n\n他又添了一句：“走吧。”"
+        assert article.structure == Structure(
+            (Block(Span(0, 2), BlockKind.HEADING, 1), Block(Span(4, 16), quote=1)),
+            (Mark(Span(4, 5), MarkKind.LINK, "https://example.org/他"),),
+        )
+        (version_,) = store.versions(first.id)
+        assert version_.text == "雨夜\n\n他走了。"
+        assert (second.title, second.path) == ("GPT-4 之后", "/文章/caf\\udce9.md")
+        assert store.tags() == [TagCount("散文", 1), TagCount("读书", 1)]
+        assert store.state("article") == first.id
+        assert [pending.article for pending in store.pending(Task.INDEX, 9)] == [
+            second.id,
+            first.id,
+        ]
+        assert {finding.subject for finding in store.check() if not finding.ok} <= {
+            "space",
+            "privacy",
+        }
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        assert schema_version(connection) == len(MIGRATIONS)
+
+
+def test_an_upgraded_library_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
+    def schema(folder: Path) -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+            rows = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")
+            return rows.fetchall()
+
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    restore(1, old)
+    for folder in (old, new):
+        open_database(folder).close()
+    assert schema(old) == schema(new)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(tmp_path / "any.db", isolation_level=None)) as connection:
+        yield connection
+
+
+def test_steps_are_taken_once_and_in_order(connection: sqlite3.Connection) -> None:
+    taken: list[int] = []
+    steps = [lambda _, n=n: taken.append(n) for n in range(3)]
+    migrate(connection, steps[:1])
+    migrate(connection, steps)
+    migrate(connection, steps)
+    assert taken == [0, 1, 2]
+    assert schema_version(connection) == 3
+
+
+def test_a_step_that_fails_changes_nothing(connection: sqlite3.Connection) -> None:
+    def half(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE half (x)")
+        connection.execute("PRAGMA application_id = 7")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        migrate(connection, [*MIGRATIONS, half])
+    assert schema_version(connection) == len(MIGRATIONS)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'half'").fetchall() == []
+    assert not connection.in_transaction
+
+
+def test_a_step_that_another_process_took_is_passed_over(connection: sqlite3.Connection) -> None:
+    """Between seeing the version and getting the lock, another may have been quicker."""
+    taken: list[str] = []
+
+    def first(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA user_version = 2")  # as the other process did
+
+    migrate(connection, [first, lambda _: taken.append("second"), lambda _: taken.append("third")])
+    assert taken == ["second", "third"]
