@@ -56,7 +56,7 @@ _LISTED = {
     "JT": "\u11a8-\u11ff\ud7cb-\ud7fb",
     # Symbols that are wide but not ideographic.
     "AL": "⏩-⏬◽◾♈-♓⚓⚡⚪⚫⛎✅✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
-    "🎵🎶🎼💠💢💤💯💱💲🔀-🔆🔗-🔤🔲-🔽",
+    "🆎🆑-🆚\U0001f39c\U0001f39d🎵🎶🎼💠💢💤💯💱💲🔀-🔆🔗-🔤🔲-🔽",
     # Skin tones, which follow the person they colour.
     "CM": "\U0001f3fb-\U0001f3ff",
 }

@@ -51,6 +51,7 @@ _IN_CONTEXT = {
 
 _ASCII_CLASSES = {char: CLASSES[char] for char in map(chr, range(0x20, 0x7F))} | {"0": "NU"}
 _ASCII_CLOSING = "!),./:;?]}"
+_ASCII_BEGINS_WORDS = "!.:;?"
 # Before an opening bracket Chromium does not break after these; `"` is our own addition.
 _ASCII_HOLDS_BRACKET = "\"$'(/0<@a[^_`{"
 
@@ -163,12 +164,10 @@ def _ascii_verdict(left: str, right: str) -> bool | None:
 
 def _class_verdict(left: str, right: str) -> bool | None:
     """Apply the rules of UAX #14 in their order to two classes."""
-    if right in ("SP", "ZW"):  # LB7
+    if right in ("SP", "ZW") or right in _COMBINING:  # LB7, LB9; marks stay even with a space
         return False
     if left == "ZW":  # LB8
         return True
-    if right in _COMBINING:  # LB9; after a space too, for both are one grapheme
-        return False
     if right == "WJ":  # LB11
         return False
     if left in _COMBINING or left == "SP":  # LB8a, LB10; LB14 to LB18
@@ -179,8 +178,8 @@ def _class_verdict(left: str, right: str) -> bool | None:
         return left in ("BA", "HY")
     if right in _NEVER_FIRST or left in _OPENING:  # LB13, LB14
         return False
-    if "QU" in (left, right):  # LB15, LB19
-        return None
+    if "QU" in (left, right):  # LB15, LB19, LB21
+        return False if right in _NEVER_FIRST_SAVE_AFTER_OBJECT else None
     return _inner_verdict("AL" if left == "MD" else left, right)
 
 
@@ -204,8 +203,7 @@ def _in_context(text: str, start: int, index: int, end: int) -> bool:
     if left == "ZWJ":  # LB8a
         return False
     if left == "CM":
-        while last > start and _CODES[text[last]] in _COMBINING:
-            last -= 1
+        last = _base(text, start, last)
         base = _CODES[text[last]]
         if base in ("CM", "ZWJ", " ", "ZW"):
             base = "AL"  # LB10
@@ -213,7 +211,7 @@ def _in_context(text: str, start: int, index: int, end: int) -> bool:
         if verdict is not None:
             return verdict
         left = _ASCII_CLASSES.get(base, base)
-    before = text[last - 1] if last > start else ""
+    before = text[_base(text, start, last - 1)] if last > start else ""
     if left == "SP":
         return _breaks_after_space(text, before, index, end)
     if "QU" in (left, _ASCII_CLASSES.get(text[index], _CODES[text[index]])):
@@ -223,15 +221,22 @@ def _in_context(text: str, start: int, index: int, end: int) -> bool:
     if left == "RI":
         return _is_between_flags(text, start, last + 1)
     if left in ("PR", "PO"):
-        return not text[index + 1 : index + 2].isdigit()
-    return not before.isdigit()  # a closing bracket, then a unit
+        return index + 1 == end or CLASSES[text[index + 1]] != "NU"
+    return not before or CLASSES[before] != "NU"  # a closing bracket, then a unit
+
+
+def _base(text: str, start: int, index: int) -> int:
+    """Return the offset of the character that the combining marks up to `index` stand on."""
+    while index > start and _CODES[text[index]] in _COMBINING:
+        index -= 1
+    return index
 
 
 def _breaks_after_space(text: str, before: str, index: int, end: int) -> bool:
     """Apply LB13 to LB18 where a space stands before `index`, and `before` before the space.
 
-    Opening and closing signs reach over one space; a wider gap is no slip of the keyboard. An
-    ASCII closing sign must not begin a word, as in `.net` or `:-)`.
+    Opening and closing signs reach over one space; a wider gap is no slip of the keyboard. Some
+    ASCII closing signs also begin words, such as `.net` and `:-)`.
     """
     if not before or before in " \t\u200b":
         return True
@@ -240,7 +245,8 @@ def _breaks_after_space(text: str, before: str, index: int, end: int) -> bool:
     right = text[index]
     if right in _ASCII_CLOSING:
         following = text[index + 1] if index + 1 < end else " "
-        return right == "/" or ("!" <= following <= "~" and following not in _ASCII_CLOSING)
+        begins_word = "!" <= following <= "~" and following not in _ASCII_CLOSING
+        return right == "/" or (right in _ASCII_BEGINS_WORDS and begins_word)
     return right.isalpha() or _CODES[right] not in ("CL", "EX", "NS", "MD")
 
 
