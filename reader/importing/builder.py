@@ -38,9 +38,9 @@ class Builder:
         """Append a block; one with nothing to be seen is left out.
 
         `tight` says that it follows the block before it without a blank line. The spans of
-        `marks` count from the start of `text`, which should be canonical: where it is not
-        (a combining mark that the markup kept apart from its letter), it is made so and the
-        marks, whose places are lost, are dropped.
+        `marks`, an outer one before those inside it, count from the start of `text`, which should
+        be canonical: where it is not (a combining mark that the markup kept apart from its
+        letter), it is made so and the marks, whose places are lost, are dropped.
         """
         fixed = canonical(text)
         if fixed != text:
@@ -61,8 +61,9 @@ class Builder:
                 language=language,
             )
         )
-        inner = [Mark(mark.span.shifted(start), mark.kind, mark.target) for mark in marks]
-        self._marks += sorted(inner, key=lambda mark: (mark.span.start, -mark.span.end))
+        placed = [Mark(mark.span.shifted(start), mark.kind, mark.target) for mark in marks]
+        placed.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+        self._marks += placed
 
     def rule(self, *, quote: int = 0, indent: int = 0) -> None:
         """Append a rule, unless it would open the text or follow another."""

@@ -35,7 +35,6 @@ _BINARY = (
 _ASCII = bytes(range(0x80))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 _SAMPLE = 65_536  # bytes
 
@@ -77,24 +76,35 @@ def decode(data: bytes) -> str:
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _plausible(data[len(mark) :].decode(encoding, "replace"), _UNREADABLE)
+            return _marked(data[len(mark) :], encoding)
     if data.startswith(_BINARY):
         raise NotText(_message())
     if b"\0" in data and (encoding := _utf_16(data[:_SAMPLE])):
         return data.decode(encoding, "replace")
     try:
         return _plausible(data.decode())
-    except UnicodeDecodeError:
-        return _plausible(data.decode(_guess(data), "replace"))
+    except UnicodeDecodeError as error:
+        cut_off = error.reason == "unexpected end of data"
+        return _plausible(data.decode(_guess(data, cut_off), "replace"))
 
 
-def _guess(data: bytes) -> str:
-    """Return the encoding of `data`, which is not valid UTF-8 throughout."""
+def _marked(data: bytes, encoding: str) -> str:
+    """Return the text after a byte order mark, two bytes that other files may begin with too."""
+    if not encoding.startswith("utf-8") and _score(data[:_SAMPLE], encoding) < 0:
+        raise NotText(_message())
+    return _plausible(data.decode(encoding, "replace"))
+
+
+def _guess(data: bytes, cut_off: bool) -> str:
+    """Return the encoding of `data`, which is not valid UTF-8 throughout.
+
+    `cut_off` says that it would be, did it not end inside a character.
+    """
     damaged = data.decode(errors="replace")
     errors = damaged.count(_REPLACEMENT)
     high = data.translate(None, _ASCII)
     sound = len(damaged) - errors - (len(data) - len(high))
-    if errors * 10 <= sound:
+    if errors * 10 <= sound or (cut_off and sound >= 2):
         return "utf-8"
     if _is_western(data, high):
         return "cp1252"
@@ -108,13 +118,13 @@ def _guess(data: bytes) -> str:
     raise NotText(_message())
 
 
-def _plausible(text: str, implausible: re.Pattern[str] = _CONTROLS) -> str:
-    """Return `text`, unless too much of it is implausible.
+def _plausible(text: str) -> str:
+    """Return `text`, unless too much of it is control characters.
 
-    Some is borne, to be shown as visible substitutes: an escape sequence, a stray NUL.
+    A few are borne, to be shown as visible substitutes: an escape sequence, a stray NUL.
     """
-    count = len(implausible.findall(text))
-    if count > max(len(text) // 10, min(len(text) // 3, 16)):
+    controls = len(_CONTROLS.findall(text))
+    if controls > max(len(text) // 10, min(len(text) // 3, 16)):
         raise NotText(_message())
     return text
 
@@ -141,7 +151,7 @@ def _score(data: bytes, encoding: str) -> float:
     """Return how much of `data`, read in `encoding`, looks like Chinese: from 1 down to -2."""
     text = data.decode(encoding, "replace")
     counts = Counter(text)
-    if not encoding.startswith("utf-16"):  # ASCII reads the same in all others
+    if not encoding.startswith(("utf-16", "utf-32")):  # ASCII reads the same in all others
         counts = Counter({char: count for char, count in counts.items() if char >= "\x80"})
     total = counts.total()
     return sum(_weight(char) * count for char, count in counts.items()) / total if total else 0.0

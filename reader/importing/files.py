@@ -9,6 +9,8 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import inf
+from string import digits
 
 from reader.errors import NotAFile, TooLarge, Unreadable
 from reader.i18n import tr
@@ -85,11 +87,10 @@ def _entries(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in sorted(names, key=_natural)]
 
 
-def _natural(name: str) -> tuple[list[tuple[int, str]], str]:
-    """Return a sorting key that puts `2.md` before `10.md`."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    key = [(int(part), "") if index % 2 else (-1, part) for index, part in enumerate(parts) if part]
-    return key, name
+def _natural(name: str) -> tuple[list[tuple[float, str]], str]:
+    """Return a sorting key that puts `2.md` before `10.md`, and numbers before letters."""
+    parts = filter(None, re.split("([0-9]+)", name.casefold()))
+    return [(int(part), "") if part[0] in digits else (inf, part) for part in parts], name
 
 
 def _load(path: str) -> bytes:

@@ -19,6 +19,9 @@ _KINDS = {
 }
 _LONGEST_TARGET = 2_000  # code points
 
+# White space but TABs, which separate the cells of a table.
+_SPACE = " \n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
 # Scripts that are written without spaces between words; Korean is not one.
 _UNSPACED = re.compile(
     "[\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
@@ -66,10 +69,10 @@ class Inline:
     def finish(self) -> tuple[str, list[Mark]]:
         """Return the text, without space at its ends, and the marks."""
         text = "".join(self._parts)
-        lead = len(text) - len(text.lstrip(" \n\u3000\u00a0"))
-        text = text[lead:].rstrip(" \n\u3000\u00a0")
+        lead = len(text) - len(text.lstrip(_SPACE))
+        text = text[lead:].rstrip(_SPACE)
         marks = []
-        for mark in self._marks:
+        for mark in reversed(self._marks):  # the outer ones, which close last, first
             start, end = (
                 min(max(offset - lead, 0), len(text)) for offset in (mark.span.start, mark.span.end)
             )
