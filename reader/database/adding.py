@@ -212,9 +212,9 @@ def _replace_text(
 def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
     """Set the reading position of article `key` to `offset`, moved into the text if outside."""
     connection.execute(
-        "UPDATE article SET progress = min(max(?1, 0), chars),"
-        " share = min(max(?1, 0), chars) * 1.0 / max(chars, 1) WHERE key = ?2",
-        (offset, key),
+        "UPDATE article SET progress = min(max(:offset, 0), chars),"
+        " share = min(max(:offset, 0), chars) * 1.0 / max(chars, 1) WHERE key = :key",
+        {"offset": offset, "key": key},
     )
 
 

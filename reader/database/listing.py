@@ -22,10 +22,10 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Filter:
-    """A condition on articles, and the values of its numbered parameters."""
+    """A condition on articles, and the values of its parameters."""
 
     condition: str
-    values: tuple[str, ...]
+    values: dict[str, str]
 
     @property
     def where(self) -> str:
@@ -38,21 +38,20 @@ class _Filter:
         return f" AND {self.condition}" if self.condition else ""
 
 
-def _filter(listing: Listing, first: int = 1) -> _Filter:
-    """Return what `listing` asks of an article, its parameters numbered from `first`."""
+def _filter(listing: Listing) -> _Filter:
     conditions = []
-    values: list[str] = []
+    values = {}
     if listing.unread:
         conditions.append("read = 0")
     if listing.starred:
         conditions.append("starred = 1")
     if listing.tag:
-        conditions.append(f"key IN (SELECT article FROM tag WHERE name = ?{first})")
-        values.append(listing.tag)
+        conditions.append("key IN (SELECT article FROM tag WHERE name = :tag)")
+        values["tag"] = listing.tag
     if text := listing.text.strip().casefold():
-        conditions.append(f"instr(folded, ?{first + len(values)})")
-        values.append(text)
-    return _Filter(" AND ".join(conditions), tuple(values))
+        conditions.append("instr(folded, :text)")
+        values["text"] = text
+    return _Filter(" AND ".join(conditions), values)
 
 
 def _order(listing: Listing) -> str:
@@ -70,9 +69,9 @@ def rows(
     order = _order(listing)
     found = connection.execute(
         f"SELECT {SUMMARY} FROM article WHERE key IN"
-        f" (SELECT key FROM article {wanted.where} ORDER BY {order} LIMIT ? OFFSET ?)"
+        f" (SELECT key FROM article {wanted.where} ORDER BY {order} LIMIT :limit OFFSET :offset)"
         f" ORDER BY {order}",
-        (*wanted.values, -1 if limit is None else max(limit, 0), max(offset, 0)),
+        wanted.values | {"limit": -1 if limit is None else max(limit, 0), "offset": max(offset, 0)},
     )
     return [summary_of(row) for row in found.fetchall()]
 
@@ -94,18 +93,18 @@ def position_of(connection: sqlite3.Connection, key: int, listing: Listing) -> i
     rows are looked at anyway, and once is enough.
     """
     column = _COLUMNS[listing.order]
-    wanted = _filter(listing, first=2)
+    wanted = _filter(listing)
     here = connection.execute(
-        f"SELECT {column}, title, id FROM article WHERE key = ?1{wanted.further}",
-        (key, *wanted.values),
+        f"SELECT {column}, title, id FROM article WHERE key = :key{wanted.further}",
+        wanted.values | {"key": key},
     ).fetchone()
     if here is None:
         return None
-    wanted = _filter(listing, first=4)
+    values = wanted.values | dict(zip(("value", "title", "id"), here, strict=True))
     sign = ">" if listing.descending else "<"
-    before = f"{column} {sign} ?1"
-    ties = f"id {sign} ?3" if listing.order is Order.TITLE else "(title, id) < (?2, ?3)"
-    tied = f"{column} = ?1 AND {ties}"
+    before = f"{column} {sign} :value"
+    ties = f"id {sign} :id" if listing.order is Order.TITLE else "(title, id) < (:title, :id)"
+    tied = f"{column} = :value AND {ties}"
     number = "SELECT count(*) FROM article"
     if listing.text.strip():
         statement = f"{number} NOT INDEXED WHERE ({before} OR {tied}){wanted.further}"
@@ -114,5 +113,5 @@ def position_of(connection: sqlite3.Connection, key: int, listing: Listing) -> i
             f"SELECT ({number} WHERE {before}{wanted.further})"
             f" + ({number} WHERE {tied}{wanted.further})"
         )
-    (position,) = connection.execute(statement, (*here, *wanted.values)).fetchone()
+    (position,) = connection.execute(statement, values).fetchone()
     return int(position)
