@@ -1,0 +1,49 @@
+"""The application: holds the library and the configuration, nothing of its own."""
+
+from textual.app import App
+from textual.theme import Theme
+
+from reader.config import Config
+from reader.i18n import tr
+from reader.library import Library
+from reader.ui.keys import APP, active_keys, bindings
+from reader.ui.screens.main import MainScreen
+
+
+class ReaderApp(App[int]):
+    """The terminal app over one library."""
+
+    TITLE = "reader"
+    BINDINGS = bindings(APP)
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS_PATH = "screens/main.tcss"  # the default screen's own is not read
+
+    def __init__(self, library: Library, config: Config, article: str = "") -> None:
+        super().__init__()
+        self._library = library
+        self._config = config
+        self._article = article
+
+    def get_default_screen(self) -> MainScreen:
+        """The list beside the article."""
+        return MainScreen(self._library, self._config, self._article)
+
+    def on_mount(self) -> None:
+        """Take the theme and the keys the user set."""
+        theme = self._config.interface.theme or self._library.state("theme")
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme:
+            self.notify(tr("There is no theme “{theme}”.").format(theme=theme), markup=False)
+        self.set_keymap(self._config.keys)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self._library.set_state("theme", theme.name)
+
+    def action_help(self) -> None:
+        """Show the keys that hold right now."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(active_keys(self.screen)))

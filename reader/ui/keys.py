@@ -1,0 +1,118 @@
+"""Every key of the application, in one table: what is bound, remapped, listed and searched.
+
+Plain data, so that the command line can check a configuration without loading Textual.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action a key can trigger."""
+
+    id: str
+    """What a user names it by in the configuration."""
+    keys: str
+    """The default keys in Textual's names, separated by commas."""
+    action: str
+    description: str
+    """In English; translated when it is drawn."""
+    show: bool = False
+    """Whether the key bar at the bottom names it."""
+
+
+APP = (
+    Key("help", "question_mark,f1", "help", mark("Keys"), show=True),
+    Key("palette", "ctrl+p,colon", "command_palette", mark("Commands")),
+    Key("quit", "q,ctrl+q", "quit", mark("Quit"), show=True),
+)
+
+MAIN = (
+    Key("switch", "tab,shift+tab", "switch", mark("List or article")),
+    Key("next-article", "J", "next_article(1)", mark("Next article")),
+    Key("previous-article", "K", "next_article(-1)", mark("Previous article")),
+    Key("star", "s", "toggle_star", mark("Star")),
+    Key("read", "r", "toggle_read", mark("Read or unread")),
+    Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
+    Key("list-narrower", "less_than_sign", "resize_list(-4)", mark("List narrower")),
+    Key("list-wider", "greater_than_sign", "resize_list(4)", mark("List wider")),
+)
+
+LIST = (
+    Key("open", "enter,l,right", "open", mark("Open"), show=True),
+    Key("row-down", "j,down", "move(1)", mark("Next row")),
+    Key("row-up", "k,up", "move(-1)", mark("Previous row")),
+    Key("row-half-down", "ctrl+d", "page(0.5)", mark("Half a page down")),
+    Key("row-half-up", "ctrl+u", "page(-0.5)", mark("Half a page up")),
+    Key("row-page-down", "pagedown,space,ctrl+f", "page(1)", mark("Page down")),
+    Key("row-page-up", "pageup,b,ctrl+b", "page(-1)", mark("Page up")),
+    Key("row-first", "g,home", "first", mark("First row")),
+    Key("row-last", "G,end", "last", mark("Last row")),
+)
+
+PANE = (
+    Key("back-to-list", "escape,h,left", "leave", mark("List"), show=True),
+    Key("line-down", "j,down", "lines(1)", mark("Line down")),
+    Key("line-up", "k,up", "lines(-1)", mark("Line up")),
+    Key("half-down", "ctrl+d,d", "page(0.5)", mark("Half a page down")),
+    Key("half-up", "ctrl+u,u", "page(-0.5)", mark("Half a page up")),
+    Key("page-down", "space,pagedown,ctrl+f", "page(1)", mark("Page down"), show=True),
+    Key("page-up", "b,pageup,ctrl+b", "page(-1)", mark("Page up")),
+    Key("paragraph-down", "right_curly_bracket", "paragraph(1)", mark("Next paragraph")),
+    Key("paragraph-up", "left_curly_bracket", "paragraph(-1)", mark("Previous paragraph")),
+    Key("heading-down", "right_square_bracket", "heading(1)", mark("Next heading")),
+    Key("heading-up", "left_square_bracket", "heading(-1)", mark("Previous heading")),
+    Key("start", "g,home", "start", mark("Start")),
+    Key("end", "G,end", "end", mark("End")),
+    Key("wider", "plus,equals_sign", "column(2)", mark("Wider column")),
+    Key("narrower", "minus", "column(-2)", mark("Narrower column")),
+)
+
+GROUPS = (
+    (mark("In the list"), LIST),
+    (mark("In the article"), PANE),
+    (mark("Everywhere"), (*MAIN, *APP)),
+)
+ALL = tuple(key for _heading, keys in GROUPS for key in keys)
+
+
+def bindings(keys: Iterable[Key]) -> "list[Binding | tuple[str, str] | tuple[str, str, str]]":
+    """Return Textual's bindings for `keys`."""
+    from textual.binding import Binding
+
+    return [
+        Binding(key.keys, key.action, key.description, id=key.id, show=key.show) for key in keys
+    ]
+
+
+def rank(binding: "Binding") -> int:
+    """Return where the key stands among those of its action by default: the first is named."""
+    defaults = next((key.keys.split(",") for key in ALL if key.id == binding.id), [])
+    return defaults.index(binding.key) if binding.key in defaults else len(defaults)
+
+
+def active_keys(screen: "Screen[object]") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the keys that hold on `screen` right now: a heading, then keys and what they do."""
+    bound: dict[str, list[Binding]] = {}
+    for _node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if enabled and binding.id:
+            bound.setdefault(binding.id, []).append(binding)
+    groups = []
+    for heading, keys in GROUPS:
+        rows = []
+        for key in keys:
+            choices = sorted(bound.get(key.id, ()), key=rank)
+            names = dict.fromkeys(screen.app.get_key_display(choice) for choice in choices)
+            if names:
+                rows.append(("  ".join(names), tr(key.description)))
+        if rows:
+            groups.append((tr(heading), rows))
+    return groups

@@ -1,0 +1,54 @@
+"""What widgets say to the screen: facts they observed and requests they make."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from reader.model import Span
+
+
+@dataclass
+class OpenArticle(Message):
+    """The reader asks for an article, perhaps at a passage."""
+
+    id: str
+    span: Span | None = None
+
+
+@dataclass
+class RowsWanted(Message):
+    """The list is about to draw rows it does not have."""
+
+    first: int
+    count: int
+    generation: int
+    """Which listing the rows belong to; rows of an older one are no longer wanted."""
+
+
+@dataclass
+class RowHighlighted(Message):
+    """The list's cursor stands on another row."""
+
+    row: int
+
+
+@dataclass
+class PositionChanged(Message):
+    """The first line on the reading pane's screen is another one."""
+
+    id: str
+    offset: int
+    """Of the first code point on the screen, in the article's text."""
+    finished: bool
+    """Whether the last line of the article is on the screen."""
+
+
+class LeaveArticle(Message):
+    """The reader wants back to the list."""
+
+
+@dataclass
+class ColumnChanged(Message):
+    """The reader set the column to another width, in cells."""
+
+    cells: int

@@ -1,0 +1,1 @@
+"""One module with its stylesheet for each screen."""

@@ -1,0 +1,354 @@
+"""The main screen: the article list beside the reading pane.
+
+The screen owns what is open and what is listed. Calls to the library run in threads that only
+post messages; the handlers of those messages change what is shown.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from reader.config import Config, corpus_files
+from reader.errors import ArticleNotFound, ReaderError
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.model import AddStatus, Article, ArticleSummary, Listing
+from reader.ui.keys import MAIN, bindings
+from reader.ui.messages import LeaveArticle, OpenArticle, PositionChanged, RowsWanted
+from reader.ui.screens.question import QuestionScreen
+from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.reading_pane import ReadingPane
+from reader.ui.widgets.splitter import Splitter
+
+_SIDE_BY_SIDE = 88
+"""From this width on, in cells, list and article stand side by side."""
+
+_NARROWEST_LIST = 24
+_SAVE_AFTER = 0.5
+"""Seconds of rest after which the place in the article is stored."""
+
+
+class MainScreen(Screen[None]):
+    """List and article; decides what the library does."""
+
+    BINDINGS = bindings(MAIN)
+    AUTO_FOCUS = "#list"
+
+    listing: var[Listing] = var(Listing())
+    list_shown: var[bool] = var(True)
+    list_width: var[int] = var(0)
+    """In cells; 0 for a third of the screen."""
+
+    @dataclass
+    class RowsLoaded(Message):
+        """Rows the list wanted."""
+
+        first: int
+        rows: Sequence[ArticleSummary]
+        generation: int
+
+    @dataclass
+    class ArticleLoaded(Message):
+        """An article to be shown, at `offset`."""
+
+        article: Article
+        offset: int
+
+    @dataclass
+    class ArticleChanged(Message):
+        """An article's row is another now."""
+
+        summary: ArticleSummary
+
+    class LibraryGrown(Message):
+        """Articles came in."""
+
+    @dataclass
+    class Failed(Message):
+        """The library refused; `text` says why in the user's language."""
+
+        text: str
+
+    def __init__(self, library: Library, config: Config, article: str = "") -> None:
+        super().__init__()
+        self._library = library
+        self._config = config
+        self._first_article = article
+        self._open: ArticleSummary | None = None
+        self._unsaved: PositionChanged | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out list, splitter, pane and the key bar."""
+        reading = self._config.reading
+        with Horizontal(id="panels"):
+            with Vertical(id="list-side"):
+                yield Bar(id="list-bar")
+                yield ArticleList(id="list")
+            yield Splitter(id="splitter")
+            with Vertical(id="pane-side"):
+                yield Bar(id="pane-bar")
+                yield ReadingPane(reading.layout(2 * reading.column), id="pane")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the list, and the article the reader left or asked for."""
+        self._save_timer = self.set_timer(_SAVE_AFTER, self._save_position, pause=True)
+        wanted = self._first_article or self._library.state("article")
+        self._show_listing(wanted)
+        if wanted:
+            self._load_article(wanted)
+        if self._first_article:
+            self._turn_to(ReadingPane)
+        if self.query_one(ArticleList).count == 0:
+            self._offer_corpus()
+
+    def on_unmount(self) -> None:
+        """Store the place in the article before the library closes."""
+        if self._unsaved is not None:
+            self._store(self._unsaved)
+
+    # The list
+
+    def _show_listing(self, article: str = "") -> None:
+        """Show the listing anew with the cursor on `article`, the rows around it at hand.
+
+        This is done at once rather than in a worker: the first frame needs it.
+        """
+        library = self._library
+        try:
+            count = library.count(self.listing)
+            cursor = self._row_of(article)
+            first = max(0, cursor // ROWS_AT_ONCE - 1) * ROWS_AT_ONCE
+            rows = library.listing(self.listing, first, 3 * ROWS_AT_ONCE)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self.query_one(ArticleList).show_listing(count, cursor, first, rows)
+        bar = self.query_one("#list-bar", Bar)
+        bar.left = ntr("{count} article", "{count} articles", count).format(count=f"{count:,}")
+
+    def _row_of(self, article: str) -> int:
+        """Return the row of an article in the listing; the first if it is not in it."""
+        try:
+            return (article and self._library.position_of(article, self.listing)) or 0
+        except ArticleNotFound:
+            return 0
+
+    @work
+    async def _offer_corpus(self) -> None:
+        """Ask whether the articles that come with the program should be added."""
+        question = QuestionScreen(
+            tr(
+                "The library is empty. Shall the articles that come with reader be added? "
+                "You can add your own with `reader add`, now or later."
+            ),
+            tr("Add them"),
+            tr("Not now"),
+        )
+        if await self.app.push_screen_wait(question):
+            self._add_corpus()
+
+    @work(thread=True)
+    def _add_corpus(self) -> None:
+        try:
+            items = self._library.find([str(path) for path in corpus_files()])
+            failed = [one for one in self._library.add(items) if one.status is AddStatus.FAILED]
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        for result in failed:
+            self.post_message(self.Failed(f"{result.path}: {result.error}"))
+        self.post_message(self.LibraryGrown())
+
+    @on(LibraryGrown)
+    def _show_growth(self) -> None:
+        self._show_listing(self._open.id if self._open else "")
+
+    @on(RowsWanted)
+    @work(thread=True, group="rows")
+    def _load_rows(self, wanted: RowsWanted) -> None:
+        try:
+            rows = self._library.listing(self.listing, wanted.first, wanted.count)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.RowsLoaded(wanted.first, rows, wanted.generation))
+
+    @on(RowsLoaded)
+    def _supply_rows(self, loaded: RowsLoaded) -> None:
+        self.query_one(ArticleList).supply(loaded.first, loaded.rows, loaded.generation)
+
+    # The article
+
+    @on(OpenArticle)
+    def _open_article(self, message: OpenArticle) -> None:
+        self._turn_to(ReadingPane)
+        if self._open is None or self._open.id != message.id:
+            self._load_article(message.id)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load_article(self, id: str) -> None:  # noqa: A002  an article's id
+        worker = get_current_worker()
+        try:
+            article = self._library.article(id)
+            self._library.set_state("article", article.summary.id)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.ArticleLoaded(article, article.summary.progress))
+
+    @on(ArticleLoaded)
+    def _show_article(self, loaded: ArticleLoaded) -> None:
+        self._save_position()
+        self._open = loaded.article.summary
+        self.query_one(ArticleList).opened = self._open.id
+        self.query_one(ReadingPane).show(loaded.article, loaded.offset)
+
+    @on(PositionChanged)
+    def _position_changed(self, position: PositionChanged) -> None:
+        self._unsaved = position
+        self._show_progress(position)
+        self._save_timer.reset()
+        self._save_timer.resume()
+
+    def _show_progress(self, position: PositionChanged) -> None:
+        if self._open is None:
+            return
+        bar = self.query_one("#pane-bar", Bar)
+        bar.left = self._open.title if position.offset else self._open.source
+        percent = 100 if position.finished else 100 * position.offset // max(1, self._open.chars)
+        bar.right = f"{percent}%"
+
+    def _save_position(self) -> None:
+        """Store where the reader is, without waiting for the disk."""
+        self._save_timer.pause()
+        position, self._unsaved = self._unsaved, None
+        if position is not None:
+            self._change(partial(self._store, position), position.id)
+
+    def _store(self, position: PositionChanged) -> None:
+        """Store a place; what is read to its end becomes read."""
+        self._library.set_progress(position.id, position.offset)
+        if position.finished:
+            self._library.set_read(position.id, True)
+
+    @work(thread=True, group="change")
+    def _change(self, change: Callable[[], None], id: str) -> None:  # noqa: A002  an article's id
+        """Change an article in the library and show it as it is then."""
+        try:
+            change()
+            summary = self._library.summary(id)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.ArticleChanged(summary))
+
+    @on(ArticleChanged)
+    def _show_change(self, changed: ArticleChanged) -> None:
+        if self._open is not None and self._open.id == changed.summary.id:
+            self._open = changed.summary
+        self.query_one(ArticleList).replace(changed.summary)
+
+    @on(Failed)
+    def _tell_failure(self, failed: Failed) -> None:
+        self.notify(failed.text, severity="error", markup=False)
+
+    @on(LeaveArticle)
+    def _leave_article(self) -> None:
+        self.list_shown = True
+        self._turn_to(ArticleList)
+
+    # Panels
+
+    def _turn_to(self, panel: type[Widget]) -> None:
+        """Give the keys to a panel, bringing it in sight first where only one fits."""
+        self.set_class(panel is ReadingPane, "-reading")
+        self.call_after_refresh(self.query_one(panel).focus)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put list and article side by side where there is room."""
+        self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
+        self._size_list()
+
+    def watch_list_shown(self, shown: bool) -> None:
+        """Show or hide the list."""
+        self.set_class(not shown, "-no-list")
+
+    def watch_list_width(self) -> None:
+        """Give the list its width."""
+        self._size_list()
+
+    def _size_list(self) -> None:
+        side = self.query_one("#list-side")
+        if self.has_class("-narrow"):
+            side.styles.width = "1fr"
+            return
+        widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
+        usual = min(48, self.size.width // 3)
+        side.styles.width = max(_NARROWEST_LIST, min(self.list_width or usual, widest))
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        """Where only one panel fits, it is the one in use."""
+        self.set_class(self.query_one(ReadingPane).has_focus, "-reading")
+
+    @on(Splitter.Dragged)
+    def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
+        self.list_width = max(_NARROWEST_LIST, dragged.column)
+
+    # Actions
+
+    def action_switch(self) -> None:
+        """Move between list and article."""
+        if self.query_one(ReadingPane).has_focus:
+            self._leave_article()
+        else:
+            self._turn_to(ReadingPane)
+
+    def action_next_article(self, step: int) -> None:
+        """Open the article `step` rows further down the list."""
+        articles = self.query_one(ArticleList)
+        articles.cursor += step
+        articles.action_open()
+
+    def action_toggle_star(self) -> None:
+        """Give the article in use a star, or take it away."""
+        if summary := self._in_use():
+            self._change(
+                summary, lambda: self._library.set_starred(summary.id, not summary.starred)
+            )
+
+    def action_toggle_read(self) -> None:
+        """Mark the article in use as read, or as unread."""
+        if summary := self._in_use():
+            self._change(partial(self._library.set_read, summary.id, not summary.read), summary.id)
+
+    def action_toggle_list(self) -> None:
+        """Show or hide the list."""
+        self.list_shown = not self.list_shown
+        if not self.list_shown:
+            self._turn_to(ReadingPane)
+
+    def action_resize_list(self, cells: int) -> None:
+        """Make the list wider or narrower."""
+        side = self.query_one("#list-side")
+        self.list_width = max(_NARROWEST_LIST, side.size.width + cells)
+
+    def _in_use(self) -> ArticleSummary | None:
+        """The open article while it is read, else the row under the list's cursor."""
+        if self.query_one(ReadingPane).has_focus:
+            return self._open
+        articles = self.query_one(ArticleList)
+        return articles.row(articles.cursor)

@@ -1,0 +1,44 @@
+"""A question with two answers."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label
+
+from reader.i18n import mark
+
+
+class QuestionScreen(ModalScreen[bool]):
+    """Asks; the result is whether the answer was yes."""
+
+    BINDINGS = [
+        Binding("y", "answer(True)", mark("Yes")),
+        Binding("n,escape", "answer(False)", mark("No")),
+        Binding("left,h", "app.focus_previous", show=False),
+        Binding("right,l", "app.focus_next", show=False),
+    ]
+    CSS_PATH = "question.tcss"
+
+    def __init__(self, question: str, yes: str, no: str) -> None:
+        """Take texts in the user's language."""
+        super().__init__()
+        self._question = question
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """The question above its answers."""
+        with Vertical(id="question"):
+            yield Label(self._question, markup=False)
+            with Horizontal():
+                yield Button(self._yes, id="yes", variant="primary")
+                yield Button(self._no, id="no")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the button."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer with a key."""
+        self.dismiss(answer)

@@ -1,0 +1,18 @@
+"""Colours of lines that a widget draws itself, from its component classes."""
+
+from rich.style import Style
+from textual.widget import Widget
+
+_REVERSED = Style(reverse=True)
+
+
+def component_style(widget: Widget, *names: str) -> Style:
+    """Return the style of the component classes `names` laid over each other on the widget.
+
+    Later ones lie above; translucent colours blend with what is below them. Textual's own
+    `get_component_rich_style` does neither, and `get_visual_style` forgets `reverse`.
+    """
+    style: Style = widget.get_visual_style(*names).rich_style
+    if any(widget.get_component_rich_style(name, partial=True).reverse for name in names):
+        style += _REVERSED
+    return style

@@ -1,0 +1,37 @@
+"""The line between two panels, which the mouse can drag."""
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Splitter(Widget):
+    """A vertical line that tells how far it is dragged."""
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse holds the line at another column of the screen."""
+
+        column: int
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one cell of the line."""
+        return Strip([Segment("│", self.rich_style)], 1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take the mouse until it is let go."""
+        self.capture_mouse()
+        event.stop()
+
+    def on_mouse_up(self) -> None:
+        """Let the mouse go."""
+        self.release_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell where the line is held."""
+        if self.app.mouse_captured is self:
+            self.post_message(self.Dragged(event.screen_x))

@@ -1,0 +1,130 @@
+"""A real pseudo-terminal with an emulator behind it, for runs of the whole program."""
+
+import errno
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+_PATIENCE = 30.0
+"""Seconds after which something awaited is taken to never come."""
+
+
+class Terminal:
+    """`reader` with `arguments` in a terminal of `columns` x `rows` cells."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        columns: int = 100,
+        rows: int = 30,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.received = b""
+        self._master, slave = pty.openpty()
+        self._set_size(columns, rows)
+        variables = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "reader", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=variables | dict(environment or {}),
+            start_new_session=True,
+            close_fds=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self.kill()
+        os.close(self._master)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line; a full-width character counts once."""
+        return ["".join(_drawn(row, self._screen.columns)) for row in self._rows()]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.lines)
+
+    def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
+        return [self._screen.buffer[y] for y in range(self._screen.lines)]
+
+    def press(self, keys: str) -> None:
+        """Type `keys`, as the terminal would send them."""
+        os.write(self._master, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size, and say so."""
+        self._set_size(columns, rows)
+        self._screen.resize(rows, columns)
+        os.killpg(self._process.pid, signal.SIGWINCH)
+
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def wait_for(self, what: str | Callable[[str], bool]) -> str:
+        """Wait until the screen shows `what`, or `what` holds of it; return the screen."""
+        holds = (lambda text: what in text) if isinstance(what, str) else what
+        deadline = time.monotonic() + _PATIENCE
+        while not holds(self.text):
+            if time.monotonic() > deadline or not self._receive(0.2):
+                raise AssertionError(f"never seen: {what!r}\n{self.text}")
+        return self.text
+
+    def wait_for_exit(self) -> int:
+        """Wait until the program ends; return its exit code."""
+        deadline = time.monotonic() + _PATIENCE
+        while self._receive(0.1) and time.monotonic() < deadline:
+            pass
+        return self._process.wait(_PATIENCE)
+
+    def _receive(self, seconds: float) -> bool:
+        """Take what comes within `seconds`; return whether more can come."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._master, 65536)
+        except OSError as error:
+            if error.errno == errno.EIO:  # the other end is closed
+                return False
+            raise
+        self.received += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+
+def _drawn(row: Mapping[int, pyte.screens.Char], columns: int) -> list[str]:
+    return [row[x].data for x in range(columns)]
