@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from reader.importing.folding import fold
+from reader.importing.forms import Forms, fold
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
@@ -11,24 +11,22 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _TIME = r"(?:(?:T|,)?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d))?"
 
-DATES = tuple(
-    re.compile(date + _TIME, re.IGNORECASE)
-    for date in (
-        # 2023-01-17, 2023/1/17, 2023.01.17, 2023-01
-        rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)"
-        r"(?:\s?(?P=mark)\s?(?P<day>\d\d?))?(?![-/.]?\d)",
-        # 2023年1月17日, 2023 年 1 月, 2023年
-        rf"(?<!\d){_YEAR}\s?年(?:\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?)?",
-        # 二〇二三年一月十七日
-        r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年"
-        r"(?:(?P<month>[一二三四五六七八九十]{1,2})月"
-        r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?)?",
-        # January 17, 2023; 17 January 2023
-        rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b",
-        rf"\b{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}{_YEAR}\b",
-    )
+DATES = Forms(
+    "(?:19|20)[0-9]{2}|[0-9〇○零一二三四五六七八九] ?年",
+    # 2023-01-17, 2023/1/17, 2023.01.17, 2023-01
+    rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)"
+    rf"(?:\s?(?P=mark)\s?(?P<day>\d\d?))?(?![-/.]?\d){_TIME}",
+    # 2023年1月17日, 2023 年 1 月, 2023年
+    rf"(?<!\d){_YEAR}\s?年(?:\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?)?{_TIME}",
+    # 二〇二三年一月十七日
+    r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年"
+    r"(?:(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?)?"
+    rf"{_TIME}",
+    # January 17, 2023; 17 January 2023
+    rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b{_TIME}",
+    rf"\b{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}{_YEAR}\b{_TIME}",
+    flags=re.IGNORECASE,
 )
-"""One pattern for each form, for lines that were folded."""
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -39,9 +37,7 @@ def parse_date(text: str) -> str:
     It is as precise as written: `2023`, `2023-01`, `2023-01-17`, `2023-01-17T08:30`. A time is
     taken as it stands, whatever its zone.
     """
-    folded = fold(text)
-    found = (match for pattern in DATES for match in pattern.finditer(folded))
-    return next(filter(None, map(_iso, found)), "")
+    return next(filter(None, map(_iso, DATES.matches(fold(text)))), "")
 
 
 def _iso(match: re.Match[str]) -> str:

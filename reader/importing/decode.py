@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from reader.errors import NotText
 from reader.i18n import tr
@@ -36,7 +37,7 @@ _ASCII = bytes(range(0x80))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
-_SAMPLE = 65_536  # bytes
+_SAMPLE = 8_192  # bytes
 
 # Frequent characters beside those that tell the scripts apart.
 _COMMON = frozenset(
@@ -109,7 +110,8 @@ def _guess(data: bytes, cut_off: bool) -> str:
     if _is_western(data, high):
         return "cp1252"
     encodings = ("gb18030", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be")
-    scores = {encoding: _score(data[:_SAMPLE], encoding) for encoding in encodings}
+    start = data.index(high[0]) & ~1  # even, for UTF-16
+    scores = {encoding: _score(data[start : start + _SAMPLE], encoding) for encoding in encodings}
     best = max(encodings, key=scores.__getitem__)
     if scores[best] >= _ENOUGH:
         return best
@@ -157,6 +159,7 @@ def _score(data: bytes, encoding: str) -> float:
     return sum(_weight(char) * count for char, count in counts.items()) / total if total else 0.0
 
 
+@lru_cache(maxsize=8_192)
 def _weight(char: str) -> float:
     """Return how likely `char` is in a text: from 1 down to -2."""
     if char in _FREQUENT or " " <= char <= "~" or char in "\t\r\n":

@@ -5,17 +5,18 @@ they are written; the forms around them are matched in full and half width.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reader.importing.dates import DATES, parse_date
-from reader.importing.folding import fold
+from reader.importing.forms import Forms, fold
 from reader.text.normalise import one_line
 
 _HEAD, _FOOT = 30, 12  # lines at either end, among which metadata stands
 _LONGEST_TITLE = 60  # code points
 _LONGEST_BYLINE = 80
 _LONGEST_NAME = 40
+_OPENING, _CLOSING = 60, 40  # the parts of a longer line where a reporter is named
 _LITTLE = 12  # letters that a byline may hold beside what makes it one
 
 
@@ -42,7 +43,7 @@ _ROLE = (
     r"文\s?/\s?[图圖]|[图圖]\s?/\s?文)"
 )
 _EDITOR = f"(?:责任|責任|执行|執行)?{_any('编辑 編輯')}|{_any('责编 責編 编审 編審 主编 主編')}"
-_SOURCE = (
+_ORIGIN = (
     f"{_any('文章 稿件 信息 内容 內容 新闻 新聞 消息 原文 本文')}?"
     f"{_any('来源 來源 出处 出處 转自 轉自 转载自 轉載自')}"
 )
@@ -50,21 +51,21 @@ _BEGIN = r"(?:^|[\s|/【\[(])"
 _NAME = r"(?P<name>[^|/,;:()\[\]【】。]+)"
 _HANZI_NAME = "[\u4e00-\u9fff·]{2,4}"
 
-_AUTHORS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_BEGIN}(?:{_ROLE}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
-        rf"(?:^|[【(\[|])\s?{_ROLE}\s+(?P<name>{_HANZI_NAME}(?:[、\s]{_HANZI_NAME}){{0,3}})"
-        r"\s*(?:$|[】)\]|])",
-        rf"[【(\[]\s?{_ROLE}\s+{_NAME}[】)\]]",
-        rf"(?:^|[【(\[|])\s?文\s?/\s?(?![图圖]){_NAME}",
-        r"^[Bb]y\s+(?P<name>[A-Z][\w.'-]+(?:\s(?:[A-Z][\w.'-]*|and|de|van|von)){0,5})\s*(?:$|[|,(])",
-    )
+_AUTHOR = Forms(
+    r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y ",
+    rf"{_BEGIN}(?:{_ROLE}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
+    rf"(?:^|[【(\[|])\s?{_ROLE}\s+(?P<name>{_HANZI_NAME}(?:[、\s]{_HANZI_NAME}){{0,3}})\s*(?:$|[】)\]|])",
+    rf"[【(\[]\s?{_ROLE}\s+{_NAME}[】)\]]",
+    rf"(?:^|[【(\[|])\s?文\s?/\s?(?![图圖]){_NAME}",
+    r"^[Bb]y\s+(?P<name>[A-Z][\w.'-]+(?:\s(?:[A-Z][\w.'-]*|and|de|van|von)){0,5})\s*(?:$|[|,(])",
 )
-_SOURCES = (re.compile(rf"{_BEGIN}(?:{_SOURCE}|[Ss]ource)\s?[:|]\s?(?P<name>[^|;:()\[\]【】。]+)"),)
+_SOURCE = Forms(
+    r"[源處处自][\s:|]|ource\s?[:|]",
+    rf"{_BEGIN}(?:{_ORIGIN}|[Ss]ource)\s?[:|]\s?(?P<name>[^|;:()\[\]【】。]+)",
+)
 # What may follow a name on its line.
 _AFTER_NAME = re.compile(
-    rf"\s{{2,}}|\s*(?:{_ROLE}|{_EDITOR}|{_SOURCE}|"
+    rf"\s{{2,}}|\s*(?:{_ROLE}|{_EDITOR}|{_ORIGIN}|"
     + _any(
         "发自 發自 报道 報道 報導 通讯员 校对 校對 摄影 攝影 图片 圖片 时间 時間 日期 发布 發布 "
         "發佈 发表 發表 阅读 閱讀 浏览 瀏覽 字数 字數"
@@ -108,12 +109,12 @@ def find_title(lines: Sequence[str]) -> int | None:
 
 def is_byline(line: str) -> bool:
     """Tell whether `line` holds a date, an author or a source, and little else."""
-    folded = fold(line).strip()
-    if len(folded) > _LONGEST_BYLINE or folded.endswith(_SENTENCE_END):
+    if len(line) > _LONGEST_BYLINE:
         return False
-    rest = folded
-    for pattern in (*DATES, *_AUTHORS, *_SOURCES):
-        rest = pattern.sub(" ", rest)
+    folded = fold(line).strip()
+    if folded.endswith(_SENTENCE_END):
+        return False
+    rest = _SOURCE.without(_AUTHOR.without(DATES.without(folded)))
     little = sum(map(str.isalpha, rest)) <= _LITTLE and not re.search("[。,!]", rest)
     return little and rest != folded
 
@@ -131,13 +132,13 @@ def find_author(lines: Sequence[str]) -> str:
 
     The person who edited it is not the author.
     """
-    named = next(filter(None, (_named(line, _AUTHORS) for line in _ends(lines))), "")
+    named = next(filter(None, (_named(line, _AUTHOR) for line in _ends(lines))), "")
     return named or _beside_date(lines, organisation=False)
 
 
 def find_source(lines: Sequence[str]) -> str:
     """Return where it first appeared, as named near the beginning or the end, or nothing."""
-    named = next(filter(None, (_named(line, _SOURCES) for line in _ends(lines))), "")
+    named = next(filter(None, (_named(line, _SOURCE) for line in _ends(lines))), "")
     return named or _beside_date(lines, organisation=True)
 
 
@@ -157,15 +158,14 @@ def _is_body(line: str) -> bool:
     return len(line) > _LONGEST_TITLE or line.rstrip("”」』）) ").endswith(_SENTENCE_END)
 
 
-def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    """Return the name that one of `patterns` finds in `line`, as it is written there."""
-    if len(line) > 4 * _LONGEST_BYLINE:
-        return ""
-    folded = fold(line.strip())
-    for match in (match for pattern in patterns for match in pattern.finditer(folded)):
+def _named(line: str, forms: Forms) -> str:
+    """Return the name that `line` gives in one of `forms`, as it is written there."""
+    if len(line) > _LONGEST_BYLINE:
+        line = f"{line[:_OPENING]}|{line[-_CLOSING:]}"
+    for match in forms.matches(fold(line)):
         start = match.start("name")
         end = start + len(_AFTER_NAME.split(match["name"], maxsplit=1)[0])
-        name = one_line(line.strip()[start:end]).strip(" ,，.、-—")
+        name = one_line(line[start:end]).strip(" ,，.、-—")
         if 2 <= len(name) <= _LONGEST_NAME:
             return name
     return ""
@@ -174,13 +174,10 @@ def _named(line: str, patterns: Iterable[re.Pattern[str]]) -> str:
 def _beside_date(lines: Sequence[str], *, organisation: bool) -> str:
     """Return the person, or else the organisation, that stands alone with a date on a line."""
     for _, line in islice(_shown(lines), _HEAD):
-        folded = fold(line).strip()
-        if len(folded) > _LONGEST_BYLINE or not parse_date(folded):
+        if len(line) > _LONGEST_BYLINE or not parse_date(line):
             continue
-        name = folded
-        for pattern in DATES:
-            name = pattern.sub("", name)
-        name = name.strip(" |·")
+        folded = fold(line)
+        name = DATES.without(folded).strip(" |·")
         if (
             folded.startswith(name)
             and _PERSON.fullmatch(name)
@@ -192,13 +189,12 @@ def _beside_date(lines: Sequence[str], *, organisation: bool) -> str:
 
 
 def _shown(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not blank, with their indices."""
-    return ((index, line) for index, line in enumerate(lines) if line.strip())
+    """Yield the lines that are not blank, with their indices and without space around them."""
+    return ((index, text) for index, line in enumerate(lines) if (text := line.strip()))
 
 
 def _ends(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the first and the last lines that are not blank, in reading order."""
-    shown = [line for _, line in islice(_shown(lines), _HEAD)]
-    rest = [line for line in lines[-4 * _FOOT :] if line.strip()] if len(lines) > _HEAD else []
-    yield from shown
-    yield from rest[-_FOOT:]
+    """Yield the first and the last lines that are not blank, without space around them."""
+    yield from (line for _, line in islice(_shown(lines), _HEAD))
+    if len(lines) > _HEAD:
+        yield from [line for _, line in _shown(lines[-4 * _FOOT :])][-_FOOT:]

@@ -6,13 +6,13 @@ a file that another one follows are so, at one width that people wrap at, the fi
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reader.text.width import cell_width
 
 _NARROWEST, _WIDEST = 50, 100  # cells
 _NEARLY_ALL = 0.85
-_FEWEST = 3  # wrapped lines that make a habit
+_FEWEST, _ENOUGH = 3, 200  # wrapped lines that make a habit
 
 _INDENT = re.compile(r"\u3000| {2}")
 _LIST_ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,3}[.)、])\s")
@@ -27,7 +27,10 @@ def width_of(lines: Sequence[str]) -> int:
     longest = sorted(len(line) for line in lines if line)
     if not longest or longest[-1 - len(longest) // 20] > _WIDEST:
         return 0
-    followed = [(first, second) for first, second in _pairs(lines) if len(first) <= _WIDEST]
+    if 2 * longest[-1] < _NARROWEST:
+        return 0
+    pairs = ((first, second) for first, second in _pairs(lines) if len(first) <= _WIDEST)
+    followed = list(islice(pairs, _ENOUGH))
     if len(followed) < _FEWEST:
         return 0
     width = max(cells for first, _ in followed if (cells := cell_width(first)) <= _WIDEST + 2)

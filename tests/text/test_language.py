@@ -24,7 +24,6 @@ ENGLISH_TEXT = "A letter always needs someone to carry it, even when only one is
         (ENGLISH_TEXT * 20 + "The word is 信.", "en"),
         ("GPT-4、OpenAI、Midjourney：谁在写信？", "zh-Hans"),
         ("中文", "zh-Hans"),
-        ("𠮷", "zh-Hans"),
         ("手紙はいつも誰かが運ばなければならない。最後の一通であっても。", "und"),
         ("편지는 언제나 누군가가 날라야 한다.", "und"),
         ("Письмо всегда кто-то должен нести.", "und"),
