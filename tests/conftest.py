@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader import i18n
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 _FOLDERS = {

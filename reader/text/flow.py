@@ -76,8 +76,12 @@ class Flow(LaidBlock):
 
     def pieces(self, row: int) -> tuple[Piece, ...]:
         """Return what a line, found already, is drawn from."""
-        pieces = draw_line(self._text, self.span(row), self._extent.end, self._role, self._options)
-        return pieces if row else (*blank(self._indent), *pieces)
+        indent = 0 if row else self._indent
+        room = self._options.width - indent
+        pieces = draw_line(
+            self._text, self.span(row), self._extent.end, room, self._role, self._options
+        )
+        return (*blank(indent), *pieces)
 
 
 class Code(Flow):

@@ -38,7 +38,7 @@ class Layout:
         self._laid: dict[int, LaidBlock] = {}
         self._per_line = self._estimated_line()
         self._blanks = self._blank_lines()
-        self._heights = [self._estimated_height(block) for block in self._blocks]
+        self._heights = self._estimated_heights()
         self._bottoms: list[int] = []  # the line behind each block; empty when out of date
         self._unsettled = 0  # all blocks before this one are complete
         self.revision = 0
@@ -212,14 +212,18 @@ class Layout:
         middle = len(self._text) // 2
         sample = self._text[:_SAMPLE] + self._text[middle : middle + _SAMPLE]
         cells = cell_width(sample, self.options.ambiguous)
-        return max(1, self.options.width * len(sample) // max(cells, 1))
+        return max(1, round((self.options.width - 0.5) * len(sample) / max(cells, 1)))
 
-    def _estimated_height(self, block: Block) -> int:
-        if block.kind is BlockKind.RULE:
-            return 1
-        if block.kind in (BlockKind.TABLE, BlockKind.CODE):
-            return self._text.count("\n", block.span.start, block.span.end) + 1
-        return len(block.span) // self._per_line + 1
+    def _estimated_heights(self) -> list[int]:
+        """Return about how many lines each block takes; cheap, for an article has thousands."""
+        per_line = self._per_line
+        spans = [block.span for block in self._blocks]
+        heights = [(span.end - span.start) // per_line + 1 for span in spans]
+        exact = (BlockKind.TABLE, BlockKind.CODE)
+        for index, block in enumerate(self._blocks):
+            if block.kind in exact:
+                heights[index] = self._text.count("\n", block.span.start, block.span.end) + 1
+        return heights
 
     def _blank_lines(self) -> list[int]:
         """Return how many blank lines stand before each block.

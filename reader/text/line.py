@@ -87,16 +87,18 @@ def cells_of(pieces: tuple[Piece, ...], options: LayoutOptions) -> int:
 
 
 def draw_line(
-    text: str, span: Span, end: int, role: Role, options: LayoutOptions
+    text: str, span: Span, end: int, room: int, role: Role, options: LayoutOptions
 ) -> tuple[Piece, ...]:
-    """Return the pieces of a line of running text, which goes on up to `end`.
+    """Return the pieces of a line of running text that goes on up to `end`.
 
-    White space at its end is not drawn; a word torn at a soft hyphen gets a hyphen.
+    White space at its end is not drawn. A word torn at a soft hyphen gets a hyphen, if that still
+    has a place in the `room`, in cells.
     """
     shown = span.of(text).rstrip(_WHITE)
     stop = span.start + len(shown)
     pieces = draw(text, span.start, stop, role, options)
-    if shown.endswith(SOFT_HYPHEN) and stop < end:
+    torn = shown.endswith(SOFT_HYPHEN) and stop == span.end < end
+    if torn and cells_of(pieces, options) < room:
         return (*pieces, Piece("-", None, role))
     return pieces
 

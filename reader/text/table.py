@@ -172,7 +172,7 @@ class Table(LaidBlock):
         for end in line_ends(
             self._text, start, cell.end, width, ambiguous=options.ambiguous, gap=options.gap
         ):
-            yield draw_line(self._text, Span(start, end), cell.end, role, options)
+            yield draw_line(self._text, Span(start, end), cell.end, width, role, options)
             start = end
 
     def _joined(
