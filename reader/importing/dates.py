@@ -9,24 +9,37 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_TIME = r"(?:(?:T|,)?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d))?"
+_WEEKDAY = r"(?:\s?\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?)?"
+_TIME = r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d))?"
 
-DATES = Forms(
-    "(?:19|20)[0-9]{2}|[0-9〇○零一二三四五六七八九] ?年",
+_HINT = "(?:19|20)[0-9]{2}|[0-9〇○零一二三四五六七八九] ?年"
+_NUMERIC = (
     # 2023-01-17, 2023/1/17, 2023.01.17, 2023-01
     rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?(?P<month>\d\d?)"
-    rf"(?:\s?(?P=mark)\s?(?P<day>\d\d?))?(?![-/.]?\d){_TIME}",
-    # 2023年1月17日, 2023 年 1 月, 2023年
-    rf"(?<!\d){_YEAR}\s?年(?:\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?)?{_TIME}",
-    # 二〇二三年一月十七日
-    r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年"
-    r"(?:(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?)?"
-    rf"{_TIME}",
+    r"(?:\s?(?P=mark)\s?(?P<day>\d\d?))?(?![-/.]?\d)"
+)
+_ENGLISH = (
     # January 17, 2023; 17 January 2023
-    rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b{_TIME}",
-    rf"\b{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}{_YEAR}\b{_TIME}",
+    rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b",
+    rf"\b{_DAY}\s{{1,3}}{_MONTH},?\s{{1,3}}{_YEAR}\b",
+)
+_CHINESE = (
+    # 2023年1月17日, 2023 年 1 月
+    rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?",
+    # 二〇二三年一月十七日
+    r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+    r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?",
+)
+_FORMS = tuple(form + _WEEKDAY + _TIME for form in (_NUMERIC, *_CHINESE, *_ENGLISH))
+_DATES = Forms(_HINT, *_FORMS, rf"(?<!\d){_YEAR}\s?年", flags=re.IGNORECASE)
+
+_LETTER = r"[^\W\d_]"
+STAMPS = Forms(
+    _HINT,
+    *(rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?![^\W_])" for form in _FORMS),
     flags=re.IGNORECASE,
 )
+"""Dates that stand apart from words, as in a line about an article; in a title they do not."""
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -37,17 +50,27 @@ def parse_date(text: str) -> str:
     It is as precise as written: `2023`, `2023-01`, `2023-01-17`, `2023-01-17T08:30`. A time is
     taken as it stands, whatever its zone.
     """
-    return next(filter(None, map(_iso, DATES.matches(fold(text)))), "")
+    return _first(_DATES, text)
+
+
+def parse_stamp(line: str) -> str:
+    """Return the first date in `line` that stands apart from words, as `parse_date` does."""
+    return _first(STAMPS, line)
+
+
+def _first(forms: Forms, text: str) -> str:
+    return next(filter(None, map(_iso, forms.matches(fold(text)))), "")
 
 
 def _iso(match: re.Match[str]) -> str:
-    """Return a match of one of `DATES` in ISO 8601, or an empty string if there is no such day."""
+    """Return a match of a date in ISO 8601, or an empty string if there is no such day."""
     parts = match.groupdict()
     year = _number(parts["year"])
-    month = _MONTHS.index(parts["name"].lower()) + 1 if "name" in parts else None
-    if parts.get("month"):
-        month = _number(parts["month"])
-    day = _number(parts["day"]) if parts["day"] else None
+    if name := parts.get("name"):
+        month: int | None = _MONTHS.index(name.lower()) + 1
+    else:
+        month = _number(parts["month"]) if parts.get("month") else None
+    day = _number(parts["day"]) if parts.get("day") else None
     try:
         datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:

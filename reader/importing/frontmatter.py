@@ -54,7 +54,7 @@ def _front_matter(values: dict[str, _Value]) -> FrontMatter:
         title=_joined(values, "title", limit=_LONGEST["title"]),
         author=_joined(values, "author", "authors", limit=_LONGEST["author"]),
         source=source,
-        date=parse_date(_joined(values, "date", "published", "created", limit=40)),
+        date=_date(_joined(values, "date", "published", "created", limit=40)),
         url=url,
         tags=_tags(values.get("tags") or values.get("keywords") or ""),
     )
@@ -68,6 +68,11 @@ def _joined(values: dict[str, _Value], *keys: str, limit: int) -> str:
         if text:
             return text[:limit]
     return ""
+
+
+def _date(value: str) -> str:
+    """Return a date in ISO 8601; a bare year is one here."""
+    return parse_date(f"{value}年" if value.isdecimal() else value)
 
 
 def _tags(value: _Value) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def read(data: bytes, name: str) -> Document:
     title, text, structure = _compose(source, front.title)
     if not text:
         raise Empty(tr("There is no text in it."))
-    lines = [block.span.of(text) for block in structure.blocks[:_HEAD]]
-    lines += [block.span.of(text) for block in structure.blocks[_HEAD:][-_HEAD:]]
+    ends = structure.blocks[:_HEAD] + structure.blocks[_HEAD:][-_HEAD:]
+    lines = [line for block in ends for line in block.span.of(text).split("\n")]
     return Document(
         text,
         structure,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from reader.importing.dates import DATES, parse_date
+from reader.importing.dates import STAMPS, parse_stamp
 from reader.importing.forms import Forms, fold
 from reader.text.normalise import one_line
 
@@ -38,30 +38,35 @@ _NO_TITLE_END = ("。", "；", ";", "，", ",", "、", "：", ":", "—", ".")
 _SENTENCE_END = ("。", "！", "？", "!", "?")
 
 _DESK = _any("本报 本報 本刊 本台 本社 本网 本網 特约 特約 见习 見習 实习 實習")
-_ROLE = (
-    f"(?:{_any('原?作者 撰文 撰稿人? 文字 执笔 執筆 采写 採寫 采访 採訪')}|{_DESK}?(?:记者|記者)|"
+_REPORTER = f"{_DESK}?(?:记者|記者)"
+_WRITER = (
+    f"(?:{_any('原?作者 撰文 撰稿人? 文字 执笔 執筆 采写 採寫 采访 採訪')}|"
     r"文\s?/\s?[图圖]|[图圖]\s?/\s?文)"
 )
+_ROLE = f"(?:{_WRITER}|{_REPORTER})"
 _EDITOR = f"(?:责任|責任|执行|執行)?{_any('编辑 編輯')}|{_any('责编 責編 编审 編審 主编 主編')}"
 _ORIGIN = (
     f"{_any('文章 稿件 信息 内容 內容 新闻 新聞 消息 原文 本文')}?"
     f"{_any('来源 來源 出处 出處 转自 轉自 转载自 轉載自')}"
 )
 _BEGIN = r"(?:^|[\s|/【\[(])"
-_NAME = r"(?P<name>[^|/,;:()\[\]【】。]+)"
-_HANZI_NAME = "[\u4e00-\u9fff·]{2,4}"
+_NAME = r"(?P<name>[^|/,;:()\[\]【】。？！?!]+)(?=$|[|/,;:()\[\]【】])"
+_HANZI_NAMES = "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,4}){0,3})"
 
 _AUTHOR = Forms(
     r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y ",
-    rf"{_BEGIN}(?:{_ROLE}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
-    rf"(?:^|[【(\[|])\s?{_ROLE}\s+(?P<name>{_HANZI_NAME}(?:[、\s]{_HANZI_NAME}){{0,3}})\s*(?:$|[】)\]|])",
+    rf"{_BEGIN}(?:{_WRITER}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
+    # In an interview, what follows `记者：` is a question.
+    rf"{_BEGIN}{_REPORTER}\s?[:|]\s?{_HANZI_NAMES}\s*(?:$|[】)\]|]|\s\S+\s?:)",
+    rf"(?:^|[【(\[|])\s?{_ROLE}\s+{_HANZI_NAMES}\s*(?:$|[】)\]|])",
     rf"[【(\[]\s?{_ROLE}\s+{_NAME}[】)\]]",
     rf"(?:^|[【(\[|])\s?文\s?/\s?(?![图圖]){_NAME}",
     r"^[Bb]y\s+(?P<name>[A-Z][\w.'-]+(?:\s(?:[A-Z][\w.'-]*|and|de|van|von)){0,5})\s*(?:$|[|,(])",
 )
 _SOURCE = Forms(
     r"[源處处自][\s:|]|ource\s?[:|]",
-    rf"{_BEGIN}(?:{_ORIGIN}|[Ss]ource)\s?[:|]\s?(?P<name>[^|;:()\[\]【】。]+)",
+    rf"(?:^|[\s|/])(?:{_ORIGIN}|[Ss]ource)\s?[:|]\s?"
+    r"(?P<name>[^|;:()\[\]【】。？！?!]+)(?=$|[|;:()\[\]【】])",
 )
 # What may follow a name on its line.
 _AFTER_NAME = re.compile(
@@ -114,7 +119,7 @@ def is_byline(line: str) -> bool:
     folded = fold(line).strip()
     if folded.endswith(_SENTENCE_END):
         return False
-    rest = _SOURCE.without(_AUTHOR.without(DATES.without(folded)))
+    rest = _SOURCE.without(_AUTHOR.without(STAMPS.without(folded)))
     little = sum(map(str.isalpha, rest)) <= _LITTLE and not re.search("[。,!]", rest)
     return little and rest != folded
 
@@ -124,7 +129,7 @@ def find_date(lines: Sequence[str]) -> str:
 
     It stands in a byline near the beginning or the end.
     """
-    return next(filter(None, map(parse_date, filter(is_byline, _ends(lines)))), "")
+    return next(filter(None, map(parse_stamp, filter(is_byline, _ends(lines)))), "")
 
 
 def find_author(lines: Sequence[str]) -> str:
@@ -161,11 +166,11 @@ def _is_body(line: str) -> bool:
 def _named(line: str, forms: Forms) -> str:
     """Return the name that `line` gives in one of `forms`, as it is written there."""
     if len(line) > _LONGEST_BYLINE:
-        line = f"{line[:_OPENING]}|{line[-_CLOSING:]}"
+        line = f"{line[:_OPENING]}。{line[-_CLOSING:]}"
     for match in forms.matches(fold(line)):
         start = match.start("name")
         end = start + len(_AFTER_NAME.split(match["name"], maxsplit=1)[0])
-        name = one_line(line[start:end]).strip(" ,，.、-—")
+        name = one_line(line[start:end]).strip(" ,，.、-—\"'")
         if 2 <= len(name) <= _LONGEST_NAME:
             return name
     return ""
@@ -174,10 +179,10 @@ def _named(line: str, forms: Forms) -> str:
 def _beside_date(lines: Sequence[str], *, organisation: bool) -> str:
     """Return the person, or else the organisation, that stands alone with a date on a line."""
     for _, line in islice(_shown(lines), _HEAD):
-        if len(line) > _LONGEST_BYLINE or not parse_date(line):
+        if len(line) > _LONGEST_BYLINE or not parse_stamp(line):
             continue
         folded = fold(line)
-        name = DATES.without(folded).strip(" |·")
+        name = STAMPS.without(folded).strip(" |·")
         if (
             folded.startswith(name)
             and _PERSON.fullmatch(name)

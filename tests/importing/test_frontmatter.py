@@ -53,6 +53,7 @@ other: {a: [b, c]}
         ("date: 2023-01-17T08:30:00+08:00", FrontMatter(date="2023-01-17T08:30")),
         ("date: 2023年1月", FrontMatter(date="2023-01")),
         ("date: 2023-99-99", FrontMatter()),
+        ("date: 2023", FrontMatter(date="2023")),
         ("date: 昨天", FrontMatter()),
         ("tags: 信, 邮局，河、树", FrontMatter(tags=("信", "邮局", "河", "树"))),
         ("tags: 信 邮局 信", FrontMatter(tags=("信", "邮局"))),
