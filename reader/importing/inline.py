@@ -7,7 +7,7 @@ from reader.model import Mark, MarkKind, Span
 from reader.text.normalise import canonical, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
@@ -37,7 +37,6 @@ class Inline:
         self._length = 0
         self._marks: list[Mark] = []
         self._open: list[tuple[MarkKind, int, str]] = []
-        self._soft_break = False
 
     def literal(self, text: str) -> None:
         """Append canonical `text` as it is: the separators of a table."""
@@ -45,12 +44,12 @@ class Inline:
             self._parts.append(text)
             self._length += len(text)
 
-    def add(self, tokens: "Iterable[Token]") -> None:
+    def add(self, tokens: "Sequence[Token]") -> None:
         """Append what `tokens`, the children of one inline token, say."""
-        for token in tokens:
+        for index, token in enumerate(tokens):
             kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
             if token.type == "softbreak":
-                self._soft_break = True
+                self._soft_break(_next_content(tokens, index))
             elif token.type == "hardbreak":
                 self.literal("\n")
             elif token.type == "image":
@@ -58,13 +57,11 @@ class Inline:
             elif token.type == "code_inline":
                 self._marked(MarkKind.CODE, token.content)
             elif kind and token.nesting > 0:
-                self._break()
                 self._open.append((kind, self._length, str(token.attrs.get("href", ""))))
             elif kind and token.nesting < 0:
                 self._close(*self._open.pop())
             else:
                 self._text(token.content)
-        self._soft_break = False
 
     def finish(self) -> tuple[str, list[Mark]]:
         """Return the text, without space at its ends, and the marks."""
@@ -81,22 +78,15 @@ class Inline:
         return text, marks
 
     def _text(self, content: str) -> None:
-        text = canonical(content).replace("\t", " ").replace("\n", " ")
-        if text:
-            self._break(text[0])
-            self.literal(text)
+        self.literal(canonical(content).replace("\t", " ").replace("\n", " "))
 
-    def _break(self, following: str = "") -> None:
-        """Write a soft break that is due: nothing between Chinese characters, else a space."""
-        if self._soft_break and self._length:
-            before = self._parts[-1][-1]
-            unspaced = _UNSPACED.match(before) and (not following or _UNSPACED.match(following))
-            if not before.isspace() and not unspaced:
-                self.literal(" ")
-        self._soft_break = False
+    def _soft_break(self, following: str) -> None:
+        """Write a line end that only parts lines: nothing between Chinese, else a space."""
+        before = self._parts[-1][-1] if self._parts else " "
+        if not before.isspace() and not (_UNSPACED.match(before) and _UNSPACED.match(following)):
+            self.literal(" ")
 
     def _marked(self, kind: MarkKind, content: str, target: str = "") -> None:
-        self._break(content[:1])
         start = self._length
         self._text(content)
         self._close(kind, start, target)
@@ -119,3 +109,8 @@ class Inline:
             return
         if start < self._length:
             self._marks.append(Mark(Span(start, self._length), kind, address))
+
+
+def _next_content(tokens: "Sequence[Token]", index: int) -> str:
+    """Return what the first token from `index` on that shows something holds."""
+    return next((tokens[i].content for i in range(index, len(tokens)) if tokens[i].content), "")

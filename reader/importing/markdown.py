@@ -29,7 +29,7 @@ SUFFIXES = frozenset({".md", ".markdown"})
 
 _HEAD = 40  # blocks at either end, among which metadata is looked for
 _BULLETS = "•◦▪"
-_LONGEST_LANGUAGE = 40  # code points
+_LONGEST_TITLE, _LONGEST_LANGUAGE = 200, 40  # code points
 _SIGNS = (
     re.compile(rb"(?m)^#{1,6} \S"),
     re.compile(rb"(?m)^(?:```|~~~)"),
@@ -62,7 +62,7 @@ def read(data: bytes, name: str) -> Document:
     return Document(
         text,
         structure,
-        title=title or title_from(name, lines),
+        title=title[:_LONGEST_TITLE] or title_from(name, lines),
         author=front.author or metadata.find_author(lines),
         source=front.source or metadata.find_source(lines),
         date=front.date or metadata.find_date(lines) or parse_date(name),
@@ -86,7 +86,7 @@ def _compose(source: str, title: str) -> tuple[str, str, Structure]:
         return plaintext.compose(plaintext.paragraphs(source), title)
     opening = _opening_heading(tokens)
     text, structure = "", Structure()
-    if opening and opening == (title or opening):
+    if opening and opening == (title or opening[:_LONGEST_TITLE]):
         title = opening
         text, structure = _Blocks().build(tokens[3:])
     if not text:

@@ -126,6 +126,13 @@ def test_the_title_and_what_opens_the_text(source: str, title: str, opening: str
     assert document.structure.blocks[0].span.of(document.text) == opening
 
 
+def test_a_heading_too_long_for_a_title_stays() -> None:
+    heading = "很长的题目" * 100
+    document = read(f"# {heading}\n\n正文。")
+    assert document.title == heading[:200]
+    assert document.text.startswith(heading)
+
+
 def test_metadata_without_front_matter() -> None:
     document = read("# 邮局\n\n文｜周小鱼\n\n来源：渔报 2023年1月17日\n\n正文。")
     assert (document.author, document.source, document.date) == ("周小鱼", "渔报", "2023-01-17")
@@ -252,6 +259,8 @@ def test_images_show_their_description() -> None:
         ("上一行，\n下一行", "上一行，下一行"),
         ("“上”\n“下”", "“上”“下”"),
         ("上一行 GPT\n下一行", "上一行 GPT 下一行"),
+        ("上一行\n**GPT**", "上一行 GPT"),
+        ("上一行**\nGPT** 一", "上一行** GPT** 一"),
         ("one\ntwo", "one two"),
         ("한국\n말", "한국 말"),
         ("**上**\n*下*", "上下"),
