@@ -1,0 +1,63 @@
+"""The fold that texts are compared under: script, width and case make no difference.
+
+One code point becomes one code point, so that what is found in a folded text stands at the same
+offsets in the text itself. Folding twice is folding once.
+"""
+
+import pkgutil
+import unicodedata
+from functools import cache
+
+_TABLE = ("opencc", "dictionary/TSCharacters.txt")
+"""OpenCC's table: a traditional character, TAB, the simplified ones it stands for."""
+
+# Good in either script, so that OpenCC leaves it alone; simplified texts write 看着, not 看著.
+_ALSO = {"著": "着"}
+
+
+def fold(text: str) -> str:
+    """Return `text`, as long as it is, as it is compared.
+
+    Each character is mapped to its compatibility form (NFKC) in lower case and simplified script
+    as far as that is one character; white space of any kind becomes a space.
+    """
+    return text.translate(_folded_characters())
+
+
+class _Folded(dict[int, str]):
+    """The folded form of each code point, found when it is first met."""
+
+    def __init__(self, simplified: dict[str, str]) -> None:
+        super().__init__()
+        self._simplified = simplified
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = self._fold(chr(code))
+        return folded
+
+    def _fold(self, char: str) -> str:
+        for form in (_compatible, str.casefold, self._simple, self._simple, _compatible):
+            changed = form(char)
+            if len(changed) == 1:
+                char = changed
+        return " " if char.isspace() else char
+
+    def _simple(self, char: str) -> str:
+        return self._simplified.get(char, char)
+
+
+def _compatible(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
+
+
+@cache
+def _folded_characters() -> _Folded:
+    data = pkgutil.get_data(*_TABLE) or b""
+    simplified = dict(_ALSO)
+    for row in data.decode("utf-8-sig").splitlines():
+        char, *choices = row.split() or [""]
+        # What stays as it is in some words (狼藉) is folded in these too: 藉口 is 借口.
+        others = [choice for choice in choices if choice != char]
+        if others:
+            simplified[char] = others[0]
+    return _Folded(simplified)
