@@ -29,6 +29,7 @@ from reader.model import (
     AddStatus,
     Article,
     ArticleSummary,
+    Bulk,
     Document,
     Finding,
     Listing,
@@ -183,6 +184,10 @@ class Library:
     def remove_tag(self, article: str, tag: str) -> None:
         """See `Database.remove_tag`."""
         self._database.remove_tag(article, tag)
+
+    def change_all(self, listing: Listing, bulk: Bulk) -> int:
+        """See `Database.change_all`."""
+        return self._database.change_all(listing, bulk)
 
     def state(self, key: str, default: str = "") -> str:
         """Return what the app remembered under `key`."""

@@ -201,6 +201,16 @@ class TagCount:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What is done with every article of a listing; what is None or empty is left as it is."""
+
+    read: bool | None = None
+    starred: bool | None = None
+    add_tag: str = ""
+    remove_tag: str = ""
+
+
 class AddStatus(StrEnum):
     """What became of one item that was to be imported."""
 

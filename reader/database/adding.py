@@ -10,7 +10,7 @@ Which article a document is about is told by its place (its path, else its url),
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ from reader.database.records import (
     metadata_of,
     summary_of,
 )
-from reader.model import AddResult, AddStatus, ArticleSummary, Document
+from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
 from reader.text.normalise import one_line
 
 
@@ -270,6 +270,25 @@ def add_tags(connection: sqlite3.Connection, key: int, tags: Iterable[str]) -> N
     connection.executemany(
         "INSERT OR IGNORE INTO tag (article, name) VALUES (?, ?)", [(key, name) for name in names]
     )
+
+
+def change(connection: sqlite3.Connection, keys: Sequence[int], bulk: Bulk) -> None:
+    """Do `bulk` with the articles of `keys`."""
+    for column, value in (("read", bulk.read), ("starred", bulk.starred)):
+        if value is not None:
+            connection.executemany(
+                f"UPDATE article SET {column} = {int(value)} WHERE key = ?",
+                [(key,) for key in keys],
+            )
+    for key in keys if bulk.add_tag or bulk.remove_tag else ():
+        add_tags(connection, key, [bulk.add_tag])
+        remove_tag(connection, key, bulk.remove_tag)
+        fold(connection, key)
+
+
+def remove_tag(connection: sqlite3.Connection, key: int, tag: str) -> None:
+    """Take `tag` off article `key`, if it bears it; the caller calls `fold` afterwards."""
+    connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, clean_tag(tag)))
 
 
 def _request(connection: sqlite3.Connection, key: int, *tasks: Task) -> None:

@@ -10,6 +10,7 @@ from reader.model import (
     AddResult,
     Article,
     ArticleSummary,
+    Bulk,
     Document,
     Finding,
     Listing,
@@ -130,6 +131,10 @@ class Database(Protocol):
 
     def remove_tag(self, article: str, tag: str) -> None:
         """Take one tag off the article, if it bears it."""
+        ...
+
+    def change_all(self, listing: Listing, bulk: Bulk) -> int:
+        """Do `bulk` with every article of `listing`; return how many there are."""
         ...
 
     def state(self, key: str, default: str = "") -> str:

@@ -76,6 +76,13 @@ def rows(
     return [summary_of(row) for row in found.fetchall()]
 
 
+def keys(connection: sqlite3.Connection, listing: Listing) -> list[int]:
+    """Return the keys of all articles of `listing`, in no order."""
+    wanted = _filter(listing)
+    found = connection.execute(f"SELECT key FROM article {wanted.where}", wanted.values)
+    return [key for (key,) in found.fetchall()]
+
+
 def count(connection: sqlite3.Connection, listing: Listing) -> int:
     """Return how many rows `listing` has."""
     wanted = _filter(listing)

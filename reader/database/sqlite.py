@@ -14,6 +14,7 @@ from reader.model import (
     AddResult,
     Article,
     ArticleSummary,
+    Bulk,
     Document,
     Finding,
     Listing,
@@ -159,9 +160,15 @@ class SqliteDatabase:
         """See `Database.remove_tag`."""
         with self._connections.writing() as connection:
             key = identity.find(connection, article)
-            name = adding.clean_tag(tag)
-            connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, name))
+            adding.remove_tag(connection, key, tag)
             adding.fold(connection, key)
+
+    def change_all(self, listing: Listing, bulk: Bulk) -> int:
+        """See `Database.change_all`."""
+        with self._connections.writing() as connection:
+            keys = lists.keys(connection, listing)
+            adding.change(connection, keys, bulk)
+            return len(keys)
 
     def state(self, key: str, default: str = "") -> str:
         """See `Database.state`."""

@@ -22,21 +22,21 @@ class ReaderApp(App[int]):
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
         super().__init__()
         self._library = library
-        self._config = config
+        self.config = config
         self._article = article
 
     def get_default_screen(self) -> MainScreen:
         """The list beside the article."""
-        return MainScreen(self._library, self._config, self._article)
+        return MainScreen(self._library, self.config, self._article)
 
     def on_mount(self) -> None:
         """Take the theme and the keys the user set."""
-        theme = self._config.interface.theme or self._library.state("theme")
+        theme = self.config.interface.theme or self._library.state("theme")
         if theme in self.available_themes:
             self.theme = theme
         elif theme:
             self.notify(tr("There is no theme “{theme}”.").format(theme=theme), markup=False)
-        self.set_keymap(self._config.keys)
+        self.set_keymap(self.config.keys)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
 
     def _remember_theme(self, theme: Theme) -> None:

@@ -41,6 +41,7 @@ MAIN = (
     Key("previous-article", "K", "next_article(-1)", mark("Previous article")),
     Key("star", "s", "toggle_star", mark("Star")),
     Key("read", "r", "toggle_read", mark("Read or unread")),
+    Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize_list(-4)", mark("List narrower")),
     Key("list-wider", "greater_than_sign", "resize_list(4)", mark("List wider")),
@@ -56,6 +57,17 @@ LIST = (
     Key("row-page-up", "pageup,b,ctrl+b", "page(-1)", mark("Page up")),
     Key("row-first", "g,home", "first", mark("First row")),
     Key("row-last", "G,end", "last", mark("Last row")),
+)
+
+LIST_SIDE = (
+    Key("filter", "f,slash", "filter", mark("Filter"), show=True),
+    Key("order", "o", "order", mark("Sort by another"), show=True),
+    Key("reverse", "O", "reverse", mark("Sort the other way round")),
+    Key("view-unread", "u", "unread", mark("Unread only, or all")),
+    Key("view-starred", "S", "starred", mark("Starred only, or all")),
+    Key("view-tag", "T", "screen.by_tag", mark("One tag only")),
+    Key("view-all", "A", "everything", mark("All articles")),
+    Key("bulk", "a", "screen.bulk", mark("Do with all shown")),
 )
 
 PANE = (
@@ -77,7 +89,7 @@ PANE = (
 )
 
 GROUPS = (
-    (mark("In the list"), LIST),
+    (mark("In the list"), (*LIST, *LIST_SIDE)),
     (mark("In the article"), PANE),
     (mark("Everywhere"), (*MAIN, *APP)),
 )

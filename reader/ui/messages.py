@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from reader.model import Span
+from reader.model import Listing, Span
 
 
 @dataclass
@@ -52,3 +52,10 @@ class ColumnChanged(Message):
     """The reader set the column to another width, in cells."""
 
     cells: int
+
+
+@dataclass
+class ListingChanged(Message):
+    """The reader wants other articles listed, or in another order."""
+
+    listing: Listing

@@ -16,6 +16,7 @@ from reader.model import (
     AddStatus,
     Article,
     ArticleSummary,
+    Bulk,
     Document,
     Listing,
     Order,
@@ -264,6 +265,18 @@ def test_progress_stays_inside_the_text(database: Database) -> None:
         assert only(database).progress == kept
 
 
+def test_all_articles_of_a_listing_are_changed_at_once(database: Database) -> None:
+    add(database, *(numbered(n, tags=("AI", "旧")) for n in range(1, 6)))
+    some = Listing(text="第2篇")
+    assert database.change_all(some, Bulk(read=True, starred=True, add_tag=" 新  的 ")) == 1
+    assert database.change_all(Listing(), Bulk(remove_tag="旧")) == 5
+    changed = database.listing(some, 0, 1)[0]
+    assert (changed.read, changed.starred, changed.tags) == (True, True, ("AI", "新 的"))
+    assert database.count(Listing(unread=True)) == 4
+    assert database.listing(Listing(text="新 的"), 0, None) == [changed]
+    assert database.change_all(Listing(tag="没有"), Bulk(read=True)) == 0
+
+
 def test_marks_and_tags(database: Database) -> None:
     add(database, numbered(1, tags=("AI",)), numbered(2, tags=("AI",)))
     id_ = database.listing(Listing(text="第1篇"), 0, 1)[0].id
@@ -335,6 +348,7 @@ BY_ID: dict[str, Callable[[Database, str], object]] = {
     "set_read": lambda store, id_: store.set_read(id_, True),
     "set_starred": lambda store, id_: store.set_starred(id_, True),
     "set_tags": lambda store, id_: store.set_tags(id_, ["x"]),
+    "change_all": lambda store, _: store.change_all(Listing(), Bulk(read=True)),
     "add_tag": lambda store, id_: store.add_tag(id_, "x"),
     "remove_tag": lambda store, id_: store.remove_tag(id_, "x"),
 }

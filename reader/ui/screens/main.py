@@ -4,30 +4,33 @@ The screen owns what is open and what is listed. Calls to the library run in thr
 post messages; the handlers of those messages change what is shown.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from reader.config import Config, corpus_files
-from reader.errors import ArticleNotFound, ReaderError
-from reader.i18n import ntr, tr
+from reader.config import Config
+from reader.errors import ReaderError
+from reader.i18n import tr
 from reader.library import Library
-from reader.model import AddStatus, Article, ArticleSummary, Listing
+from reader.model import Article, ArticleSummary, Listing
 from reader.ui.keys import MAIN, bindings
-from reader.ui.messages import LeaveArticle, OpenArticle, PositionChanged, RowsWanted
-from reader.ui.screens.question import QuestionScreen
-from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
+from reader.ui.messages import LeaveArticle, OpenArticle, PositionChanged
+from reader.ui.screens.entry import EntryScreen
+from reader.ui.screens.listing import ListingScreen
+from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.splitter import Splitter
 
@@ -35,28 +38,20 @@ _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and article stand side by side."""
 
 _NARROWEST_LIST = 24
+_COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
 """Seconds of rest after which the place in the article is stored."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(ListingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
 
-    listing: var[Listing] = var(Listing())
     list_shown: var[bool] = var(True)
     list_width: var[int] = var(0)
     """In cells; 0 for a third of the screen."""
-
-    @dataclass
-    class RowsLoaded(Message):
-        """Rows the list wanted."""
-
-        first: int
-        rows: Sequence[ArticleSummary]
-        generation: int
 
     @dataclass
     class ArticleLoaded(Message):
@@ -71,18 +66,8 @@ class MainScreen(Screen[None]):
 
         summary: ArticleSummary
 
-    class LibraryGrown(Message):
-        """Articles came in."""
-
-    @dataclass
-    class Failed(Message):
-        """The library refused; `text` says why in the user's language."""
-
-        text: str
-
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
-        super().__init__()
-        self._library = library
+        super().__init__(library)
         self._config = config
         self._first_article = article
         self._open: ArticleSummary | None = None
@@ -92,9 +77,7 @@ class MainScreen(Screen[None]):
         """Lay out list, splitter, pane and the key bar."""
         reading = self._config.reading
         with Horizontal(id="panels"):
-            with Vertical(id="list-side"):
-                yield Bar(id="list-bar")
-                yield ArticleList(id="list")
+            yield ListSide(id="list-side")
             yield Splitter(id="splitter")
             with Vertical(id="pane-side"):
                 yield Bar(id="pane-bar")
@@ -105,89 +88,28 @@ class MainScreen(Screen[None]):
         """Show the list, and the article the reader left or asked for."""
         self._save_timer = self.set_timer(_SAVE_AFTER, self._save_position, pause=True)
         wanted = self._first_article or self._library.state("article")
-        self._show_listing(wanted)
+        self.show_first_listing(wanted)
         if wanted:
             self._load_article(wanted)
         if self._first_article:
             self._turn_to(ReadingPane)
-        if self.query_one(ArticleList).count == 0:
-            self._offer_corpus()
+        if self._library.read_only:
+            self.notify(
+                tr("The library can be read but not changed: no place and no mark is kept."),
+                severity="warning",
+                markup=False,
+            )
+        elif self._library.count(Listing()) == 0:
+            self.offer_corpus()
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""
-        if self._unsaved is not None:
+        if self._unsaved is None or self._library.read_only:
+            return
+        try:
             self._store(self._unsaved)
-
-    # The list
-
-    def _show_listing(self, article: str = "") -> None:
-        """Show the listing anew with the cursor on `article`, the rows around it at hand.
-
-        This is done at once rather than in a worker: the first frame needs it.
-        """
-        library = self._library
-        try:
-            count = library.count(self.listing)
-            cursor = self._row_of(article)
-            first = max(0, cursor // ROWS_AT_ONCE - 1) * ROWS_AT_ONCE
-            rows = library.listing(self.listing, first, 3 * ROWS_AT_ONCE)
         except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        self.query_one(ArticleList).show_listing(count, cursor, first, rows)
-        bar = self.query_one("#list-bar", Bar)
-        bar.left = ntr("{count} article", "{count} articles", count).format(count=f"{count:,}")
-
-    def _row_of(self, article: str) -> int:
-        """Return the row of an article in the listing; the first if it is not in it."""
-        try:
-            return (article and self._library.position_of(article, self.listing)) or 0
-        except ArticleNotFound:
-            return 0
-
-    @work
-    async def _offer_corpus(self) -> None:
-        """Ask whether the articles that come with the program should be added."""
-        question = QuestionScreen(
-            tr(
-                "The library is empty. Shall the articles that come with reader be added? "
-                "You can add your own with `reader add`, now or later."
-            ),
-            tr("Add them"),
-            tr("Not now"),
-        )
-        if await self.app.push_screen_wait(question):
-            self._add_corpus()
-
-    @work(thread=True)
-    def _add_corpus(self) -> None:
-        try:
-            items = self._library.find([str(path) for path in corpus_files()])
-            failed = [one for one in self._library.add(items) if one.status is AddStatus.FAILED]
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        for result in failed:
-            self.post_message(self.Failed(f"{result.path}: {result.error}"))
-        self.post_message(self.LibraryGrown())
-
-    @on(LibraryGrown)
-    def _show_growth(self) -> None:
-        self._show_listing(self._open.id if self._open else "")
-
-    @on(RowsWanted)
-    @work(thread=True, group="rows")
-    def _load_rows(self, wanted: RowsWanted) -> None:
-        try:
-            rows = self._library.listing(self.listing, wanted.first, wanted.count)
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-        else:
-            self.post_message(self.RowsLoaded(wanted.first, rows, wanted.generation))
-
-    @on(RowsLoaded)
-    def _supply_rows(self, loaded: RowsLoaded) -> None:
-        self.query_one(ArticleList).supply(loaded.first, loaded.rows, loaded.generation)
+            self.app.exit(message=Text(str(error)))  # said when the terminal is itself again
 
     # The article
 
@@ -202,12 +124,13 @@ class MainScreen(Screen[None]):
         worker = get_current_worker()
         try:
             article = self._library.article(id)
-            self._library.set_state("article", article.summary.id)
+            if worker.is_cancelled:
+                return
+            self.post_message(self.ArticleLoaded(article, article.summary.progress))
+            if not self._library.read_only:
+                self._library.set_state("article", article.summary.id)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.ArticleLoaded(article, article.summary.progress))
 
     @on(ArticleLoaded)
     def _show_article(self, loaded: ArticleLoaded) -> None:
@@ -235,7 +158,7 @@ class MainScreen(Screen[None]):
         """Store where the reader is, without waiting for the disk."""
         self._save_timer.pause()
         position, self._unsaved = self._unsaved, None
-        if position is not None:
+        if position is not None and not self._library.read_only:
             self._change(partial(self._store, position), position.id)
 
     def _store(self, position: PositionChanged) -> None:
@@ -260,10 +183,6 @@ class MainScreen(Screen[None]):
         if self._open is not None and self._open.id == changed.summary.id:
             self._open = changed.summary
         self.query_one(ArticleList).replace(changed.summary)
-
-    @on(Failed)
-    def _tell_failure(self, failed: Failed) -> None:
-        self.notify(failed.text, severity="error", markup=False)
 
     @on(LeaveArticle)
     def _leave_article(self) -> None:
@@ -326,14 +245,29 @@ class MainScreen(Screen[None]):
     def action_toggle_star(self) -> None:
         """Give the article in use a star, or take it away."""
         if summary := self._in_use():
-            self._change(
-                summary, lambda: self._library.set_starred(summary.id, not summary.starred)
-            )
+            change = partial(self._library.set_starred, summary.id, not summary.starred)
+            self._change(change, summary.id)
 
     def action_toggle_read(self) -> None:
         """Mark the article in use as read, or as unread."""
         if summary := self._in_use():
             self._change(partial(self._library.set_read, summary.id, not summary.read), summary.id)
+
+    @work
+    async def action_edit_tags(self) -> None:
+        """Ask for the tags of the article in use."""
+        summary = self._in_use()
+        if summary is None:
+            return
+        screen = EntryScreen(
+            tr("Tags of the article"),
+            tr("Separate tags by commas; an empty line takes all off."),
+            ", ".join(summary.tags),
+        )
+        answer = await self.app.push_screen_wait(screen)
+        if answer is not None:
+            tags = _COMMAS.split(answer)
+            self._change(partial(self._library.set_tags, summary.id, tags), summary.id)
 
     def action_toggle_list(self) -> None:
         """Show or hide the list."""

@@ -91,6 +91,12 @@ class ArticleList(ScrollView, can_focus=True):
                 self._pages[number] = [summary if row.id == summary.id else row for row in page]
                 self.refresh()
 
+    @property
+    def article(self) -> str:
+        """The id of the article under the cursor; empty where its row is not held."""
+        row = self.row(self.cursor)
+        return row.id if row else ""
+
     def row(self, number: int) -> ArticleSummary | None:
         """Return a row that is held, or nothing."""
         page, index = divmod(number, ROWS_AT_ONCE)

@@ -70,7 +70,6 @@ class ReadingPane(ScrollView, can_focus=True):
         self._decorations = Decorations((mark.span, mark.kind.value) for mark in marks)
         self._position = offset
         self._lay_out()
-        self._report()
 
     def go_to(self, offset: int) -> None:
         """Put the line of `offset` on top."""
@@ -88,6 +87,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._page = Page(self._article, options)
         self._keep_place()
         self._settle()
+        self._report()
         self.refresh()
 
     def _settle(self) -> None:

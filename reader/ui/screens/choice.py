@@ -1,0 +1,95 @@
+"""One of several things to choose, by its number, by typing or with the mouse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from reader.i18n import mark, tr
+from reader.text.normalise import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen."""
+
+    id: str
+    label: str
+    """Untrusted; shown literally."""
+    detail: str = ""
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Choices under a line to narrow them; the result is the id of the one chosen, or None."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", mark("Close")),
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+    ]
+    CSS_PATH = "choice.tcss"
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        """Take a heading in the user's language and the choices, in order."""
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """A line to type in above the choices."""
+        with Vertical(id="choice") as box:
+            box.border_title = self._title
+            yield Input(placeholder=tr("type to narrow"), compact=True)
+            yield OptionList(compact=True, markup=False)
+
+    def on_mount(self) -> None:
+        """Show all choices."""
+        self._narrow("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(event.value.strip().casefold())
+
+    def _narrow(self, text: str) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(_row(choice), id=str(number))
+            for number, choice in enumerate(self._choices)
+            if text in choice.label.casefold()
+        )
+        options.highlighted = 0 if options.option_count else None
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight while the typing goes on."""
+        options = self.query_one(OptionList)
+        if rows > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _submit(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            options.action_select()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._choices[int(event.option_id or 0)].id)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
+
+
+def _row(choice: Choice) -> Content:
+    return Content.assemble(one_line(choice.label), "  ", (one_line(choice.detail), "dim"))

@@ -1,0 +1,34 @@
+"""One line asked of the reader."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from reader.i18n import mark
+
+
+class EntryScreen(ModalScreen[str | None]):
+    """Asks for one line; the result is the line, or None where the reader gave up."""
+
+    BINDINGS = [Binding("escape", "dismiss(None)", mark("Cancel"))]
+    CSS_PATH = "choice.tcss"
+
+    def __init__(self, title: str, hint: str, value: str) -> None:
+        """Take texts in the user's language, and the line to begin with."""
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The line under a hint."""
+        with Vertical(id="choice") as box:
+            box.border_title = self._title
+            yield Label(self._hint, markup=False)
+            yield Input(self._value, compact=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the line."""
+        self.dismiss(event.value)

@@ -1,0 +1,240 @@
+"""The part of the main screen that lists articles, and does things with those listed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from reader.config import corpus_files
+from reader.errors import ArticleNotFound, ReaderError
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.model import AddStatus, ArticleSummary, Bulk, Listing, Order
+from reader.ui.messages import ListingChanged, RowsWanted
+from reader.ui.screens.choice import Choice, ChoiceScreen
+from reader.ui.screens.entry import EntryScreen
+from reader.ui.screens.question import QuestionScreen
+from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
+from reader.ui.widgets.list_side import ListSide
+
+_LISTING = "listing"
+"""What the library remembers the listing under."""
+
+
+class ListingScreen(Screen[None]):
+    """Asks the library for what the list side wants to show."""
+
+    @dataclass
+    class ListingReady(Message):
+        """A listing with the rows around the one its cursor stands on."""
+
+        listing: Listing
+        count: int
+        cursor: int
+        first: int
+        rows: Sequence[ArticleSummary]
+
+    @dataclass
+    class RowsLoaded(Message):
+        """Rows the list wanted."""
+
+        first: int
+        rows: Sequence[ArticleSummary]
+        generation: int
+
+    class LibraryChanged(Message):
+        """Articles came in, or many were changed."""
+
+    @dataclass
+    class Failed(Message):
+        """The library refused; `text` says why in the user's language."""
+
+        text: str
+
+    @dataclass
+    class Told(Message):
+        """Something was done; `text` says what in the user's language."""
+
+        text: str
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    @on(Failed)
+    def _tell_failure(self, failed: Failed) -> None:
+        self.notify(failed.text, severity="error", markup=False)
+
+    @on(Told)
+    def _tell(self, told: Told) -> None:
+        self.notify(told.text, markup=False)
+
+    # What is listed
+
+    def show_first_listing(self, article: str) -> None:
+        """Show what was listed last, the cursor on `article`.
+
+        This is done at once rather than in a worker: the first frame needs it.
+        """
+        try:
+            self._show_listing(self._ready(_remembered(self._library.state(_LISTING)), article))
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _ready(self, listing: Listing, article: str) -> ListingReady:
+        count = self._library.count(listing)
+        cursor = self._row_of(article, listing)
+        first = max(0, cursor // ROWS_AT_ONCE - 1) * ROWS_AT_ONCE
+        rows = self._library.listing(listing, first, 3 * ROWS_AT_ONCE)
+        return self.ListingReady(listing, count, cursor, first, rows)
+
+    def _row_of(self, article: str, listing: Listing) -> int:
+        """Return the row of an article in `listing`; the first if it is not in it."""
+        try:
+            return (article and self._library.position_of(article, listing)) or 0
+        except ArticleNotFound:
+            return 0
+
+    @on(ListingReady)
+    def _show_listing(self, ready: ListingReady) -> None:
+        side = self.query_one(ListSide)
+        side.show_listing(ready.listing, ready.count, ready.cursor, ready.first, ready.rows)
+
+    @on(ListingChanged)
+    def _listing_changed(self, changed: ListingChanged) -> None:
+        self._load_listing(changed.listing, self.query_one(ArticleList).article)
+
+    @on(LibraryChanged)
+    def _list_again(self) -> None:
+        self._load_listing(self.query_one(ListSide).listing, self.query_one(ArticleList).article)
+
+    @work(thread=True, exclusive=True, group="listing")
+    def _load_listing(self, listing: Listing, article: str) -> None:
+        try:
+            ready = self._ready(listing, article)
+            if not self._library.read_only:
+                kept = replace(listing, text="")  # what was typed is of the moment
+                self._library.set_state(_LISTING, json.dumps(asdict(kept)))
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(ready)
+
+    @on(RowsWanted)
+    def _rows_wanted(self, wanted: RowsWanted) -> None:
+        self._load_rows(self.query_one(ListSide).listing, wanted)
+
+    @work(thread=True, group="rows")
+    def _load_rows(self, listing: Listing, wanted: RowsWanted) -> None:
+        try:
+            rows = self._library.listing(listing, wanted.first, wanted.count)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.RowsLoaded(wanted.first, rows, wanted.generation))
+
+    @on(RowsLoaded)
+    def _supply_rows(self, loaded: RowsLoaded) -> None:
+        self.query_one(ArticleList).supply(loaded.first, loaded.rows, loaded.generation)
+
+    # Tags, and what is done with all that is listed
+
+    @work
+    async def action_by_tag(self) -> None:
+        """List the articles of one tag."""
+        tags = sorted(self._library.tags(), key=lambda tag: (-tag.articles, tag.name))
+        if not tags:
+            self.notify(tr("No article has a tag yet; # gives one."), markup=False)
+            return
+        choices = [Choice(tag.name, f"#{tag.name}", f"{tag.articles}") for tag in tags]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
+        if chosen is not None:
+            side = self.query_one(ListSide)
+            side.listing = replace(side.listing, tag=chosen)
+
+    @work
+    async def action_bulk(self) -> None:
+        """Do one thing with every article listed."""
+        listing, count = self.query_one(ListSide).listing, self.query_one(ArticleList).count
+        title = ntr("With the {count} article shown", "With the {count} articles shown", count)
+        choices = [
+            Choice("read", tr("Mark as read")),
+            Choice("unread", tr("Mark as unread")),
+            Choice("star", tr("Give a star")),
+            Choice("unstar", tr("Take the star away")),
+            Choice("tag", tr("Add a tag…")),
+            Choice("untag", tr("Take a tag off…")),
+        ]
+        screen = ChoiceScreen(title.format(count=f"{count:,}"), choices)
+        match await self.app.push_screen_wait(screen):
+            case "read":
+                self._change_all(listing, Bulk(read=True))
+            case "unread":
+                self._change_all(listing, Bulk(read=False))
+            case "star":
+                self._change_all(listing, Bulk(starred=True))
+            case "unstar":
+                self._change_all(listing, Bulk(starred=False))
+            case "tag":
+                if tag := await self._asked_for_tag():
+                    self._change_all(listing, Bulk(add_tag=tag))
+            case "untag":
+                if tag := await self._asked_for_tag():
+                    self._change_all(listing, Bulk(remove_tag=tag))
+
+    async def _asked_for_tag(self) -> str | None:
+        return await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
+
+    @work(thread=True, group="change")
+    def _change_all(self, listing: Listing, bulk: Bulk) -> None:
+        try:
+            count = self._library.change_all(listing, bulk)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        told = ntr("{count} article changed.", "{count} articles changed.", count)
+        self.post_message(self.Told(told.format(count=f"{count:,}")))
+        self.post_message(self.LibraryChanged())
+
+    # The articles that come with the program
+
+    @work
+    async def offer_corpus(self) -> None:
+        """Ask whether the articles that come with the program should be added."""
+        question = QuestionScreen(
+            tr(
+                "The library is empty. Shall the articles that come with reader be added? "
+                "You can add your own with `reader add`, now or later."
+            ),
+            tr("Add them"),
+            tr("Not now"),
+        )
+        if await self.app.push_screen_wait(question):
+            self._add_corpus()
+
+    @work(thread=True)
+    def _add_corpus(self) -> None:
+        try:
+            items = self._library.find([str(path) for path in corpus_files()])
+            results = list(self._library.add(items))
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        for result in results:
+            if result.status is AddStatus.FAILED:
+                self.post_message(self.Failed(f"{result.path}: {result.error}"))
+        self.post_message(self.LibraryChanged())
+
+
+def _remembered(state: str) -> Listing:
+    """Return the listing that `state` tells of; the usual one where it tells of none."""
+    try:
+        values = json.loads(state)
+        return Listing(**values | {"order": Order(values["order"])})
+    except (ValueError, KeyError, TypeError):  # nothing remembered, or by another version
+        return Listing()

@@ -1,0 +1,151 @@
+"""The list under what narrows and sorts it; asks for another listing, shows the answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import var
+from textual.timer import Timer
+from textual.widgets import Input
+
+from reader.i18n import mark, ntr, tr
+from reader.model import ArticleSummary, Listing, Order
+from reader.ui.keys import LIST_SIDE, bindings
+from reader.ui.messages import ListingChanged
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.bar import Bar
+
+_TYPING = 0.08
+"""Seconds without a key after which a filter is applied."""
+
+ORDER_NAMES = {
+    Order.DATE: mark("date"),
+    Order.ADDED: mark("added"),
+    Order.TITLE: mark("title"),
+    Order.LENGTH: mark("length"),
+    Order.PROGRESS: mark("progress"),
+}
+
+
+class FilterInput(Input):
+    """One line to narrow the list by; Escape gives up, Enter keeps it."""
+
+    BINDINGS = [("escape", "give_up")]
+
+    def action_give_up(self) -> None:
+        """Empty the line; the list shows everything again."""
+        self.value = ""
+        self.post_message(self.Submitted(self, ""))
+
+
+class ListSide(Vertical):
+    """A bar, a filter when one is set, and the list."""
+
+    BINDINGS = bindings(LIST_SIDE)
+
+    listing: var[Listing] = var(Listing(), init=False)
+    """What is listed, in which order."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._typing: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The bar above the filter above the list."""
+        yield Bar(id="list-bar")
+        yield FilterInput(placeholder=tr("title, source or tag"), id="filter", compact=True)
+        yield ArticleList(id="list")
+
+    def show_listing(
+        self,
+        listing: Listing,
+        count: int,
+        cursor: int,
+        first: int,
+        rows: Sequence[ArticleSummary],
+    ) -> None:
+        """Show `listing`; see `ArticleList.show_listing`."""
+        self.set_reactive(ListSide.listing, listing)
+        entry = self.query_one(FilterInput)
+        if not entry.has_focus:
+            with entry.prevent(Input.Changed):
+                entry.value = listing.text
+        entry.display = bool(listing.text) or entry.has_focus
+        self.query_one(ArticleList).show_listing(count, cursor, first, rows)
+        bar = self.query_one(Bar)
+        bar.left = _summary(listing, count)
+        bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"
+
+    def watch_listing(self, listing: Listing) -> None:
+        """Ask for what is wanted now."""
+        self.post_message(ListingChanged(listing))
+
+    # The filter
+
+    @on(Input.Changed, "#filter")
+    def _narrow_soon(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(_TYPING, self._narrow)
+
+    def _narrow(self) -> None:
+        self.listing = replace(self.listing, text=self.query_one(FilterInput).value)
+
+    @on(Input.Submitted, "#filter")
+    def _end_filter(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._narrow()
+        entry = self.query_one(FilterInput)
+        self.query_one(ArticleList).focus()
+        entry.display = bool(entry.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys to the filter while it is typed."""
+        del action, parameters
+        return not self.query_one(FilterInput).has_focus
+
+    def action_filter(self) -> None:
+        """Type what the list is narrowed by."""
+        entry = self.query_one(FilterInput)
+        entry.display = True
+        entry.focus()
+
+    # The order and the views
+
+    def action_order(self) -> None:
+        """Sort by the next of the orders, in the direction that is usual for it."""
+        orders = list(Order)
+        order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
+        self.listing = replace(self.listing, order=order, descending=order is not Order.TITLE)
+
+    def action_reverse(self) -> None:
+        """Sort the other way round."""
+        self.listing = replace(self.listing, descending=not self.listing.descending)
+
+    def action_unread(self) -> None:
+        """Show only what is not yet read, or all again."""
+        self.listing = replace(self.listing, unread=not self.listing.unread)
+
+    def action_starred(self) -> None:
+        """Show only what has a star, or all again."""
+        self.listing = replace(self.listing, starred=not self.listing.starred)
+
+    def action_everything(self) -> None:
+        """Show all articles."""
+        order, descending = self.listing.order, self.listing.descending
+        self.listing = Listing(order=order, descending=descending)
+
+
+def _summary(listing: Listing, count: int) -> str:
+    """Return how many articles are listed and what narrows the list."""
+    shown = ntr("{count} article", "{count} articles", count).format(count=f"{count:,}")
+    views = (
+        tr("unread") if listing.unread else "",
+        "★" if listing.starred else "",
+        f"#{listing.tag}" if listing.tag else "",
+        f"“{listing.text}”" if listing.text else "",
+    )
+    return " · ".join((shown, *filter(None, views)))

@@ -1,0 +1,152 @@
+"""The article list: what it shows, in which order, and what can be done with its rows."""
+
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from reader.library import Library
+from reader.model import Listing
+from reader.ui.app import ReaderApp
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.reading_pane import ReadingPane
+
+
+async def _settled(pilot: Pilot[int]) -> None:
+    """Wait until what was asked of the library is shown."""
+    await pilot.pause(0.1)  # longer than the filter waits for another key
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def _titles(app: ReaderApp) -> list[str]:
+    articles = app.screen.query_one(ArticleList)
+    rows = (articles.row(number) for number in range(articles.count))
+    return [row.title for row in rows if row is not None]
+
+
+async def test_the_newest_article_comes_first(app: ReaderApp) -> None:
+    async with app.run_test():
+        assert _titles(app)[:4] == ["渡口", "长河", "一张表", "舊港"]
+
+
+async def test_orders_and_directions(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("O")
+        await _settled(pilot)
+        assert _titles(app)[-1] == "渡口"
+        seen = []
+        for _ in range(5):
+            await pilot.press("o")
+            await _settled(pilot)
+            seen.append(app.screen.query_one("#list-bar", Bar).right)
+        assert seen == ["added ↓", "title ↑", "length ↓", "progress ↓", "date ↓"]
+        assert _titles(app)[0] == "渡口"
+
+
+async def test_the_filter_narrows_while_typing_and_escape_gives_up(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("f")
+        for char in "河":
+            app.screen.query_one(Input).insert_text_at_cursor(char)
+        await _settled(pilot)
+        assert set(_titles(app)) == {"渡口", "长河"}  # a tag, and a title
+        await pilot.press("escape")
+        await _settled(pilot)
+        assert len(_titles(app)) == 5
+        assert app.screen.query_one(ArticleList).has_focus
+
+
+async def test_enter_keeps_the_filter_and_a_returns_to_all(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("f", "[", "enter")
+        await _settled(pilot)
+        assert len(_titles(app)) == 1
+        await pilot.press("A")
+        await _settled(pilot)
+        assert len(_titles(app)) == 5
+
+
+async def test_unread_and_starred_views(app: ReaderApp, library: Library) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("s", "j", "r")
+        await _settled(pilot)
+        await pilot.press("u")
+        await _settled(pilot)
+        assert "长河" not in _titles(app)
+        await pilot.press("u", "S")
+        await _settled(pilot)
+        assert _titles(app) == ["渡口"]
+    assert [row.title for row in library.listing(Listing(starred=True), 0, None)] == ["渡口"]
+
+
+async def test_a_tag_is_chosen_from_those_in_use(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert app.screen.query_one(OptionList).option_count == 2
+        await pilot.press("enter")
+        await _settled(pilot)
+        assert set(_titles(app)) == {"渡口", "长河"}
+
+
+async def test_tags_of_an_article_are_edited(app: ReaderApp, library: Library) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("number_sign")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "船，[b]x、 两 个"
+        await pilot.press("enter")
+        await _settled(pilot)
+    [summary] = [row for row in library.listing(Listing(), 0, None) if row.title == "渡口"]
+    assert summary.tags == ("[b]x", "两 个", "船")
+
+
+async def test_all_shown_are_changed_at_once(app: ReaderApp, library: Library) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("f", "[", "enter")
+        await _settled(pilot)
+        await pilot.press("a", "enter")
+        await _settled(pilot)
+    assert [row.read for row in library.listing(Listing(), 0, None)].count(True) == 1
+
+
+async def test_enter_opens_and_the_article_is_marked(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "enter")
+        await _settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        assert articles.opened == articles.article
+        assert app.screen.query_one(ReadingPane).has_focus
+
+
+async def test_the_listing_is_remembered_without_what_was_typed(
+    app: ReaderApp, library: Library
+) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("o", "o", "f", "x")
+        await _settled(pilot)
+    again = ReaderApp(library, app.config)
+    async with again.run_test():
+        assert again.screen.query_one("#list-bar", Bar).right == "title ↑"
+        assert len(_titles(again)) == 5
+
+
+async def test_a_narrow_screen_shows_one_panel(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        pane, articles = app.screen.query_one(ReadingPane), app.screen.query_one(ArticleList)
+        assert articles.region.width == 60
+        await pilot.press("enter")
+        await _settled(pilot)
+        assert pane.region.width == 60
+        await pilot.press("escape")
+        await _settled(pilot)
+        assert articles.region.width == 60
+
+
+async def test_markup_and_controls_in_titles_are_shown_as_they_are(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("end", "enter")
+        await _settled(pilot)
+        picture = app.export_screenshot()
+        assert "[bold&#160;red]假[/]&#160;␛[31m" in picture
+        assert "[@click=app.quit]不要點[/]" in picture
+        assert app.is_running
