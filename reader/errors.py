@@ -3,6 +3,7 @@
     ReaderError
     ├── ConfigError            the configuration file says something we cannot follow
     ├── ArticleNotFound        no article, or more than one, answers to an id
+    ├── AddressRefused         an address that is not opened, being no plain web address
     ├── ImportFailed           one item could not be imported; the others were
     │   ├── Unreadable         missing, a dangling link, no right to read, a failing disk
     │   ├── NotAFile           a FIFO, socket or device, which may never end
@@ -32,6 +33,10 @@ class ConfigError(ReaderError):
 
 class ArticleNotFound(ReaderError):
     """No article, or more than one, answers to an id."""
+
+
+class AddressRefused(ReaderError):
+    """An address is not one of a web site, or hides what it is."""
 
 
 class ImportFailed(ReaderError):
