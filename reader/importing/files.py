@@ -22,6 +22,8 @@ LARGEST = 32 * 1024 * 1024
 
 _Identity = tuple[int, int]
 
+_ADDRESS = re.compile("(https?|ftp)://", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -38,10 +40,22 @@ def find_items(paths: Iterable[str]) -> Iterator[Item]:
 
     In folders, what is hidden or has no suffix we read is passed over, and each folder is entered
     once, however many links lead to it. What cannot be read comes as an item with its error, in
-    its place.
+    its place, and so does a given folder in which there is nothing to read.
     """
     entered: set[_Identity] = set()
-    folders = [iter(paths)]
+    for path in paths:
+        nothing = True
+        for item in _walk(path, entered):
+            nothing = False
+            if item is not None:
+                yield item
+        if nothing:
+            yield Item(path, _nothing_inside())
+
+
+def _walk(given: str, entered: set[_Identity]) -> Iterator[Item | None]:
+    """Yield the items at `given` and below, and None for a folder that was `entered` before."""
+    folders = [iter((given,))]
     while folders:
         path = next(folders[-1], None)
         if path is None:
@@ -53,12 +67,14 @@ def find_items(paths: Iterable[str]) -> Iterator[Item]:
         except (OSError, ValueError) as error:
             # A dangling link without a suffix may have led to a folder of articles.
             if expected or not suffix(path):
-                yield Item(path, _explain(error))
+                yield Item(path, _explain(error, path))
             continue
         if not stat.S_ISDIR(status.st_mode):
             if expected:
                 yield Item(path, "" if stat.S_ISREG(status.st_mode) else _not_a_file())
-        elif (identity := (status.st_dev, status.st_ino)) not in entered:
+        elif (identity := (status.st_dev, status.st_ino)) in entered:
+            yield None
+        else:
             entered.add(identity)
             try:
                 folders.append(iter(_entries(path)))
@@ -125,9 +141,14 @@ def _open_file(path: str, _flags: int) -> int:
     return descriptor
 
 
-def _explain(error: OSError | ValueError) -> str:
-    """Return in plain words why a file or folder cannot be read."""
+def _explain(error: OSError | ValueError, path: str = "") -> str:
+    """Return in plain words why what is at `path` cannot be read."""
     match error:
+        case FileNotFoundError() if _ADDRESS.match(path):
+            return tr(
+                "Addresses cannot be imported yet. Save the text of the page in a file and add"
+                " that."
+            )
         case FileNotFoundError():
             return tr("There is nothing at this path, or the link points nowhere.")
         case PermissionError():
@@ -138,6 +159,12 @@ def _explain(error: OSError | ValueError) -> str:
             return tr("It cannot be read: {reason}.").format(reason=reason)
         case _:
             return tr("This is not a path.")
+
+
+def _nothing_inside() -> str:
+    return tr("There is no file in this folder that reader can import: {suffixes}.").format(
+        suffixes=" ".join(sorted(SUFFIXES))
+    )
 
 
 def _not_a_file() -> str:

@@ -107,7 +107,7 @@ def find_title(lines: Sequence[str]) -> int | None:
                 return fitting[-1]
         elif _is_title(line):
             fitting.append(index)
-        elif _is_body(line):
+        elif is_body(line):
             break
     return fitting[0] if fitting else None
 
@@ -122,6 +122,11 @@ def is_byline(line: str) -> bool:
     rest = _SOURCE.without(_AUTHOR.without(STAMPS.without(folded)))
     little = sum(map(str.isalpha, rest)) <= _LITTLE and not re.search("[。,!]", rest)
     return little and rest != folded
+
+
+def is_body(line: str) -> bool:
+    """Tell whether `line` is running text, so that no title follows it."""
+    return len(line) > _LONGEST_TITLE or line.rstrip("”」』）) ").endswith(_SENTENCE_END)
 
 
 def find_date(lines: Sequence[str]) -> str:
@@ -156,11 +161,6 @@ def _is_title(line: str) -> bool:
         and not _MENU.fullmatch(text)
         and any(map(str.isalpha, text))
     )
-
-
-def _is_body(line: str) -> bool:
-    """Tell whether `line` is running text, so that no title follows it."""
-    return len(line) > _LONGEST_TITLE or line.rstrip("”」』）) ").endswith(_SENTENCE_END)
 
 
 def _named(line: str, forms: Forms) -> str:

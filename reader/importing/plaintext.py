@@ -52,20 +52,23 @@ def read(data: bytes, name: str) -> Document:
 def compose(lines: Sequence[str], title: str = "") -> tuple[str, str, Structure]:
     """Return the title, the text and the structure of `lines`, its paragraphs.
 
-    `title` is what is known already. The title is a heading in the text; one that opens it is
-    left out, for the title stands above the text.
+    `title` is what is known already. One that opens the text, right above a byline or running
+    text, is left out of it, for the title stands above the text; one that comes later is a
+    heading there.
     """
-    index = None if title else metadata.find_title(lines)
     levels = heading_levels(lines)
+    index = None if title else metadata.find_title(lines)
     if index is not None:
         title = one_line(_HASHES.sub("", lines[index]))
-        levels[index] = 1
+        if index > 0:
+            levels[index] = 1
+    following = next((line for line in lines[1:] if not _RULE.fullmatch(line)), "")
+    above = index == 0 and _opens_article(following)
     builder = Builder()
-    above = index == 0 and not all(_RULE.fullmatch(line) for line in lines[1:])
     for number, line in enumerate(lines):
+        level = levels.get(number, 0)
         if number == 0 and above:
             continue
-        level = levels.get(number, 0)
         if _RULE.fullmatch(line):
             builder.rule()
         elif level:
@@ -73,6 +76,11 @@ def compose(lines: Sequence[str], title: str = "") -> tuple[str, str, Structure]
         else:
             builder.add(line)
     return title, *builder.finish()
+
+
+def _opens_article(line: str) -> bool:
+    """Tell whether `line` is what follows a title, rather than one more short line."""
+    return metadata.is_byline(line) or metadata.is_body(line)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -54,6 +54,18 @@ def test_the_title_stands_above_the_text() -> None:
     assert document.text.startswith("作者：周小鱼")
 
 
+def test_the_first_of_some_short_lines_is_a_title_and_stays() -> None:
+    document = read("今天的菜单\n鲫鱼豆腐汤\n米饭两碗")
+    assert document.title == "今天的菜单"
+    assert document.text == "今天的菜单\n\n鲫鱼豆腐汤\n\n米饭两碗"
+
+
+def test_a_title_may_be_underlined() -> None:
+    document = read(f"小城的邮局\n==========\n\n{LONG}")
+    assert document.title == "小城的邮局"
+    assert document.text == LONG
+
+
 def test_a_title_behind_other_lines_is_a_heading() -> None:
     document = read(f"首页\n渔报网\n小城的邮局\n2023-01-17 09:51:24\n{LONG}")
     assert document.title == "小城的邮局"
@@ -176,8 +188,7 @@ def test_chinese_wrapped_at_a_width_is_joined(width: int, indented: bool) -> Non
 )
 def test_lines_that_were_not_wrapped_stay_apart(lines: list[str]) -> None:
     document = read("\n".join(lines))
-    title = [document.title] if document.title == lines[0] else []
-    assert title + [text for _, _, text in outline(document)] == lines
+    assert [text for _, _, text in outline(document)] == lines
 
 
 @given(st.text())
