@@ -52,8 +52,9 @@ lock:
 
 LOCALE := reader/locale/zh/LC_MESSAGES
 messages: $(DEV)/.made
-	$(DEV)/bin/pybabel -q extract -k tr -k mark -k ntr:1,2 --no-location --omit-header --sort-output -o build/reader.pot reader
-	$(DEV)/bin/pybabel -q update -i build/reader.pot -l zh -o $(LOCALE)/reader.po --omit-header --no-fuzzy-matching --ignore-obsolete --no-wrap
+	$(DEV)/bin/pybabel -q extract -k tr -k mark -k ntr:1,2 --no-location --sort-output -o build/reader.pot reader
+	$(DEV)/bin/pybabel -q update -i build/reader.pot -l zh -o $(LOCALE)/reader.po --no-fuzzy-matching \
+		--ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(DEV)/bin/pybabel -q compile -i $(LOCALE)/reader.po -o $(LOCALE)/reader.mo
 
 wheel: $(DEV)/.made

@@ -348,7 +348,6 @@ BY_ID: dict[str, Callable[[Database, str], object]] = {
     "set_read": lambda store, id_: store.set_read(id_, True),
     "set_starred": lambda store, id_: store.set_starred(id_, True),
     "set_tags": lambda store, id_: store.set_tags(id_, ["x"]),
-    "change_all": lambda store, _: store.change_all(Listing(), Bulk(read=True)),
     "add_tag": lambda store, id_: store.add_tag(id_, "x"),
     "remove_tag": lambda store, id_: store.remove_tag(id_, "x"),
 }

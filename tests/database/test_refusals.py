@@ -26,7 +26,7 @@ from reader.errors import (
     LibraryTooNew,
     LibraryUnreachable,
 )
-from reader.model import AddStatus, Listing
+from reader.model import AddStatus, Bulk, Listing
 
 Write = Callable[[Database, str], object]
 
@@ -38,6 +38,7 @@ WRITES: dict[str, Write] = {
     "set_tags": lambda store, id_: store.set_tags(id_, ["新"]),
     "add_tag": lambda store, id_: store.add_tag(id_, "新"),
     "remove_tag": lambda store, id_: store.remove_tag(id_, "旧"),
+    "change_all": lambda store, id_: store.change_all(Listing(), Bulk(read=True, add_tag="新")),
     "set_state": lambda store, id_: store.set_state("place", "here"),
     "done": lambda store, id_: store.done(
         Task.INDEX, [pending.key for pending in store.pending(Task.INDEX, 9)]

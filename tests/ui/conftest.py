@@ -25,11 +25,14 @@ def library(tmp_path: Path) -> Iterator[Library]:
         f"tags: [河流, 散文]\n---\n\n{PARAGRAPH}\n\n第二天，河水涨了三尺。\n",
         "b.md": "---\ntitle: 长河\ndate: 2023-02-01\ntags: [河流]\n---\n\n"
         + "\n\n".join(f"## 第{n}节\n\n{n}。{PARAGRAPH * 3}" for n in range(1, 41)),
-        "c.md": "---\ntitle: 一张表\ndate: 2023-01-15\n---\n\n## 船\n\n- 木船\n  - 三桅\n- 铁船\n\n"
-        "> 船到桥头自然直。\n\n| 船 | 吨位 |\n|---|---|\n| 福船 | 200 |\n\n```python\nprint('船')\n```\n\n"
+        "c.md": "---\ntitle: 一张表\ndate: 2023-01-15\n---\n\n## 船\n\n- 木船\n  - 三桅\n"
+        "- 铁船\n\n> 船到桥头自然直。\n\n| 船 | 吨位 |\n|---|---|\n| 福船 | 200 |\n\n"
+        "```python\nprint('船')\n```\n\n"
         "见[航海志](https://reader-corpus.example/sea)。\n",
-        "d.md": "---\ntitle: 舊港\ndate: 2022-12-01\n---\n\n碼頭上的燈一盞一盞亮起來，𠮷祥號進港了。\n",
-        "e.md": "---\ntitle: '[bold red]假[/] \x1b[31m'\ndate: 2022-11-01\n---\n\n[@click=app.quit]不要點[/]\n",
+        "d.md": "---\ntitle: 舊港\ndate: 2022-12-01\n---\n\n"
+        "碼頭上的燈一盞一盞亮起來，𠮷祥號進港了。\n",
+        "e.md": "---\ntitle: '[bold red]假[/] \x1b[31m'\ndate: 2022-11-01\n---\n\n"
+        "[@click=app.quit]不要點[/]\n",
     }
     for name, text in articles.items():
         (folder / name).write_text(text, encoding="utf-8")
