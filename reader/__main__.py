@@ -5,9 +5,12 @@ import sys
 
 def main() -> int:
     """Run the command line; return its exit code."""
-    from reader.cli import run
+    try:
+        from reader.cli import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from reader.errors import ConfigError
 from reader.i18n import LANGUAGES, tr
 from reader.text.layout import LayoutOptions
+from reader.text.normalise import one_line
 
 _APPLICATION = "reader"
 _Section = TypeVar("_Section", "Reading", "Interface")
@@ -99,7 +100,7 @@ def read_config(path: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             tr("The configuration file {path} cannot be read: {reason}.").format(
-                path=path, reason=getattr(error, "strerror", None) or error
+                path=one_line(str(path)), reason=getattr(error, "strerror", None) or error
             )
         ) from error
     try:
@@ -107,7 +108,7 @@ def read_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
             tr("The configuration file {path} is not valid TOML: {reason}.").format(
-                path=path, reason=error
+                path=one_line(str(path)), reason=one_line(str(error))
             )
         ) from error
     return _Reader(path, source).config(table)
@@ -161,10 +162,12 @@ class _Reader:
 
 def config_error(path: str, line: int, key: str, problem: str) -> ConfigError:
     """Return the error for one key of the file, with its line where that is known (not 0)."""
-    place = tr("{path}, line {line}").format(path=path, line=line) if line else path
+    place = one_line(path)
+    if line:
+        place = tr("{path}, line {line}").format(path=place, line=line)
     return ConfigError(
         tr("{place}: `{key}`: {problem}. Mend or remove that line.").format(
-            place=place, key=key, problem=problem
+            place=place, key=one_line(key), problem=problem
         )
     )
 

@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 
 from reader.config import Config, config_file, corpus_files
-from reader.errors import LibraryError
+from reader.errors import (
+    ConfigError,
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryLocked,
+    LibraryTooNew,
+)
 from reader.i18n import ntr, tr
 from reader.library import open_library
 from reader.model import Finding
@@ -16,24 +23,69 @@ _SMALLEST = (60, 20)
 """Columns and rows below which the app becomes cramped."""
 
 
-def examine(folder: Path, config: Config) -> list[Finding]:
-    """Return what was found, the library at `folder` first; nothing is changed or made."""
-    return [*_library(folder), _configuration(config), _corpus(), *_terminal()]
+def examine(folder: Path, config: Config, refusal: ConfigError | None = None) -> list[Finding]:
+    """Return what was found, the library at `folder` first; nothing is changed or made.
+
+    `refusal` says why the configuration file was not followed, if it was not.
+    """
+    return [*_library(folder), _configuration(config, refusal), _corpus(), *_terminal()]
 
 
 def _library(folder: Path) -> list[Finding]:
-    subject = tr("library")
-    if not (folder / "library.db").exists():
-        detail = tr("none yet at {folder}; it is made when something is added")
-        return [Finding(subject, True, detail.format(folder=folder))]
+    if _is_absent(folder):
+        return [_place(folder)]
     try:
         with open_library(folder) as library:
             return library.check()
     except LibraryError as error:
-        return [Finding(subject, False, str(error), tr("See the message above."))]
+        return [Finding(tr("library"), False, str(error), _remedy(error))]
 
 
-def _configuration(config: Config) -> Finding:
+def _is_absent(folder: Path) -> bool:
+    """Tell whether there is no library there yet, as far as we may look."""
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK) and not any(folder.iterdir())
+
+
+def _place(folder: Path) -> Finding:
+    """Tell whether a library can be made at `folder`."""
+    nearest = next(above for above in (folder, *folder.absolute().parents) if above.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        detail = tr("none yet at {folder}; it is made when something is added")
+        return Finding(tr("library"), True, detail.format(folder=folder))
+    return Finding(
+        tr("library"),
+        False,
+        tr("none yet at {folder}, and it cannot be made there").format(folder=folder),
+        tr("Get the right to write to {path}, or name another folder.").format(path=nearest),
+    )
+
+
+def _remedy(error: LibraryError) -> str:
+    match error:
+        case LibraryLocked():
+            return tr("Wait for the other program, or close it.")
+        case LibraryTooNew():
+            return tr("Update reader.")
+        case LibraryDamaged():
+            return tr("Put a copy of the library back, or name another folder.")
+        case LibraryFull():
+            return tr("Make room on the disk.")
+        case _:
+            return tr("Look at the rights to the folder, or name another one with --library.")
+
+
+def _configuration(config: Config, refusal: ConfigError | None) -> Finding:
+    from reader.ui.keymap import check_keys
+
+    try:
+        if refusal is not None:
+            raise refusal
+        check_keys(config)
+    except ConfigError as error:
+        remedy = tr("Mend the file, or move it away: the defaults serve too.")
+        return Finding(tr("configuration"), False, str(error), remedy)
     detail = config.path or tr("defaults; {path} does not exist").format(path=config_file())
     return Finding(tr("configuration"), True, detail)
 
@@ -46,46 +98,38 @@ def _corpus() -> Finding:
 
 
 def _terminal() -> list[Finding]:
+    if not sys.stdout.isatty():
+        looked = Finding(tr("terminal"), True, tr("not looked at: output is no terminal"))
+        return [_encoding(), looked]
+    return [_encoding(), _size(), _type(), _colours()]
+
+
+def _encoding() -> Finding:
     encoding = (sys.stdout.encoding or locale.getpreferredencoding()).lower()
     utf8 = encoding.replace("-", "") == "utf8"
-    findings = [
-        Finding(
-            tr("encoding"),
-            utf8,
-            encoding,
-            "" if utf8 else tr("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8 or C.UTF-8."),
-        )
-    ]
-    if not sys.stdout.isatty():
-        return [
-            *findings,
-            Finding(tr("terminal"), True, tr("not looked at: output is no terminal")),
-        ]
+    remedy = "" if utf8 else tr("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8 or C.UTF-8.")
+    return Finding(tr("encoding"), utf8, encoding, remedy)
+
+
+def _size() -> Finding:
     size = shutil.get_terminal_size()
     fits = size.columns >= _SMALLEST[0] and size.lines >= _SMALLEST[1]
-    findings.append(
-        Finding(
-            tr("terminal size"),
-            fits,
-            f"{size.columns}x{size.lines}",
-            "" if fits else tr("At least 60x20 cells are comfortable."),
-        )
-    )
+    remedy = "" if fits else tr("At least 60x20 cells are comfortable.")
+    return Finding(tr("terminal size"), fits, f"{size.columns}x{size.lines}", remedy)
+
+
+def _type() -> Finding:
     name = os.environ.get("TERM", "")
     known = name not in ("", "dumb", "unknown")
-    findings.append(
-        Finding(
-            tr("terminal type"),
-            known,
-            name or tr("unset"),
-            "" if known else tr("Set TERM to what your terminal is, such as xterm-256color."),
-        )
-    )
-    colours = tr("none (NO_COLOR is set)") if os.environ.get("NO_COLOR") else _colours(name)
-    return [*findings, Finding(tr("colours"), True, colours)]
+    remedy = "" if known else tr("Set TERM to what your terminal is, such as xterm-256color.")
+    return Finding(tr("terminal type"), known, name or tr("unset"), remedy)
 
 
-def _colours(terminal: str) -> str:
-    if os.environ.get("COLORTERM", "") in ("truecolor", "24bit"):
-        return tr("16 million")
-    return "256" if "256" in terminal else tr("as the terminal has them")
+def _colours() -> Finding:
+    if os.environ.get("NO_COLOR"):
+        detail = tr("none (NO_COLOR is set)")
+    elif os.environ.get("COLORTERM", "") in ("truecolor", "24bit"):
+        detail = tr("16 million")
+    else:
+        detail = "256" if "256" in os.environ.get("TERM", "") else tr("as the terminal has them")
+    return Finding(tr("colours"), True, detail)

@@ -13,9 +13,10 @@ from pathlib import Path
 LANGUAGES = ("en", "zh")
 """The languages with complete texts; the first is that of the source."""
 
-_DOMAIN = "reader"
-_LOCALE_FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "reader"
+LOCALE_FOLDER = Path(__file__).parent / "locale"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = LANGUAGES[0]
 
 
 def preferred_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -38,12 +39,18 @@ def preferred_language(environment: Mapping[str, str] = os.environ) -> str:
 
 def use_language(language: str) -> None:
     """Make `tr` answer in `language`, one of `LANGUAGES`."""
-    global _catalogue  # noqa: PLW0603  one process speaks one language
+    global _catalogue, _language  # noqa: PLW0603  one process speaks one language
+    _language = language
     _catalogue = (
         gettext.NullTranslations()
         if language == LANGUAGES[0]
-        else gettext.translation(_DOMAIN, _LOCALE_FOLDER, [language])
+        else gettext.translation(DOMAIN, LOCALE_FOLDER, [language])
     )
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
 
 
 def tr(message: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.database.connection import name_of
 from reader.database.identity import digest_of
 from reader.database.migrations import schema_version
+from reader.errors import LibraryLocked
 from reader.i18n import tr
 from reader.model import Finding
 
@@ -29,6 +30,18 @@ def look_around(file: Path, *, read_only: bool) -> list[Finding]:
 def damage(error: Exception) -> Finding:
     """Return the finding that stands for an error which ended the search."""
     return Finding(tr("database"), ok=False, detail=str(error))
+
+
+def lock(error: LibraryLocked | None) -> Finding:
+    """Return the finding on other programs, `error` being what writing met."""
+    if error is None:
+        return Finding(tr("other programs"), ok=True, detail=tr("none keeps the library"))
+    return Finding(
+        tr("other programs"),
+        ok=False,
+        detail=str(error),
+        remedy=tr("Wait for the other program, or close it."),
+    )
 
 
 def _contents(connection: sqlite3.Connection, file: Path) -> Finding:

@@ -9,7 +9,7 @@ from reader.database import listing as lists
 from reader.database.base import Pending, Task
 from reader.database.connection import Connections, open_connections
 from reader.database.records import SUMMARY, decode_structure, summary_of
-from reader.errors import LibraryError
+from reader.errors import LibraryError, LibraryLocked
 from reader.model import (
     AddResult,
     Article,
@@ -209,4 +209,18 @@ class SqliteDatabase:
                 findings = checks.look_into(connection, file)
         except LibraryError as error:
             findings = [checks.damage(error)]
+        else:
+            findings += self._check_lock()
         return [*findings, *checks.look_around(file, read_only=self.read_only)]
+
+    def _check_lock(self) -> list[Finding]:
+        """Tell whether others let us write, by beginning to and storing nothing."""
+        from reader.database import checks
+
+        if self.read_only:
+            return []
+        try:
+            with self._connections.writing():
+                return [checks.lock(None)]
+        except LibraryLocked as error:
+            return [checks.lock(error)]

@@ -1,0 +1,219 @@
+"""What can be typed after `reader`, and the help for it."""
+
+import argparse
+import gettext
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+from reader import __version__, i18n
+from reader.config import library_folder
+from reader.i18n import mark, tr
+from reader.model import Order
+from reader.output import say
+from reader.text.normalise import visible
+
+USAGE = 2
+"""The exit code of wrong usage."""
+
+_MOST = 2**62  # rows; SQLite counts no further than 2**63
+_WIDEST = 10_000  # cells
+
+# What argparse itself says, for the catalogue.
+_ARGPARSE = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("%(prog)s: error: %(message)s\n"),
+    mark("the following arguments are required: %s"),
+    mark("unrecognized arguments: %s"),
+    mark("expected one argument"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("ignored explicit argument %r"),
+)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for: `command` and what belongs to it.
+
+    Raises SystemExit when that was the help, or is wrong; what to say about it has been said.
+    """
+    with _argparse_in(i18n.language()):
+        return _parser().parse_args(arguments)
+
+
+@contextmanager
+def _argparse_in(language: str) -> Iterator[None]:
+    """Let argparse, which asks the environment for the language, speak ours meanwhile."""
+    gettext.bindtextdomain(i18n.DOMAIN, str(i18n.LOCALE_FOLDER))
+    domain = gettext.textdomain()
+    wanted = os.environ.get("LANGUAGE")
+    gettext.textdomain(i18n.DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if wanted is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = wanted
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks through `say`: what was typed may hold anything."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            say(message.rstrip("\n"))
+        raise SystemExit(status)
+
+    def print_usage(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        say(visible(self.format_usage().rstrip("\n")))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="reader",
+        description=tr(
+            "A terminal reader for Chinese and mixed articles. Without a command, the app opens."
+        ),
+        epilog=tr("`reader COMMAND --help` tells more about a command."),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"reader {__version__}",
+        help=tr("show program's version number and exit"),
+    )
+    _library_option(parser)
+    parser.set_defaults(command="open", id="", library=None)
+    commands = parser.add_subparsers(metavar="COMMAND", title=tr("commands"))
+
+    def command(name: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[:1].upper() + summary[1:],
+            epilog=detail,
+            allow_abbrev=False,
+        )
+        made.set_defaults(command=name)
+        _library_option(made)
+        return made
+
+    opens = command("open", tr("open the app on an article"))
+    opens.add_argument("id", metavar="ID", help=_id_help())
+    _add_options(
+        command(
+            "add",
+            tr("import files and folders"),
+            tr(
+                "Plain text and Markdown in UTF-8, UTF-16, GB18030 or Big5. What cannot be "
+                "imported is told, and the rest is imported. A file that changed since it was "
+                "added updates its article; the earlier text is kept."
+            ),
+        )
+    )
+    _list_options(command("list", tr("list the articles")))
+    _show_options(command("show", tr("print an article, laid out")))
+    doctor = command(
+        "doctor", tr("check library, terminal and configuration, and say how to mend each")
+    )
+    _json_option(doctor)
+    return parser
+
+
+def _add_options(add: argparse.ArgumentParser) -> None:
+    add.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help=tr("a file, a folder (searched through), or - for what is piped in"),
+    )
+    add.add_argument("--corpus", action="store_true", help=tr("the articles that come with reader"))
+    add.add_argument("--quiet", action="store_true", help=tr("say nothing but errors"))
+    _json_option(add)
+
+
+def _list_options(lists: argparse.ArgumentParser) -> None:
+    lists.add_argument(
+        "--sort",
+        metavar="ORDER",
+        choices=[order.value for order in Order],
+        default=Order.DATE.value,
+        help=tr("{orders} (default: date); the newest, longest or furthest read first").format(
+            orders=", ".join(Order)
+        ),
+    )
+    lists.add_argument("--reverse", action="store_true", help=tr("the other way round"))
+    lists.add_argument("--unread", action="store_true", help=tr("only those not yet read"))
+    lists.add_argument("--starred", action="store_true", help=tr("only those with a star"))
+    lists.add_argument("--tag", metavar="T", default="", help=tr("only those with this tag"))
+    lists.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
+    _json_option(lists)
+
+
+def _show_options(show: argparse.ArgumentParser) -> None:
+    show.add_argument("id", metavar="ID", help=_id_help())
+    show.add_argument(
+        "--width",
+        metavar="N",
+        type=_width,
+        help=tr("the column's width in cells, two to a Chinese character"),
+    )
+    show.add_argument("--plain", action="store_true", help=tr("without colour"))
+    _json_option(show)
+
+
+def _library_option(parser: argparse.ArgumentParser) -> None:
+    folder = visible(str(library_folder())).replace("%", "%%")
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        type=_folder,
+        default=argparse.SUPPRESS,
+        help=tr("the library's folder (default: {folder})").format(folder=folder),
+    )
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=tr("one JSON object a line"))
+
+
+def _id_help() -> str:
+    return tr("the article's id, as `reader list` shows it, or its beginning")
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError(tr("expected a folder"))
+    return Path(text)
+
+
+def _limit(text: str) -> int:
+    return min(_number(text, 0), _MOST)
+
+
+def _width(text: str) -> int:
+    number = _number(text, 1)
+    if number > _WIDEST:
+        raise argparse.ArgumentTypeError(tr("expected {most} at most").format(most=f"{_WIDEST:,}"))
+    return number
+
+
+def _number(text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(
+            tr("expected a whole number, {least} or more").format(least=least)
+        )
+    return number

@@ -1,0 +1,101 @@
+"""What the command line writes: results to stdout, messages to stderr.
+
+Nothing written here acts on a terminal, whatever a title, a file name or an argument holds.
+"""
+
+import errno
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.i18n import tr
+from reader.text.normalise import visible
+
+# JSON leaves these as they are, and a terminal may act on them.
+_ACTING = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0001-\U000e007f]"
+)
+
+
+class OutputFailed(ReaderError):
+    """Results could not be written where stdout leads."""
+
+
+def prepare_streams() -> None:
+    """Let no character keep a line from being written; a closed stream takes and forgets all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  as long as we run
+            setattr(sys, name, nowhere)
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def print_line(text: str) -> None:
+    """Write a line of results.
+
+    Raises:
+        BrokenPipeError: whoever read the output has enough.
+        OutputFailed: it cannot be written.
+    """
+    with writing():
+        print(visible(text))  # noqa: T201  results are what stdout is for
+
+
+def print_json(value: Mapping[str, object]) -> None:
+    """Write a line of JSON in UTF-8, whatever the locale; raises as `print_line` does.
+
+    Nothing is lost: what might act on a terminal is escaped.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    with writing():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_ACTING.sub(_escaped, line).encode() + b"\n")
+
+
+def say(message: str) -> None:
+    """Write a message for the person, if there is still a place for it."""
+    with suppress(OSError):
+        print(visible(message), file=sys.stderr)  # noqa: T201
+
+
+def finish() -> None:
+    """Write out what waits; raises as `print_line` does."""
+    with writing():
+        sys.stdout.flush()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Tell that what is done within writes to stdout: its errors become those of `print_line`."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard()
+        reason = error.strerror or os.strerror(error.errno or errno.EIO)
+        raise OutputFailed(
+            tr("The output cannot be written: {reason}.").format(reason=reason)
+        ) from error
+
+
+def discard() -> None:
+    """Let all that is still written to stdout go nowhere, so that nothing is raised at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    pairs = zip(units[::2], units[1::2], strict=True)
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs)

@@ -1,0 +1,55 @@
+"""The keys a user set, checked against the table of keys before the app takes them."""
+
+from collections.abc import Iterator
+
+from reader.config import Config, config_error, key_line
+from reader.errors import ConfigError
+from reader.i18n import tr
+from reader.ui.keys import ALL, GROUPS
+
+_MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
+
+
+def check_keys(config: Config) -> None:
+    """Raise ConfigError, naming the line, for an action or a key that there is not."""
+    actions = {key.id for key in ALL}
+    for action, keys in config.keys.items():
+        if action not in actions:
+            raise _refusal(config, action, tr("there is no such action"))
+        for name in _names(keys):
+            if not _is_key(name):
+                raise _refusal(config, action, tr("there is no key “{key}”").format(key=name))
+    _refuse_shared(config)
+
+
+def _refuse_shared(config: Config) -> None:
+    """Refuse one key for two actions of the same part of the screen: one would be lost."""
+    for _heading, keys in GROUPS:
+        owners: dict[str, str] = {}
+        for key in keys:
+            for name in _names(config.keys.get(key.id, "")) if key.id in config.keys else ():
+                owner = owners.setdefault(name, key.id)
+                if owner != key.id:
+                    problem = tr("the key “{key}” is already that of `{action}`")
+                    raise _refusal(config, key.id, problem.format(key=name, action=owner))
+
+
+def _names(keys: str) -> Iterator[str]:
+    return map(str.strip, keys.split(","))
+
+
+def _is_key(name: str) -> bool:
+    """Tell whether Textual has a name like this for a key, or it is a character."""
+    from textual.keys import REPLACED_KEYS, Keys, key_to_character
+
+    if len(name) == 1:
+        return name.isprintable()
+    *modifiers, base = name.split("+")
+    known = base in {key.value for key in Keys} or base in REPLACED_KEYS
+    character = len(base) == 1 or key_to_character(base) is not None
+    return _MODIFIERS.issuperset(modifiers) and (known or character)
+
+
+def _refusal(config: Config, action: str, problem: str) -> ConfigError:
+    line = key_line(config.path, "keys", action)
+    return config_error(config.path, line, f"keys.{action}", problem)
