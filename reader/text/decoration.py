@@ -37,9 +37,15 @@ class Decorations:
         for entries in self._by_size.values():
             entries.sort()
 
-    def over(self, part: Span) -> Iterator[Run]:
-        """Yield the runs that make up `part`, in order; none if it is empty."""
+    def over(self, part: Span, above: Iterable[tuple[Span, str]] = ()) -> Iterator[Run]:
+        """Yield the runs that make up `part`, in order; none if it is empty.
+
+        The spans `above` lie over the others, this time: what changes often, such as hits.
+        """
         covering = self._covering(part)
+        for span, name in above:
+            if span.overlaps(part):
+                covering.append((0, span.start, span.end, name))
         edges = {part.start, part.end}
         for _, start, end, _ in covering:
             edges |= {max(start, part.start), min(end, part.end)}

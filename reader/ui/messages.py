@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from reader.model import Listing, Span
+from reader.text.layout import LayoutOptions
 
 
 @dataclass
@@ -48,10 +49,33 @@ class LeaveArticle(Message):
 
 
 @dataclass
-class ColumnChanged(Message):
-    """The reader set the column to another width, in cells."""
+class OptionsChanged(Message):
+    """The reader wants texts set in another way."""
 
-    cells: int
+    options: LayoutOptions
+
+
+@dataclass
+class Jumping(Message):
+    """The reader is about to go far from a place in the article."""
+
+    offset: int
+
+
+@dataclass
+class MarkSet(Message):
+    """The reader marked a place in the open article, to come back to it."""
+
+    article: str
+    name: str
+    offset: int
+
+
+@dataclass
+class OpenAddress(Message):
+    """The reader wants to see an address, which may be refused, in the browser."""
+
+    address: str
 
 
 @dataclass

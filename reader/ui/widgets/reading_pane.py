@@ -5,7 +5,8 @@ size and the refinement of lines not yet laid out.
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,10 +18,11 @@ from textual.timer import Timer
 
 from reader.model import Article, BlockKind, MarkKind, Span
 from reader.text.decoration import Decorations
+from reader.text.find import Hits
 from reader.text.layout import LayoutOptions, Piece, Role
 from reader.text.page import Page
 from reader.ui.keys import PANE, bindings
-from reader.ui.messages import ColumnChanged, LeaveArticle, PositionChanged
+from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged, PositionChanged
 from reader.ui.styles import component_style
 
 _SLICE = 300
@@ -32,8 +34,23 @@ _PAUSE = 0.005
 _MARGIN = 2
 """Cells kept free at each side of the column."""
 
+_INDENT = 4
+"""Cells of a paragraph's indent, if there is one."""
+
+_HIT, _CURRENT_HIT = "hit", "hit-current"
+
 _NARROWEST, _WIDEST = 20, 300
 """What the column can be set to, in cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the screen shows: where to return to, exactly."""
+
+    offset: int
+    """Of the first code point, as `ReadingPane.position`."""
+    line: int
+    """On top of the screen; tells more than the offset while the title is in sight."""
 
 
 class ReadingPane(ScrollView, can_focus=True):
@@ -42,7 +59,7 @@ class ReadingPane(ScrollView, can_focus=True):
     BINDINGS = bindings(PANE)
     ALLOW_SELECT = False  # a selection is a span of the text, not of the screen
 
-    COMPONENT_CLASSES = {f"reading-pane--{name.value}" for name in (*Role, *MarkKind)}
+    COMPONENT_CLASSES = {f"reading-pane--{name}" for name in (*Role, *MarkKind, _HIT, _CURRENT_HIT)}
 
     column: var[int] = var(80)
     """The widest the column may be, in cells."""
@@ -53,10 +70,18 @@ class ReadingPane(ScrollView, can_focus=True):
         self.set_reactive(ReadingPane.column, options.width)
         self._article: Article | None = None
         self._page: Page | None = None
+        self._page_options = options
         self._decorations = Decorations(())
+        self._hits = Hits()
+        self._current_hit = 0
         self._position = 0
         self._placing = False
         self._settling: Timer | None = None
+
+    @property
+    def options(self) -> LayoutOptions:
+        """How texts are set, in the widest column."""
+        return replace(self._options, width=self.column)
 
     @property
     def position(self) -> int:
@@ -68,13 +93,54 @@ class ReadingPane(ScrollView, can_focus=True):
         self._article = article
         marks = article.structure.marks
         self._decorations = Decorations((mark.span, mark.kind.value) for mark in marks)
+        self._hits = Hits()
+        self._page = None
         self._position = offset
+        self._go_to_line_silently(0)
         self._lay_out()
 
     def go_to(self, offset: int) -> None:
-        """Put the line of `offset` on top."""
+        """Put the line of `offset` on top; 0 shows the title."""
         if self._page is not None:
-            self._scroll_to_line(self._page.y_of(offset))
+            self._scroll_to_line(self._line_of(offset) if offset else 0)
+
+    @property
+    def sight(self) -> Sight:
+        """What the screen shows."""
+        return Sight(self._position, round(self.scroll_y))
+
+    def return_to(self, sight: Sight) -> None:
+        """Show what the screen showed."""
+        if sight.offset:
+            self.go_to(sight.offset)
+        else:
+            self._scroll_to_line(sight.line)
+
+    def reveal(self, span: Span) -> None:
+        """Scroll, if `span` is not in sight, until it stands in the upper third."""
+        if self._page is None:
+            return
+        last = self._line_of(max(span.start, span.end - 1))
+        first = self._line_of(span.start)
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if first < top or last >= top + height:
+            self._scroll_to_line(max(0, first - height // 3))
+
+    def show_hits(self, hits: Hits, current: int = 0) -> None:
+        """Decorate `hits`, the one with the index `current` most."""
+        self._hits, self._current_hit = hits, current
+        self.refresh()
+
+    @property
+    def shown(self) -> Span:
+        """The part of the text that is on the screen."""
+        if self._page is None:
+            return Span(0, 0)
+        top = max(round(self.scroll_y), self._page.head_height)
+        bottom = round(self.scroll_y) + self.scrollable_content_region.height
+        last = max(top, min(bottom, self._page.height) - 1)
+        start = self._page.line(top).span.start
+        return Span(start, max(start, self._page.line(last).span.end))
 
     # Layout
 
@@ -84,7 +150,9 @@ class ReadingPane(ScrollView, can_focus=True):
         if self._article is None or width <= 0:
             return
         options = replace(self._options, width=max(1, min(self.column, width)))
-        self._page = Page(self._article, options)
+        if self._page is None or options != self._page_options:  # else the height is another
+            self._page = Page(self._article, options)
+            self._page_options = options
         self._keep_place()
         self._settle()
         self._report()
@@ -92,7 +160,9 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def _settle(self) -> None:
         """Lay out some more of what is not in sight, and go on when idle."""
-        self._settling = None
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
         if self._page is None:
             return
         revision = self._page.revision
@@ -107,11 +177,24 @@ class ReadingPane(ScrollView, can_focus=True):
         page = self._page
         if page is None:
             return
-        top = page.y_of(self._position) if self._position else 0
-        self._placing = True
+        in_head = min(round(self.scroll_y), page.head_height)
+        top = page.y_of(self._position) if self._position else in_head
         self.virtual_size = Size(0, page.height)
-        self.scroll_to(y=top, animate=False, force=True)
+        self._go_to_line_silently(top)
+
+    def _go_to_line_silently(self, y: int) -> None:
+        """Scroll without taking what comes to the top for what the reader wants there."""
+        self._placing = True
+        self._scroll_to_line(y)
         self._placing = False
+
+    def _line_of(self, offset: int) -> int:
+        """Return the line of `offset`, made sure that it can be scrolled to."""
+        if self._page is None:
+            return 0
+        y = self._page.y_of(offset)
+        self.virtual_size = Size(0, self._page.height)
+        return y
 
     def _scroll_to_line(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True)
@@ -162,10 +245,18 @@ class ReadingPane(ScrollView, can_focus=True):
             return [Segment(piece.text, self._style(piece.role))]
         start = piece.start
         segments = []
-        for run in self._decorations.over(Span(start, start + len(piece.text))):
+        part = Span(start, start + len(piece.text))
+        for run in self._decorations.over(part, self._above(part)):
             text = run.span.shifted(-start).of(piece.text)
             segments.append(Segment(text, self._style(piece.role, *run.names)))
         return segments
+
+    def _above(self, part: Span) -> Iterator[tuple[Span, str]]:
+        """What lies over the author's marks in a part of the text."""
+        for index, span in self._hits.within(part):
+            yield span, _HIT
+            if index == self._current_hit:
+                yield span, _CURRENT_HIT
 
     def _style(self, *names: str) -> Style:
         return component_style(self, *(f"reading-pane--{name}" for name in names))
@@ -188,14 +279,15 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def action_start(self) -> None:
         """Scroll to the title."""
+        self.post_message(Jumping(self.position))
         self._scroll_to_line(0)
 
     def action_end(self) -> None:
         """Scroll to the end."""
         if self._page is not None and self._article is not None:
+            self.post_message(Jumping(self.position))
             # The last line's number is known once its block is laid out.
-            self._page.y_of(len(self._article.text))
-            self.virtual_size = Size(0, self._page.height)
+            self._line_of(len(self._article.text))
             self._scroll_to_line(self._page.height)
 
     def action_paragraph(self, step: int) -> None:
@@ -228,4 +320,17 @@ class ReadingPane(ScrollView, can_focus=True):
         """Make the column wider or narrower by full-width characters."""
         width = min(self.column, self.scrollable_content_region.width - 2 * _MARGIN)
         self.column = max(_NARROWEST, min(width + 2 * characters, _WIDEST))
-        self.post_message(ColumnChanged(self.column))
+        self.post_message(OptionsChanged(self.options))
+
+    def action_indent(self) -> None:
+        """Set paragraphs off by an indent or by a blank line."""
+        self._set_anew(replace(self._options, indent=0 if self._options.indent else _INDENT))
+
+    def action_gap(self) -> None:
+        """Leave a gap between Chinese and Latin, or none."""
+        self._set_anew(replace(self._options, gap=not self._options.gap))
+
+    def _set_anew(self, options: LayoutOptions) -> None:
+        self._options = options
+        self._lay_out()
+        self.post_message(OptionsChanged(self.options))
