@@ -7,14 +7,20 @@ here each run of equally wide characters stands at a column of its own, so that 
 right in every browser, whatever font stands in.
 """
 
+import asyncio
 import html
 import re
+import sys
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from reader.config import Config, Interface
-from reader.library import open_library
+from reader import i18n
+from reader.config import Config, Interface, corpus_files
+from reader.library import Library, open_library
+from reader.model import Listing
 from reader.text.width import char_widths
 from reader.ui.app import ReaderApp
 
@@ -60,13 +66,54 @@ def _clusters(text: str) -> list[tuple[str, int]]:
     return clusters
 
 
-async def _picture(
-    folder: Path, article: str, size: tuple[int, int], theme: str, keys: list[str]
-) -> str:
-    with open_library(folder) as library:
-        app = ReaderApp(library, Config(interface=Interface(theme=theme)), article)
-        async with app.run_test(size=size) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.press(*keys)
-            await pilot.pause()
-            return mended(app.export_screenshot(title="reader"))
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """One picture: what the app shows after some keys."""
+
+    name: str
+    article: str
+    columns: int = 100
+    rows: int = 30
+    theme: str = "textual-dark"
+    language: str = "zh"
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    _Picture("reading", "一度电怎样变成一个词：算力的物理账与政治账", keys=("]",)),
+    _Picture(
+        "reading-en", "一度电怎样变成一个词：算力的物理账与政治账", language="en", keys=("]",)
+    ),
+    _Picture("light", "編號的來歷：敦煌藏經洞與它的四散", theme="textual-light", keys=("}",) * 4),
+    _Picture("small", "同一盏灯看见三次", columns=60, rows=20, keys=("space",)),
+    _Picture("wide", "生成之年：从骑马的宇航员到一纸诉状", 160, 50, theme="nord", keys=("G",)),
+)
+
+
+async def _draw(library: Library, picture: _Picture, folder: Path) -> None:
+    i18n.use_language(picture.language)
+    titles = {row.title: row.id for row in library.listing(Listing(), 0, None)}
+    config = Config(interface=Interface(theme=picture.theme))
+    app = ReaderApp(library, config, titles[picture.article])
+    async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*picture.keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        svg = mended(app.export_screenshot(title="reader"))
+    (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+
+
+def main() -> None:
+    """Draw all pictures into the folder named, or beside this file."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    with tempfile.TemporaryDirectory() as place, open_library(Path(place)) as library:
+        for result in library.add(library.find([str(path) for path in corpus_files()])):
+            assert not result.error, result.error
+        for picture in PICTURES:
+            asyncio.run(_draw(library, picture, folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -39,7 +39,7 @@ async def test_orders_and_directions(app: ReaderApp) -> None:
             await pilot.press("o")
             await _settled(pilot)
             seen.append(app.screen.query_one("#list-bar", Bar).right)
-        assert seen == ["added ↓", "title ↑", "length ↓", "progress ↓", "date ↓"]
+        assert seen == ["date added ↓", "title ↑", "length ↓", "progress ↓", "date ↓"]
         assert _titles(app)[0] == "渡口"
 
 

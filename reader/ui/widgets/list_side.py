@@ -22,7 +22,7 @@ _TYPING = 0.08
 
 ORDER_NAMES = {
     Order.DATE: mark("date"),
-    Order.ADDED: mark("added"),
+    Order.ADDED: mark("date added"),
     Order.TITLE: mark("title"),
     Order.LENGTH: mark("length"),
     Order.PROGRESS: mark("progress"),
