@@ -10,9 +10,13 @@ from reader.text.laidblock import LaidBlock
 from reader.text.line import LayoutOptions, Piece, Role, blank, draw, draw_line
 from reader.text.linebreak import hard_ends, line_ends
 
+_NO_MORE: Iterator[int] = iter(())
+
 
 class Flow(LaidBlock):
     """Text broken into lines by the rules of typography; offsets of line ends are all it keeps."""
+
+    __slots__ = ("_ends", "_indent", "_options", "_role", "_source", "_text")
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class Flow(LaidBlock):
     def _step(self) -> bool:
         line_end = next(self._source, None)
         if line_end is None:
+            self._source = _NO_MORE  # lets go of what the search for lines held
             return False
         self._ends.append(line_end)
         return True
@@ -86,6 +91,8 @@ class Flow(LaidBlock):
 
 class Code(Flow):
     """Code: its lines as they are, those too long wrapped with a sign before the rest."""
+
+    __slots__ = ("_sign",)
 
     _SIGN = "↪ "
     _NARROWEST_WITH_SIGN = 8  # cells
@@ -125,6 +132,8 @@ class Code(Flow):
 
 class Rule(LaidBlock):
     """A rule across the column; it has no text."""
+
+    __slots__ = ("_sign",)
 
     def __init__(self, span: Span, options: LayoutOptions) -> None:
         """Take the empty `span` where it stands."""

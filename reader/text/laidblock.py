@@ -14,6 +14,8 @@ class LaidBlock(ABC):
     Only a very long block is ever incomplete, so that its beginning can be shown at once.
     """
 
+    __slots__ = ("_extent", "_per_line", "complete")
+
     def __init__(self, span: Span, per_line: int) -> None:
         """Take what the block covers, and how many code points to expect on a line."""
         self._extent = span

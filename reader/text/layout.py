@@ -179,7 +179,10 @@ class Layout:
         if block.kind is BlockKind.CODE:
             return Code(self._text, block.span, options, per_line=self._per_line)
         role = Role.HEADING if block.kind is BlockKind.HEADING else Role.TEXT
-        indent = self.options.indent if _is_plain(block) and width > 2 * self.options.indent else 0
+        indent = self.options.indent
+        own = self._text[block.span.start : block.span.start + 1].isspace()
+        if own or not _is_plain(block) or width <= 2 * indent:
+            indent = 0
         return Flow(
             self._text, block.span, options, role=role, indent=indent, per_line=self._per_line
         )

@@ -1,7 +1,7 @@
 """Tables: columns side by side where they fit, else each row's cells one under another."""
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -45,7 +45,13 @@ class Table(LaidBlock):
         # Box signs are of ambiguous width; where that is two cells, ASCII keeps the rules thin.
         self._bar, self._dash, self._cross = "│─┼" if options.ambiguous == 1 else "|-+"
         self._lines: list[_TableLine] = []
-        self._places: list[tuple[int, int]] = []  # the start of each piece, and its line; sorted
+        # Where each piece starts, and its line. The header's stand apart: set among those of the
+        # first row they would make sorting dear.
+        self._header_places: list[tuple[int, int]] = []
+        self._places: list[tuple[int, int]] = []
+        self._sorted = 0  # lines
+        header_end = text.find("\n", span.start, span.end)
+        self._header_end = span.end if header_end < 0 else header_end
         measured = list(islice(self._rows(), _MEASURED_ROWS))
         widths = self._column_widths(measured)
         if widths:
@@ -70,15 +76,23 @@ class Table(LaidBlock):
             return False
         for piece in line.pieces:
             if piece.start is not None:
-                insort(self._places, (piece.start, len(self._lines)))
+                self._places_around(piece.start).append((piece.start, len(self._lines)))
         self._lines.append(line)
         return True
 
     def row_of(self, offset: int) -> int:
         """Return the line that shows the code point at `offset`, or else the one before it."""
         self._grow_to_offset(offset)
-        index = bisect_right(self._places, (offset, len(self._lines))) - 1
-        return self._places[index][1] if index >= 0 else 0
+        if self._sorted < len(self._lines):
+            self._sorted = len(self._lines)
+            self._header_places.sort()
+            self._places.sort()
+        places = self._places_around(offset)
+        index = bisect_right(places, (offset, len(self._lines))) - 1
+        return places[max(index, 0)][1] if places else 0
+
+    def _places_around(self, offset: int) -> list[tuple[int, int]]:
+        return self._header_places if offset <= self._header_end else self._places
 
     def span(self, row: int) -> Span:
         """Return the row of the text that a line, found already, belongs to."""
