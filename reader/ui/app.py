@@ -1,9 +1,14 @@
 """The application: holds the library and the configuration, nothing of its own."""
 
-from textual.app import App
+from collections.abc import Iterable
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.config import Config
+from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.ui.keys import APP, active_keys, bindings
@@ -40,7 +45,41 @@ class ReaderApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
 
     def _remember_theme(self, theme: Theme) -> None:
-        self._library.set_state("theme", theme.name)
+        if self._library.read_only:
+            return
+        try:
+            self._library.set_state("theme", theme.name)
+        except ReaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action that holds on `screen`."""
+        from reader.ui.commands import commands
+
+        yield from commands(self, screen)
+        yield SystemCommand(
+            tr("Theme"), tr("Light or dark, and in which colours"), self._choose_theme
+        )
+        yield SystemCommand(tr("Picture"), tr("Save the screen as SVG"), self.deliver_screenshot)
+
+    @work
+    async def _choose_theme(self) -> None:
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
+        choices = [
+            Choice(name, name, tr("dark") if theme.dark else tr("light"))
+            for name, theme in sorted(self.available_themes.items())
+        ]
+        chosen = await self.push_screen_wait(ChoiceScreen(tr("Theme"), choices))
+        if chosen is not None:
+            self.theme = chosen
+
+    def action_command_palette(self) -> None:
+        """Show the palette, its line in the user's language."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]  # App is invariant
+            self.push_screen(CommandPalette(placeholder=tr("Search for a command…")))
 
     def action_help(self) -> None:
         """Show the keys that hold right now."""
