@@ -87,7 +87,7 @@ def _open(options: argparse.Namespace, config: Config) -> int:
     with _library(options) as library:
         article = library.summary(options.id).id if options.id else ""
         from reader.ui.app import ReaderApp
-        from reader.ui.keymap import check_keys
+        from reader.ui.settings import check_keys
 
         check_keys(config)
         app = ReaderApp(library, config, article)
@@ -122,6 +122,7 @@ def _report(result: AddResult, *, json: bool, lines: bool) -> None:
             print_json(_add_object(result))
         elif lines and result.status is not AddStatus.FAILED:
             print_line(_add_line(result))
+        finish()
     except BrokenPipeError:
         discard()
 

@@ -167,7 +167,7 @@ def config_error(path: str, line: int, key: str, problem: str) -> ConfigError:
         place = tr("{path}, line {line}").format(path=place, line=line)
     return ConfigError(
         tr("{place}: `{key}`: {problem}. Mend or remove that line.").format(
-            place=place, key=one_line(key), problem=problem
+            place=place, key=one_line(key), problem=one_line(problem)
         )
     )
 

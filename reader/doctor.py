@@ -23,19 +23,31 @@ _SMALLEST = (60, 20)
 """Columns and rows below which the app becomes cramped."""
 
 
-def examine(folder: Path, config: Config, refusal: ConfigError | None = None) -> list[Finding]:
+def examine(
+    folder: Path,
+    config: Config,
+    refusal: ConfigError | None = None,
+    *,
+    busy_timeout: float = 5.0,
+) -> list[Finding]:
     """Return what was found, the library at `folder` first; nothing is changed or made.
 
-    `refusal` says why the configuration file was not followed, if it was not.
+    `refusal` says why the configuration file was not followed, if it was not. Other programs are
+    waited for up to `busy_timeout` seconds.
     """
-    return [*_library(folder), _configuration(config, refusal), _corpus(), *_terminal()]
+    return [
+        *_library(folder, busy_timeout),
+        _configuration(config, refusal),
+        _corpus(),
+        *_terminal(),
+    ]
 
 
-def _library(folder: Path) -> list[Finding]:
+def _library(folder: Path, busy_timeout: float) -> list[Finding]:
     if _is_absent(folder):
         return [_place(folder)]
     try:
-        with open_library(folder) as library:
+        with open_library(folder, busy_timeout=busy_timeout) as library:
             return library.check()
     except LibraryError as error:
         return [Finding(tr("library"), False, str(error), _remedy(error))]
@@ -77,12 +89,13 @@ def _remedy(error: LibraryError) -> str:
 
 
 def _configuration(config: Config, refusal: ConfigError | None) -> Finding:
-    from reader.ui.keymap import check_keys
+    from reader.ui.settings import check_keys, check_theme
 
     try:
         if refusal is not None:
             raise refusal
         check_keys(config)
+        check_theme(config)
     except ConfigError as error:
         remedy = tr("Mend the file, or move it away: the defaults serve too.")
         return Finding(tr("configuration"), False, str(error), remedy)

@@ -51,14 +51,15 @@ def print_line(text: str) -> None:
 
 
 def print_json(value: Mapping[str, object]) -> None:
-    """Write a line of JSON in UTF-8, whatever the locale; raises as `print_line` does.
-
-    Nothing is lost: what might act on a terminal is escaped.
-    """
-    line = json.dumps(value, ensure_ascii=False)
+    """Write a line of JSON in UTF-8, whatever the locale; raises as `print_line` does."""
     with writing():
         sys.stdout.flush()
-        sys.stdout.buffer.write(_ACTING.sub(_escaped, line).encode() + b"\n")
+        sys.stdout.buffer.write(json_line(value).encode() + b"\n")
+
+
+def json_line(value: object) -> str:
+    """Return `value` as JSON without line end. Nothing is lost: what may act is escaped."""
+    return _ACTING.sub(_escaped, json.dumps(value, ensure_ascii=False))
 
 
 def say(message: str) -> None:

@@ -1,4 +1,4 @@
-"""The keys a user set, checked against the table of keys before the app takes them."""
+"""What a user set for the app, checked against the actions, keys and themes that there are."""
 
 from collections.abc import Iterator
 
@@ -20,6 +20,19 @@ def check_keys(config: Config) -> None:
             if not _is_key(name):
                 raise _refusal(config, action, tr("there is no key “{key}”").format(key=name))
     _refuse_shared(config)
+
+
+def check_theme(config: Config) -> None:
+    """Raise ConfigError, naming the line, for a theme that there is not."""
+    from textual.theme import BUILTIN_THEMES
+
+    theme = config.interface.theme
+    if theme and theme not in BUILTIN_THEMES:
+        problem = tr("there is no theme “{theme}”; there are {themes}").format(
+            theme=theme, themes=", ".join(sorted(BUILTIN_THEMES))
+        )
+        line = key_line(config.path, "interface", "theme")
+        raise config_error(config.path, line, "interface.theme", problem)
 
 
 def _refuse_shared(config: Config) -> None:
