@@ -4,6 +4,7 @@
     ├── ConfigError            the configuration file says something we cannot follow
     ├── ArticleNotFound        no article, or more than one, answers to an id
     ├── AddressRefused         an address that is not opened, being no plain web address
+    ├── BrowserMissing         no browser could be started
     ├── ImportFailed           one item could not be imported; the others were
     │   ├── Unreadable         missing, a dangling link, no right to read, a failing disk
     │   ├── NotAFile           a FIFO, socket or device, which may never end
@@ -37,6 +38,10 @@ class ArticleNotFound(ReaderError):
 
 class AddressRefused(ReaderError):
     """An address is not one of a web site, or hides what it is."""
+
+
+class BrowserMissing(ReaderError):
+    """No browser could be started."""
 
 
 class ImportFailed(ReaderError):

@@ -4,6 +4,7 @@ What a front end can do it does by a method of `Library`; the command line and t
 in how they ask and show. Any thread may call any method.
 """
 
+import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.database.base import Database
+from reader.database.carrying import carried
 from reader.database.sqlite import open_database
 from reader.errors import (
     ImportFailed,
@@ -44,6 +46,9 @@ _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
 _BATCH_SECONDS = 0.2
 _LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
+
+_MARKS = "marks:"
+"""Before an article's id: what its marks are remembered under."""
 
 STANDARD_INPUT = "-"
 """The path of the item that is piped into this process."""
@@ -188,6 +193,28 @@ class Library:
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""
         return self._database.change_all(listing, bulk)
+
+    def marks(self, article: Article) -> dict[str, int]:
+        """Return the offsets in `article` that were marked, by the names of the marks.
+
+        Those set in an earlier text are where the passage went.
+        """
+        stored = self._database.state(_MARKS + article.summary.id)
+        if not stored:
+            return {}
+        digest, marks = json.loads(stored)
+        if digest == article.summary.digest:
+            return dict(marks)
+        versions = self._database.versions(article.summary.id)
+        old = next((each.text for each in versions if each.digest == digest), article.text)
+        return {name: carried(old, article.text, offset) for name, offset in marks.items()}
+
+    def set_mark(self, article: str, name: str, offset: int) -> None:
+        """Mark a place in the text that an article has now."""
+        found = self._database.article(article)
+        marks = self.marks(found) | {name: offset}
+        value = json.dumps([found.summary.digest, marks], ensure_ascii=False)
+        self._database.set_state(_MARKS + found.summary.id, value)
 
     def state(self, key: str, default: str = "") -> str:
         """Return what the app remembered under `key`."""

@@ -42,6 +42,7 @@ MAIN = (
     Key("star", "s", "toggle_star", mark("Star")),
     Key("read", "r", "toggle_read", mark("Read or unread")),
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
+    Key("focus", "z", "focus_mode", mark("Only the text, or all")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize_list(-4)", mark("List narrower")),
     Key("list-wider", "greater_than_sign", "resize_list(4)", mark("List wider")),
@@ -86,11 +87,34 @@ PANE = (
     Key("end", "G,end", "end", mark("End")),
     Key("wider", "plus,equals_sign", "column(2)", mark("Wider column")),
     Key("narrower", "minus", "column(-2)", mark("Narrower column")),
+    Key("indent", "i", "indent", mark("Paragraphs by indent or by space")),
+    Key("gap", "comma", "gap", mark("Gap between Chinese and Latin, or none")),
+)
+
+ARTICLE_SIDE = (
+    Key("find", "f,slash", "find", mark("Find"), show=True),
+    Key("next-hit", "n", "hit(1)", mark("Next hit")),
+    Key("previous-hit", "N", "hit(-1)", mark("Previous hit")),
+    Key("contents", "t", "contents", mark("Contents"), show=True),
+    Key("mark", "m", "mark", mark("Mark this place")),
+    Key("go-to-mark", "apostrophe", "go_to_mark", mark("Go to a mark")),
+    Key("back", "H,alt+left,ctrl+o", "travel(-1)", mark("Back to before the jump")),
+    Key("forward", "L,alt+right", "travel(1)", mark("Forward again")),
+    Key("links", "x", "links", mark("Links on the screen")),
+    Key("original", "o", "original", mark("Original in the browser")),
+)
+
+FIND_BAR = (
+    Key("find-keep", "enter", "submit", mark("Read on here"), show=True),
+    Key("find-give-up", "escape", "give_up", mark("Back to where you were"), show=True),
+    Key("find-next", "down", "hit(1)", mark("Next hit"), show=True),
+    Key("find-previous", "up", "hit(-1)", mark("Previous hit"), show=True),
 )
 
 GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
-    (mark("In the article"), PANE),
+    (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
+    (mark("While finding"), FIND_BAR),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)

@@ -12,7 +12,7 @@ from functools import partial
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -23,12 +23,22 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, ArticleSummary, Listing
+from reader.text.address import openable
+from reader.ui.browser import open_in_browser
 from reader.ui.keys import MAIN, bindings
-from reader.ui.messages import LeaveArticle, OpenArticle, PositionChanged
+from reader.ui.messages import (
+    LeaveArticle,
+    MarkSet,
+    OpenAddress,
+    OpenArticle,
+    OptionsChanged,
+    PositionChanged,
+)
+from reader.ui.options import recall, remember
 from reader.ui.screens.entry import EntryScreen
 from reader.ui.screens.listing import ListingScreen
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.article_side import ArticleSide
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.reading_pane import ReadingPane
@@ -40,7 +50,10 @@ _SIDE_BY_SIDE = 88
 _NARROWEST_LIST = 24
 _COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
-"""Seconds of rest after which the place in the article is stored."""
+"""Seconds after which another place in the article is stored."""
+
+_OPTIONS = "options"
+"""What the library remembers the way that texts are set under."""
 
 
 class MainScreen(ListingScreen):
@@ -49,6 +62,8 @@ class MainScreen(ListingScreen):
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
 
+    focused_on_text: var[bool] = var(False)
+    """Whether nothing but the text is shown."""
     list_shown: var[bool] = var(True)
     list_width: var[int] = var(0)
     """In cells; 0 for a third of the screen."""
@@ -59,6 +74,7 @@ class MainScreen(ListingScreen):
 
         article: Article
         offset: int
+        marks: dict[str, int]
 
     @dataclass
     class ArticleChanged(Message):
@@ -68,25 +84,23 @@ class MainScreen(ListingScreen):
 
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
         super().__init__(library)
-        self._config = config
+        self._configured = config.reading.layout(2 * config.reading.column)
         self._first_article = article
         self._open: ArticleSummary | None = None
         self._unsaved: PositionChanged | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out list, splitter, pane and the key bar."""
-        reading = self._config.reading
         with Horizontal(id="panels"):
             yield ListSide(id="list-side")
             yield Splitter(id="splitter")
-            with Vertical(id="pane-side"):
-                yield Bar(id="pane-bar")
-                yield ReadingPane(reading.layout(2 * reading.column), id="pane")
+            yield ArticleSide(
+                recall(self._library.state(_OPTIONS), self._configured), id="pane-side"
+            )
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show the list, and the article the reader left or asked for."""
-        self._save_timer = self.set_timer(_SAVE_AFTER, self._save_position, pause=True)
         wanted = self._first_article or self._library.state("article")
         self.show_first_listing(wanted)
         if wanted:
@@ -116,17 +130,23 @@ class MainScreen(ListingScreen):
     @on(OpenArticle)
     def _open_article(self, message: OpenArticle) -> None:
         self._turn_to(ReadingPane)
+        offset = message.span.start if message.span else None
         if self._open is None or self._open.id != message.id:
-            self._load_article(message.id)
+            self._load_article(message.id, offset)
+        elif offset is not None:
+            self.query_one(ArticleSide).jump(offset)
 
     @work(thread=True, exclusive=True, group="open")
-    def _load_article(self, id: str) -> None:  # noqa: A002  an article's id
+    def _load_article(self, id: str, offset: int | None = None) -> None:  # noqa: A002
+        """Load an article, to be shown at `offset` or where it was left."""
         worker = get_current_worker()
         try:
             article = self._library.article(id)
+            marks = self._library.marks(article)
             if worker.is_cancelled:
                 return
-            self.post_message(self.ArticleLoaded(article, article.summary.progress))
+            place = article.summary.progress if offset is None else offset
+            self.post_message(self.ArticleLoaded(article, place, marks))
             if not self._library.read_only:
                 self._library.set_state("article", article.summary.id)
         except ReaderError as error:
@@ -137,26 +157,16 @@ class MainScreen(ListingScreen):
         self._save_position()
         self._open = loaded.article.summary
         self.query_one(ArticleList).opened = self._open.id
-        self.query_one(ReadingPane).show(loaded.article, loaded.offset)
+        self.query_one(ArticleSide).show(loaded.article, loaded.offset, loaded.marks)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:
+        if self._unsaved is None:
+            self.set_timer(_SAVE_AFTER, self._save_position)
         self._unsaved = position
-        self._show_progress(position)
-        self._save_timer.reset()
-        self._save_timer.resume()
-
-    def _show_progress(self, position: PositionChanged) -> None:
-        if self._open is None:
-            return
-        bar = self.query_one("#pane-bar", Bar)
-        bar.left = self._open.title if position.offset else self._open.source
-        percent = 100 if position.finished else 100 * position.offset // max(1, self._open.chars)
-        bar.right = f"{percent}%"
 
     def _save_position(self) -> None:
         """Store where the reader is, without waiting for the disk."""
-        self._save_timer.pause()
         position, self._unsaved = self._unsaved, None
         if position is not None and not self._library.read_only:
             self._change(partial(self._store, position), position.id)
@@ -184,8 +194,38 @@ class MainScreen(ListingScreen):
             self._open = changed.summary
         self.query_one(ArticleList).replace(changed.summary)
 
+    @on(MarkSet)
+    def _store_mark(self, mark: MarkSet) -> None:
+        change = partial(self._library.set_mark, mark.article, mark.name, mark.offset)
+        self._change(change, mark.article)
+
+    @on(OptionsChanged)
+    @work(thread=True, group="options", exclusive=True)
+    def _store_options(self, changed: OptionsChanged) -> None:
+        try:
+            if not self._library.read_only:
+                self._library.set_state(_OPTIONS, remember(changed.options, self._configured))
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+
+    @on(OpenAddress)
+    @work(thread=True, group="browser")
+    def _open_address(self, wanted: OpenAddress) -> None:
+        try:
+            address = openable(wanted.address)
+            open_in_browser(address)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(
+                self.Told(tr("Opened in the browser: {address}").format(address=address))
+            )
+
     @on(LeaveArticle)
     def _leave_article(self) -> None:
+        if self.focused_on_text:
+            self.focused_on_text = False
+            return
         self.list_shown = True
         self._turn_to(ArticleList)
 
@@ -200,6 +240,10 @@ class MainScreen(ListingScreen):
         """Put list and article side by side where there is room."""
         self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
         self._size_list()
+
+    def watch_focused_on_text(self, focused: bool) -> None:
+        """Hide all that is not the text, or show it again."""
+        self.set_class(focused, "-text-only")
 
     def watch_list_shown(self, shown: bool) -> None:
         """Show or hide the list."""
@@ -221,7 +265,7 @@ class MainScreen(ListingScreen):
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         """Where only one panel fits, it is the one in use."""
-        self.set_class(self.query_one(ReadingPane).has_focus, "-reading")
+        self.set_class(self.query_one(ArticleSide).has_focus_within, "-reading")
 
     @on(Splitter.Dragged)
     def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
@@ -268,6 +312,13 @@ class MainScreen(ListingScreen):
         if answer is not None:
             tags = _COMMAS.split(answer)
             self._change(partial(self._library.set_tags, summary.id, tags), summary.id)
+
+    def action_focus_mode(self) -> None:
+        """Show nothing but the text, or everything again."""
+        self.focused_on_text = not self.focused_on_text
+        if self.focused_on_text:
+            self._turn_to(ReadingPane)
+            self.notify(tr("z or Esc brings the panels back."), timeout=2, markup=False)
 
     def action_toggle_list(self) -> None:
         """Show or hide the list."""
