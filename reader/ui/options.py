@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from reader.text.layout import LayoutOptions
+from reader.text.options import LayoutOptions
 
 _REMEMBERED = ("width", "indent", "gap")
 
