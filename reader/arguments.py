@@ -12,7 +12,7 @@ from reader import __version__, i18n
 from reader.config import library_folder
 from reader.i18n import mark, tr
 from reader.model import Order
-from reader.output import say
+from reader.output import print_line, say
 from reader.text.normalise import visible
 
 USAGE = 2
@@ -65,15 +65,18 @@ def _argparse_in(language: str) -> Iterator[None]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Speaks through `say`: what was typed may hold anything."""
+    """Writes as the rest of the program does: what was typed may hold anything."""
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         if message:
             say(message.rstrip("\n"))
         raise SystemExit(status)
 
+    def print_help(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        print_line(self.format_help().rstrip("\n"))
+
     def print_usage(self, file: IO[str] | None = None) -> None:  # type: ignore[override]
-        say(visible(self.format_usage().rstrip("\n")))
+        say(self.format_usage().rstrip("\n"))
 
 
 def _parser() -> argparse.ArgumentParser:

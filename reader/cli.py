@@ -19,6 +19,7 @@ from reader.errors import ConfigError, ReaderError
 from reader.i18n import tr
 from reader.model import AddResult, AddStatus, Article, ArticleSummary, Listing, Order
 from reader.output import (
+    can_print,
     discard,
     finish,
     prepare_streams,
@@ -173,13 +174,13 @@ def _doctor(options: argparse.Namespace, config: Config, refusal: ConfigError | 
     from reader.doctor import examine
 
     findings = examine(_folder(options), config, refusal)
+    yes, no = ("✓", "✗") if can_print("✓✗") else ("ok ", "NO ")
     for finding in findings:
         if options.json:
             print_json(dataclasses.asdict(finding))
             continue
-        print_line(
-            f"{'✓' if finding.ok else '✗'} {one_line(f'{finding.subject}: {finding.detail}')}"
-        )
+        said = one_line(f"{finding.subject}: {finding.detail}")
+        print_line(f"{yes if finding.ok else no} {said}")
         if finding.remedy:
             print_line(f"  → {one_line(finding.remedy)}")
     return _DONE if all(finding.ok for finding in findings) else _FAILED

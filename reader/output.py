@@ -39,6 +39,15 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
+def can_print(signs: str) -> bool:
+    """Tell whether stdout's encoding has `signs`; others are printed as question marks."""
+    try:
+        signs.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def print_line(text: str) -> None:
     """Write a line of results.
 
