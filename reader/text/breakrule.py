@@ -11,6 +11,7 @@ Most pairs of characters are decided by their codes alone, and remembered; only 
 more of the line.
 """
 
+import re
 import unicodedata
 
 from reader.text.breakclass import CLASSES
@@ -51,7 +52,8 @@ _IN_CONTEXT = {
 
 _ASCII_CLASSES = {char: CLASSES[char] for char in map(chr, range(0x20, 0x7F))} | {"0": "NU"}
 _ASCII_CLOSING = "!),./:;?]}"
-_ASCII_BEGINS_WORDS = "!.:;?"
+# Signs that begin a word: `.net`, `../path`, `/usr`, `:-)`.
+_WORD_AFTER_SIGNS = re.compile(r"/|[.:;!?]{1,3}/?[^\s!),.:;?\]}]", re.ASCII)
 # Before an opening bracket Chromium does not break after these; `"` is our own addition.
 _ASCII_HOLDS_BRACKET = "\"$'(/0<@a[^_`{"
 
@@ -244,9 +246,7 @@ def _breaks_after_space(text: str, before: str, index: int, end: int) -> bool:
         return False
     right = text[index]
     if right in _ASCII_CLOSING:
-        following = text[index + 1] if index + 1 < end else " "
-        begins_word = "!" <= following <= "~" and following not in _ASCII_CLOSING
-        return right == "/" or (right in _ASCII_BEGINS_WORDS and begins_word)
+        return _WORD_AFTER_SIGNS.match(text, index, end) is not None
     return right.isalpha() or _CODES[right] not in ("CL", "EX", "NS", "MD")
 
 
