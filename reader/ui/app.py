@@ -11,6 +11,7 @@ from reader.config import Config
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
+from reader.ui.cells import widen_ambiguous
 from reader.ui.keys import APP, active_keys, bindings
 from reader.ui.screens.main import MainScreen
 
@@ -25,6 +26,8 @@ class ReaderApp(App[int]):
     CSS_PATH = "screens/main.tcss"  # the default screen's own is not read
 
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
+        if config.reading.ambiguous == "wide":
+            widen_ambiguous()
         super().__init__()
         self._library = library
         self.config = config

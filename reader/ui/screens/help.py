@@ -1,5 +1,6 @@
 """The keys that hold right now."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -8,7 +9,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.i18n import mark, tr
-from reader.text.width import cell_width
 
 _KEY_COLUMN = 22
 """Cells for the keys of an action."""
@@ -39,5 +39,5 @@ class HelpScreen(ModalScreen[None]):
 
 def _row(row: tuple[str, str]) -> Content:
     keys, description = row
-    gap = " " * max(2, _KEY_COLUMN - cell_width(keys))
+    gap = " " * max(2, _KEY_COLUMN - cell_len(keys))
     return Content.assemble((keys, "bold"), gap, description)

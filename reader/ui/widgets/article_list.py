@@ -6,6 +6,7 @@ empty and asked for with `RowsWanted`.
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,7 +19,7 @@ from reader.i18n import ntr, tr
 from reader.model import ArticleSummary
 from reader.text.normalise import one_line
 from reader.text.page import reading_minutes
-from reader.text.width import cell_width, fit
+from reader.ui.cells import fit
 from reader.ui.keys import LIST, bindings
 from reader.ui.messages import OpenArticle, RowHighlighted, RowsWanted
 from reader.ui.styles import component_style
@@ -155,7 +156,7 @@ class ArticleList(ScrollView, can_focus=True):
     def _draw_title(self, row: ArticleSummary, width: int, below: tuple[str, ...]) -> list[Segment]:
         state = " " if row.read else "◐" if row.progress else "●"
         signs = f"{state} {'★ ' if row.starred else ''}"
-        title = fit(one_line(row.title), width - cell_width(signs))
+        title = fit(one_line(row.title), width - cell_len(signs))
         kind = "read" if row.read else "title"
         return [
             Segment(signs, self._style(*below, "sign")),
@@ -177,7 +178,7 @@ class ArticleList(ScrollView, can_focus=True):
             facts["progress"] = ""
         facts = {name: fact for name, fact in facts.items() if fact}
         for least in ("source", "length", "progress"):
-            if cell_width("  " + " · ".join(facts.values())) > width:
+            if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
         line = fit("  " + " · ".join(facts.values()), width)
         return [Segment(line, self._style(*below, "meta"))]

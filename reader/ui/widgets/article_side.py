@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,10 +15,10 @@ from reader.model import Article, BlockKind, MarkKind, Span
 from reader.text.address import openable
 from reader.text.find import Hits, find
 from reader.text.fold import fold
-from reader.text.layout import LayoutOptions
 from reader.text.normalise import one_line
+from reader.text.options import LayoutOptions
 from reader.text.page import reading_minutes
-from reader.text.width import cell_width
+from reader.ui.cells import fit
 from reader.ui.jumps import JumpList, Place
 from reader.ui.keys import ARTICLE_SIDE, bindings
 from reader.ui.messages import (
@@ -27,17 +28,19 @@ from reader.ui.messages import (
     OpenAddress,
     OpenArticle,
     PositionChanged,
+    SelectionChanged,
 )
 from reader.ui.screens.contents import ContentsScreen, Heading
 from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.passage_selector import PassageSelector
 from reader.ui.widgets.reading_pane import ReadingPane, Sight
 
 _LINK_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _BEFORE_JUMP = "'"
-_SNIPPET = 48
-"""Code points that remind of a place."""
+_SNIPPET = 42
+"""Cells of the text that reminds of a place."""
 
 
 class _Opened:
@@ -66,7 +69,7 @@ class _Opened:
 
     def reminder(self, offset: int) -> str:
         """Return how the text at `offset` begins."""
-        return one_line(self.article.text[offset : offset + _SNIPPET])
+        return fit(one_line(self.article.text[offset : offset + _SNIPPET]), _SNIPPET)
 
     def percent(self, offset: int) -> int:
         return 100 * offset // max(1, len(self.article.text))
@@ -100,7 +103,7 @@ class ArticleSide(Vertical):
     def compose(self) -> ComposeResult:
         """The bar above the pane above what is found."""
         yield Bar(id="pane-bar")
-        yield ReadingPane(self._options, id="pane")
+        yield PassageSelector(ReadingPane(self._options, id="pane"), id="passages")
         yield FindBar(id="find")
 
     @property
@@ -146,8 +149,12 @@ class ArticleSide(Vertical):
             return
         section = opened.headings[heading].title
         both = f"{title} · {section}"
-        room = bar.size.width - cell_width(bar.right) - 4
-        bar.left = both if cell_width(both) <= room else section
+        room = bar.size.width - cell_len(bar.right) - 4
+        bar.left = both if cell_len(both) <= room else section
+
+    @on(SelectionChanged)
+    def _show_mode(self, changed: SelectionChanged) -> None:
+        self.query_one("#pane-bar", Bar).mode = changed.mode
 
     # Jumps
 

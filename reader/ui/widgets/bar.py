@@ -1,27 +1,39 @@
-"""A line above a panel: what it shows on the left, how it stands on the right."""
+"""A line above a panel: what it shows on the left, how it stands on the right.
 
+A mode in which the keys mean something else is named before all.
+"""
+
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.text.normalise import one_line
-from reader.text.width import cell_width, fit
+from reader.ui.cells import fit
+from reader.ui.styles import component_style
 
 
 class Bar(Widget):
     """One line with a text at each end; the left one gives way."""
 
+    COMPONENT_CLASSES = {"bar--mode"}
+
+    mode: reactive[str] = reactive("")
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        width = self.size.width
+        mode = fit(f" {one_line(self.mode)} ", self.size.width) if self.mode else ""
+        width = self.size.width - cell_len(mode)
         right = one_line(self.right)
         right = fit(right, max(0, width - 2))
-        room = max(0, width - cell_width(right) - 4)
+        room = max(0, width - cell_len(right) - 4)
         left = fit(one_line(self.left), room)
-        gap = " " * max(0, width - 2 - cell_width(left) - cell_width(right))
-        segment = Segment(f" {left}{gap}{right} ", self.rich_style)
-        return Strip([segment]).adjust_cell_length(width, self.rich_style)
+        gap = " " * max(0, width - 2 - cell_len(left) - cell_len(right))
+        segments = [
+            Segment(mode, component_style(self, "bar--mode")),
+            Segment(f" {left}{gap}{right} ", self.rich_style),
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)

@@ -4,6 +4,7 @@ Textual's footer mounts a widget for every key, at every change of focus; one dr
 the first frame can afford, and it translates the descriptions as it draws.
 """
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import ActiveBinding
@@ -13,7 +14,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.i18n import tr
-from reader.text.width import cell_width
 from reader.ui.keys import rank
 
 
@@ -51,7 +51,7 @@ class KeyBar(Widget):
         segments: list[Segment] = []
         used = 0
         for key, description, _action, _node in self._buttons():
-            needed = cell_width(f" {key} {description} ")
+            needed = cell_len(f" {key} {description} ")
             if used + needed > width:
                 break
             segments += [Segment(f" {key}", key_style), Segment(f" {description} ", base)]
@@ -62,7 +62,7 @@ class KeyBar(Widget):
         """Do what the button under the mouse names."""
         right = 0
         for key, description, action, node in self._buttons():
-            right += cell_width(f" {key} {description} ")
+            right += cell_len(f" {key} {description} ")
             if event.x < right:
                 await self.app.run_action(action, node)
                 return

@@ -1,0 +1,52 @@
+"""Cells as Textual counts them, for lines the interface draws itself; and how to change the count.
+
+Textual measures with Rich's tables, where ambiguous characters take one cell. A terminal that
+draws them wide would push everything to their right out of place, so with that setting the tables
+themselves are changed, for the whole process and before anything is drawn.
+"""
+
+import unicodedata
+from functools import cache
+from itertools import accumulate
+
+import rich.cells
+from rich.cells import CellTable, cell_len, get_character_cell_size
+
+# Terminals that draw ambiguous characters wide would tear every frame; the pieces frames and
+# scrollbars are made of are counted as Textual needs them.
+_FRAMES = range(0x2500, 0x25A0)
+_PLANES = range(0x20000)
+"""The planes that hold ambiguous characters, private use aside."""
+
+
+def fit(text: str, cells: int) -> str:
+    """Return `text`, cut with `…` where it would take more than `cells`."""
+    if cell_len(text) <= cells:
+        return text
+    room = cells - cell_len("…")
+    if room < 0:
+        return ""
+    ends = accumulate(map(get_character_cell_size, text))
+    return text[: sum(end <= room for end in ends)] + "…"
+
+
+def widen_ambiguous() -> None:
+    """Count two cells for each ambiguous character (UAX #11) from now on."""
+    narrow_table = rich.cells.load_cell_table
+
+    @cache
+    def wide_table(unicode_version: str = "auto") -> CellTable:
+        table = narrow_table(unicode_version)
+        widths = {
+            code: width for start, end, width in table.widths for code in range(start, end + 1)
+        }
+        for code in _PLANES:
+            if code not in _FRAMES and unicodedata.east_asian_width(chr(code)) == "A":
+                widths.setdefault(code, 2)
+        return table._replace(widths=[(code, code, widths[code]) for code in sorted(widths)])
+
+    rich.cells.load_cell_table = wide_table
+    # Its shortcut takes the letters with accents for narrow; only ASCII surely is.
+    rich.cells._is_single_cell_widths = str.isascii
+    rich.cells.cached_cell_len.cache_clear()
+    get_character_cell_size.cache_clear()
