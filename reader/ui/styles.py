@@ -9,8 +9,9 @@ _REVERSED = Style(reverse=True)
 def component_style(widget: Widget, *names: str) -> Style:
     """Return the style of the component classes `names` laid over each other on the widget.
 
-    Later ones lie above; translucent colours blend with what is below them. Textual's own
-    `get_component_rich_style` does neither, and `get_visual_style` forgets `reverse`.
+    Later ones lie above; translucent colours blend with what is below them; without names it is
+    the widget's own. Textual's `get_component_rich_style` does neither, `get_visual_style`
+    forgets `reverse`, and `rich_style` asks all ancestors anew, line by line.
     """
     style: Style = widget.get_visual_style(*names).rich_style
     if any(widget.get_component_rich_style(name, partial=True).reverse for name in names):

@@ -128,18 +128,18 @@ class ArticleList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number, part = divmod(y + self.scroll_offset.y, _ROW_HEIGHT)
         if number >= self._count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style())
         row = self.row(number)
         if row is None:
             self._want(number // ROWS_AT_ONCE)
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style())
         on_cursor = number == self.cursor
         draw = self._draw_title if part == 0 else self._draw_meta
         segments = [
             self._margin_sign(row, on_cursor),
             *draw(row, width - 2, ("cursor",) if on_cursor else ()),
         ]
-        padding = self._style("cursor") if on_cursor else self.rich_style
+        padding = self._style("cursor") if on_cursor else self._style()
         return Strip(segments).adjust_cell_length(width, padding)
 
     def _style(self, *names: str) -> Style:
@@ -151,7 +151,7 @@ class ArticleList(ScrollView, can_focus=True):
             return Segment("▌", self._style("cursor", "sign"))
         if row.id == self.opened:
             return Segment("▏", self._style("open"))
-        return Segment(" ", self.rich_style)
+        return Segment(" ", self._style())
 
     def _draw_title(self, row: ArticleSummary, width: int, below: tuple[str, ...]) -> list[Segment]:
         state = " " if row.read else "◐" if row.progress else "●"

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from reader.i18n import tr
 from reader.ui.keys import rank
+from reader.ui.styles import component_style
 
 
 class KeyBar(Widget):
@@ -46,8 +47,8 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the bar; what does not fit whole is left out."""
         width = self.size.width
-        base = self.rich_style
-        key_style = self.get_component_rich_style("key-bar--key")
+        base = component_style(self)
+        key_style = component_style(self, "key-bar--key")
         segments: list[Segment] = []
         used = 0
         for key, description, _action, _node in self._buttons():

@@ -230,7 +230,7 @@ class ReadingPane(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the visible part, the column in the middle."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = component_style(self)
         number = y + self.scroll_offset.y
         if self._page is None or number >= self._page.height:
             return Strip.blank(width, base)

@@ -8,6 +8,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.ui.styles import component_style
+
 
 class Splitter(Widget):
     """A vertical line that tells how far it is dragged."""
@@ -20,7 +22,7 @@ class Splitter(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one cell of the line."""
-        return Strip([Segment("│", self.rich_style)], 1)
+        return Strip([Segment("│", component_style(self))], 1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take the mouse until it is let go."""
