@@ -6,6 +6,7 @@ still done; 2 wrong usage; 130 stopped by the person.
 
 import argparse
 import dataclasses
+import gc
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -85,11 +86,15 @@ def _open(options: argparse.Namespace, config: Config) -> int:
     if not all(stream is not None and stream.isatty() for stream in streams):
         say(tr("The app needs a terminal. `reader --help` lists commands for scripts."))
         return USAGE
+    # All that is imported stays: no time to the first frame is spent on looking for garbage in it.
+    gc.disable()
     with _library(options) as library:
         article = library.summary(options.id).id if options.id else ""
         from reader.ui.app import ReaderApp
         from reader.ui.settings import check_keys
 
+        gc.freeze()
+        gc.enable()
         check_keys(config)
         app = ReaderApp(library, config, article)
         app.run()

@@ -5,7 +5,6 @@ Only the front ends read it; the library and the core get values, never the file
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -103,6 +102,8 @@ def read_config(path: Path) -> Config:
                 path=one_line(str(path)), reason=getattr(error, "strerror", None) or error
             )
         ) from error
+    import tomllib
+
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

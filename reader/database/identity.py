@@ -4,7 +4,6 @@ An id is a prefix of the SHA-256 of the text that the article first had, in the 
 Douglas Crockford (crockford.com/base32.html), which has no letter that looks like a digit.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 
@@ -24,6 +23,8 @@ _CANDIDATES_TOLD = 5
 
 def digest_of(text: str) -> str:
     """Return the SHA-256 of a canonical text, as lower-case hexadecimal."""
+    import hashlib  # loads OpenSSL, which listing and reading can do without
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 

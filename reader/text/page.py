@@ -6,9 +6,7 @@ from reader.i18n import ntr, tr
 from reader.model import Article, ArticleSummary, Span, Structure
 from reader.text.layout import Layout, LayoutOptions, Line, Piece, Role
 from reader.text.normalise import one_line
-
-_READ_A_MINUTE = 400
-"""Characters of Chinese read silently in a minute; a usual figure for grown-ups."""
+from reader.text.pace import reading_minutes
 
 
 class Page:
@@ -60,11 +58,6 @@ class Page:
     def settle(self, lines: int) -> bool:
         """Lay out about `lines` more lines; return whether all are."""
         return self._body.settle(lines)
-
-
-def reading_minutes(chars: int) -> int:
-    """Return how many minutes it takes to read `chars` code points, at least 1."""
-    return max(1, round(chars / _READ_A_MINUTE))
 
 
 def byline(summary: ArticleSummary) -> str:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from reader.i18n import ntr, tr
 from reader.model import ArticleSummary
 from reader.text.normalise import one_line
-from reader.text.page import reading_minutes
+from reader.text.pace import reading_minutes
 from reader.ui.cells import fit
 from reader.ui.keys import LIST, bindings
 from reader.ui.messages import OpenArticle, RowHighlighted, RowsWanted

@@ -17,7 +17,7 @@ from reader.text.find import Hits, find
 from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
-from reader.text.page import reading_minutes
+from reader.text.pace import reading_minutes
 from reader.ui.cells import fit
 from reader.ui.jumps import JumpList, Place
 from reader.ui.keys import ARTICLE_SIDE, bindings
