@@ -12,7 +12,11 @@ from reader.text.line import LayoutOptions, Piece, Role, blank, cells_of, draw, 
 from reader.text.linebreak import line_ends
 
 _MEASURED_ROWS = 200  # rows that decide the widths of columns
-_NARROWEST_COLUMN = 6  # cells: three Han characters; below it cells are set one under another
+# Cells below which columns do not shrink; where that is too much, cells are set one under another.
+_NARROWEST_COLUMN = 6  # three Han characters
+_NARROWEST_CHARACTER = 2
+_LONGEST_WHOLE_WORD = 16
+_WORD = re.compile(r"[!-~]+")
 _STEP = 2  # cells a value stands in below its label
 _SEPARATOR = 3  # cells between two columns
 _NUMBER = re.compile(r"[-+−–±~≈<>]?[$¥￥€£]?[-+−]?\d[\d.,]*\s?[%‰℃°倍万亿]?")
@@ -127,26 +131,36 @@ class Table(LaidBlock):
         """
         count = max(row.count("\t") for row in self._extent.of(self._text).split("\n")) + 1
         free = self._options.width - _SEPARATOR * (count - 1)
-        if free < 2 * count:
+        if free < _NARROWEST_CHARACTER * count:
             return []
-        natural = [2] * count
+        natural = [_NARROWEST_CHARACTER] * count
+        least = [_NARROWEST_CHARACTER] * count
         for row in rows:
             for column, cell in enumerate(row.cells):
-                natural[column] = max(natural[column], self._cells(cell))
-        if sum(natural) <= free:
-            return natural
-        if sum(min(width, _NARROWEST_COLUMN) for width in natural) > free:
+                cells = self._cells(cell)
+                natural[column] = max(natural[column], cells)
+                least[column] = max(least[column], min(cells, self._longest_word(cell)))
+        if sum(least) > free:
             return []
-        widest = next(
-            cap for cap in range(free, 0, -1) if sum(min(width, cap) for width in natural) <= free
-        )
-        left = free - sum(min(width, widest) for width in natural)
-        widths = []
-        for width in natural:
-            more = 1 if width > widest and left > 0 else 0
-            left -= more
-            widths.append(min(width, widest + more))
-        return widths
+
+        def widths(cap: int) -> list[int]:
+            return [max(low, min(cap, wide)) for low, wide in zip(least, natural, strict=True)]
+
+        cap = max(natural)
+        while sum(widths(cap)) > free:
+            cap -= 1
+        fitting = widths(cap)
+        left = free - sum(fitting)
+        for column, wide in enumerate(natural):
+            if fitting[column] == cap < wide and left > 0:
+                fitting[column] += 1
+                left -= 1
+        return fitting
+
+    def _longest_word(self, cell: Span) -> int:
+        """Return the cells below which a column would tear the words of a cell apart."""
+        words = map(len, _WORD.findall(self._text, cell.start, cell.end))
+        return max(_NARROWEST_COLUMN, min(max(words, default=0), _LONGEST_WHOLE_WORD))
 
     def _cells(self, cell: Span) -> int:
         return cells_of(
@@ -226,7 +240,8 @@ class Table(LaidBlock):
     def _labelled(self, label: Span, cell: Span, *, own: bool) -> Iterator[tuple[Piece, ...]]:
         """Yield the lines of a label, as text of its `own` or in one line of ornament, and value.
 
-        The value stands behind the label, or below it where that takes more than half the width.
+        The value stands behind the label if there is room for all of it or half the width; else
+        below it.
         """
         width = self._options.width
         heads = list(islice(self._cell_lines(label, width, Role.TABLE_HEADER), None if own else 1))
@@ -237,7 +252,7 @@ class Table(LaidBlock):
         if not label:
             room = 0
             head: tuple[Piece, ...] = ()
-        elif len(heads) == 1 and room <= width // 2:
+        elif len(heads) == 1 and room + min(self._cells(cell), width // 2) <= width:
             head = (*heads[0], colon)
         else:
             yield from heads

@@ -62,6 +62,17 @@ def test_the_widest_column_is_cut_down_and_its_cells_wrapped() -> None:
     ]
 
 
+def test_columns_do_not_shrink_so_far_that_words_are_torn() -> None:
+    table = "卡\t互联\nA100\tInfinity Fabric"
+    assert show(table, 17) == [
+        "卡   │ 互联",
+        "─────┼───────────",
+        "A100 │ Infinity",
+        "     │ Fabric",
+    ]
+    assert show(table, 14) == ["卡：A100", "互联：Infinity", "      Fabric"]
+
+
 def test_where_columns_do_not_fit_cells_stand_one_under_another() -> None:
     assert show(MODELS, 22) == [
         "模型：GPT-3",
@@ -108,7 +119,7 @@ def test_the_header_is_text_once_and_ornament_elsewhere() -> None:
         ("甲\t乙", 5, ["甲", "乙"]),
         ("甲\t乙\n丙", 20, ["甲 │ 乙", "───┼───", "丙 │"]),
         ("甲\n乙\t丙", 20, ["甲 │", "───┼───", "乙 │ 丙"]),
-        ("甲\n乙\t丙", 6, ["甲", "乙", "丙"]),
+        ("甲\n乙\t丙", 6, ["甲：乙", "丙"]),
         ("a\tb\n丙\n丁\t戊", 6, ["a: 丙", "b:", "", "a: 丁", "b: 戊"]),
         ("甲乙丙", 2, ["甲", "乙", "丙"]),
         ("", 10, [""]),
