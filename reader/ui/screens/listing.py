@@ -15,9 +15,6 @@ from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddStatus, ArticleSummary, Bulk, Listing, Order
 from reader.ui.messages import ListingChanged, RowsWanted
-from reader.ui.screens.choice import Choice, ChoiceScreen
-from reader.ui.screens.entry import EntryScreen
-from reader.ui.screens.question import QuestionScreen
 from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
 from reader.ui.widgets.list_side import ListSide
 
@@ -151,6 +148,8 @@ class ListingScreen(Screen[None]):
         if not tags:
             self.notify(tr("No article has a tag yet; # gives one."), markup=False)
             return
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
         choices = [Choice(tag.name, f"#{tag.name}", f"{tag.articles}") for tag in tags]
         chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
         if chosen is not None:
@@ -160,6 +159,8 @@ class ListingScreen(Screen[None]):
     @work
     async def action_bulk(self) -> None:
         """Do one thing with every article listed."""
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
         listing, count = self.query_one(ListSide).listing, self.query_one(ArticleList).count
         title = ntr("With the {count} article shown", "With the {count} articles shown", count)
         choices = [
@@ -188,6 +189,8 @@ class ListingScreen(Screen[None]):
                     self._change_all(listing, Bulk(remove_tag=tag))
 
     async def _asked_for_tag(self) -> str | None:
+        from reader.ui.screens.entry import EntryScreen
+
         return await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
 
     @work(thread=True, group="change")
@@ -206,6 +209,8 @@ class ListingScreen(Screen[None]):
     @work
     async def offer_corpus(self) -> None:
         """Ask whether the articles that come with the program should be added."""
+        from reader.ui.screens.question import QuestionScreen
+
         question = QuestionScreen(
             tr(
                 "The library is empty. Shall the articles that come with reader be added? "

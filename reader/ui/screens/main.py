@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on, work
@@ -15,7 +16,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import var
-from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from reader.config import Config
@@ -23,8 +23,6 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, ArticleSummary, Listing
-from reader.text.address import openable
-from reader.ui.browser import open_in_browser
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
     LeaveArticle,
@@ -35,14 +33,16 @@ from reader.ui.messages import (
     PositionChanged,
 )
 from reader.ui.options import recall, remember
-from reader.ui.screens.entry import EntryScreen
 from reader.ui.screens.listing import ListingScreen
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.article_side import ArticleSide
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
-from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.article_side import ArticleSide
+
+_LIST, _PANE = "#list", "#pane"
 
 _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and article stand side by side."""
@@ -88,25 +88,23 @@ class MainScreen(ListingScreen):
         self._first_article = article
         self._open: ArticleSummary | None = None
         self._unsaved: PositionChanged | None = None
+        self._completed = False
 
     def compose(self) -> ComposeResult:
-        """Lay out list, splitter, pane and the key bar."""
+        """Lay out the list, the splitter and the key bar; the article's side comes later."""
         with Horizontal(id="panels"):
             yield ListSide(id="list-side")
             yield Splitter(id="splitter")
-            yield ArticleSide(
-                recall(self._library.state(_OPTIONS), self._configured), id="pane-side"
-            )
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the list, and the article the reader left or asked for."""
+    async def on_mount(self) -> None:
+        """Show the list, then the article the reader left or asked for."""
         wanted = self._first_article or self._library.state("article")
         self.show_first_listing(wanted)
-        if wanted:
-            self._load_article(wanted)
         if self._first_article:
-            self._turn_to(ReadingPane)
+            await self._complete()
+        else:
+            self.call_after_refresh(self._complete)
         if self._library.read_only:
             self.notify(
                 tr("The library can be read but not changed: no place and no mark is kept."),
@@ -115,6 +113,29 @@ class MainScreen(ListingScreen):
             )
         elif self._library.count(Listing()) == 0:
             self.offer_corpus()
+
+    async def _complete(self) -> None:
+        """Set up the article's side, which takes half as long as all before the first frame."""
+        from reader.ui.widgets.article_side import ArticleSide
+
+        options = recall(self._library.state(_OPTIONS), self._configured)
+        await self.query_one("#panels").mount(ArticleSide(options, id="pane-side"))
+        self._completed = True
+        self.refresh_bindings()
+        if wanted := self._first_article or self._library.state("article"):
+            self._load_article(wanted)
+        if self._first_article:
+            self._turn_to(_PANE)
+
+    @property
+    def _article_side(self) -> "ArticleSide":
+        from reader.ui.widgets.article_side import ArticleSide
+
+        return self.query_one(ArticleSide)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep the keys off until all they act on is there."""
+        return self._completed
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""
@@ -129,12 +150,15 @@ class MainScreen(ListingScreen):
 
     @on(OpenArticle)
     def _open_article(self, message: OpenArticle) -> None:
-        self._turn_to(ReadingPane)
+        if not self._completed:
+            self._first_article = message.id
+            return
+        self._turn_to(_PANE)
         offset = message.span.start if message.span else None
         if self._open is None or self._open.id != message.id:
             self._load_article(message.id, offset)
         elif offset is not None:
-            self.query_one(ArticleSide).jump(offset)
+            self._article_side.jump(offset)
 
     @work(thread=True, exclusive=True, group="open")
     def _load_article(self, id: str, offset: int | None = None) -> None:  # noqa: A002
@@ -157,7 +181,7 @@ class MainScreen(ListingScreen):
         self._save_position()
         self._open = loaded.article.summary
         self.query_one(ArticleList).opened = self._open.id
-        self.query_one(ArticleSide).show(loaded.article, loaded.offset, loaded.marks)
+        self._article_side.show(loaded.article, loaded.offset, loaded.marks)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:
@@ -211,6 +235,9 @@ class MainScreen(ListingScreen):
     @on(OpenAddress)
     @work(thread=True, group="browser")
     def _open_address(self, wanted: OpenAddress) -> None:
+        from reader.text.address import openable
+        from reader.ui.browser import open_in_browser
+
         try:
             address = openable(wanted.address)
             open_in_browser(address)
@@ -227,13 +254,13 @@ class MainScreen(ListingScreen):
             self.focused_on_text = False
             return
         self.list_shown = True
-        self._turn_to(ArticleList)
+        self._turn_to(_LIST)
 
     # Panels
 
-    def _turn_to(self, panel: type[Widget]) -> None:
+    def _turn_to(self, panel: str) -> None:
         """Give the keys to a panel, bringing it in sight first where only one fits."""
-        self.set_class(panel is ReadingPane, "-reading")
+        self.set_class(panel == _PANE, "-reading")
         self.call_after_refresh(self.query_one(panel).focus)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -265,7 +292,7 @@ class MainScreen(ListingScreen):
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         """Where only one panel fits, it is the one in use."""
-        self.set_class(self.query_one(ArticleSide).has_focus_within, "-reading")
+        self.set_class(any(side.has_focus_within for side in self.query("#pane-side")), "-reading")
 
     @on(Splitter.Dragged)
     def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
@@ -275,10 +302,10 @@ class MainScreen(ListingScreen):
 
     def action_switch(self) -> None:
         """Move between list and article."""
-        if self.query_one(ReadingPane).has_focus:
+        if self.query_one(_PANE).has_focus:
             self._leave_article()
         else:
-            self._turn_to(ReadingPane)
+            self._turn_to(_PANE)
 
     def action_next_article(self, step: int) -> None:
         """Open the article `step` rows further down the list."""
@@ -303,6 +330,8 @@ class MainScreen(ListingScreen):
         summary = self._in_use()
         if summary is None:
             return
+        from reader.ui.screens.entry import EntryScreen
+
         screen = EntryScreen(
             tr("Tags of the article"),
             tr("Separate tags by commas; an empty line takes all off."),
@@ -317,14 +346,14 @@ class MainScreen(ListingScreen):
         """Show nothing but the text, or everything again."""
         self.focused_on_text = not self.focused_on_text
         if self.focused_on_text:
-            self._turn_to(ReadingPane)
+            self._turn_to(_PANE)
             self.notify(tr("z or Esc brings the panels back."), timeout=2, markup=False)
 
     def action_toggle_list(self) -> None:
         """Show or hide the list."""
         self.list_shown = not self.list_shown
         if not self.list_shown:
-            self._turn_to(ReadingPane)
+            self._turn_to(_PANE)
 
     def action_resize_list(self, cells: int) -> None:
         """Make the list wider or narrower."""
@@ -333,7 +362,7 @@ class MainScreen(ListingScreen):
 
     def _in_use(self) -> ArticleSummary | None:
         """The open article while it is read, else the row under the list's cursor."""
-        if self.query_one(ReadingPane).has_focus:
+        if self.query_one(_PANE).has_focus:
             return self._open
         articles = self.query_one(ArticleList)
         return articles.row(articles.cursor)

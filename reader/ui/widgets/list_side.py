@@ -53,9 +53,8 @@ class ListSide(Vertical):
         self._typing: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The bar above the filter above the list."""
+        """The bar above the list."""
         yield Bar(id="list-bar")
-        yield FilterInput(placeholder=tr("title, source or tag"), id="filter", compact=True)
         yield ArticleList(id="list")
 
     def show_listing(
@@ -68,11 +67,14 @@ class ListSide(Vertical):
     ) -> None:
         """Show `listing`; see `ArticleList.show_listing`."""
         self.set_reactive(ListSide.listing, listing)
-        entry = self.query_one(FilterInput)
-        if not entry.has_focus:
-            with entry.prevent(Input.Changed):
-                entry.value = listing.text
-        entry.display = bool(listing.text) or entry.has_focus
+        entry = self._entry
+        if entry is None and listing.text:
+            entry = self._mount_entry()
+        if entry is not None:
+            if not entry.has_focus:
+                with entry.prevent(Input.Changed):
+                    entry.value = listing.text
+            entry.display = bool(listing.text) or entry.has_focus
         self.query_one(ArticleList).show_listing(count, cursor, first, rows)
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
@@ -83,6 +85,16 @@ class ListSide(Vertical):
         self.post_message(ListingChanged(listing))
 
     # The filter
+
+    @property
+    def _entry(self) -> FilterInput | None:
+        """The line to type in, once there is one: the first frame can do without."""
+        return next(iter(self.query(FilterInput)), None)
+
+    def _mount_entry(self) -> FilterInput:
+        entry = FilterInput(placeholder=tr("title, source or tag"), id="filter", compact=True)
+        self.mount(entry, before=self.query_one(ArticleList))
+        return entry
 
     @on(Input.Changed, "#filter")
     def _narrow_soon(self, event: Input.Changed) -> None:
@@ -105,11 +117,11 @@ class ListSide(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to the filter while it is typed."""
         del action, parameters
-        return not self.query_one(FilterInput).has_focus
+        return self._entry is None or not self._entry.has_focus
 
     def action_filter(self) -> None:
         """Type what the list is narrowed by."""
-        entry = self.query_one(FilterInput)
+        entry = self._entry or self._mount_entry()
         entry.display = True
         entry.focus()
 
