@@ -3,6 +3,7 @@
 Only the front ends read it; the library and the core get values, never the file.
 """
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass, field, fields
@@ -11,8 +12,8 @@ from typing import Any, TypeVar
 
 from reader.errors import ConfigError
 from reader.i18n import LANGUAGES, tr
-from reader.text.layout import LayoutOptions
 from reader.text.normalise import one_line
+from reader.text.options import LayoutOptions
 
 _APPLICATION = "reader"
 _Section = TypeVar("_Section", "Reading", "Interface")
@@ -77,6 +78,16 @@ def library_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(_APPLICATION)
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again, made if it can be."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path(_APPLICATION)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def corpus_files() -> list[Path]:

@@ -104,6 +104,47 @@ ARTICLE_SIDE = (
     Key("original", "o", "original", mark("Original in the browser")),
 )
 
+SELECT = (Key("select", "v", "select", mark("Select from here"), show=True),)
+
+SELECTED = (
+    Key("copy", "y,ctrl+c", "copy", mark("Copy"), show=True),
+    Key("widen", "plus,equals_sign", "widen", mark("Wider"), show=True),
+    Key("narrow", "minus", "narrow", mark("Narrower"), show=True),
+    Key("sentences", "s", "units('SENTENCE')", mark("Whole sentences, or characters")),
+    Key("paragraphs", "V,p", "units('PARAGRAPH')", mark("Whole paragraphs, or characters")),
+    Key("end-selection", "escape", "end_selection", mark("Select nothing"), show=True),
+)
+
+SELECTING = (
+    Key("swap-ends", "o", "swap", mark("To the other end"), show=True),
+    Key("caret-left", "h,left", "caret('left')", mark("Character left")),
+    Key("caret-right", "l,right", "caret('right')", mark("Character right")),
+    Key("caret-down", "j,down", "caret('down')", mark("Line down")),
+    Key("caret-up", "k,up", "caret('up')", mark("Line up")),
+    Key("caret-word", "w", "caret('word')", mark("Next word")),
+    Key("caret-word-back", "b", "caret('word-back')", mark("Word back")),
+    Key("caret-word-end", "e", "caret('word-end')", mark("End of the word")),
+    Key("caret-sentence", "right_parenthesis", "caret('sentence')", mark("Next sentence")),
+    Key("caret-sentence-back", "left_parenthesis", "caret('sentence-back')", mark("Sentence back")),
+    Key("caret-paragraph", "right_curly_bracket", "caret('paragraph')", mark("Next paragraph")),
+    Key(
+        "caret-paragraph-back",
+        "left_curly_bracket",
+        "caret('paragraph-back')",
+        mark("Paragraph back"),
+    ),
+    Key("caret-heading", "right_square_bracket", "caret('heading')", mark("Next heading")),
+    Key("caret-heading-back", "left_square_bracket", "caret('heading-back')", mark("Heading back")),
+    Key("caret-line-start", "0,home", "caret('line-start')", mark("Start of the line")),
+    Key("caret-line-end", "dollar_sign,end", "caret('line-end')", mark("End of the line")),
+    Key("caret-half-down", "ctrl+d,d", "caret('half-down')", mark("Half a page down")),
+    Key("caret-half-up", "ctrl+u,u", "caret('half-up')", mark("Half a page up")),
+    Key("caret-page-down", "space,pagedown,ctrl+f", "caret('page-down')", mark("Page down")),
+    Key("caret-page-up", "pageup,ctrl+b", "caret('page-up')", mark("Page up")),
+    Key("caret-start", "g", "caret('start')", mark("Start")),
+    Key("caret-end", "G", "caret('end')", mark("End")),
+)
+
 FIND_BAR = (
     Key("find-keep", "enter", "submit", mark("Read on here"), show=True),
     Key("find-give-up", "escape", "give_up", mark("Back to where you were"), show=True),
@@ -114,18 +155,23 @@ FIND_BAR = (
 GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
     (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
+    (mark("With a selection"), (*SELECT, *SELECTED)),
+    (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)
 
 
-def bindings(keys: Iterable[Key]) -> "list[Binding | tuple[str, str] | tuple[str, str, str]]":
-    """Return Textual's bindings for `keys`."""
+def bindings(
+    keys: Iterable[Key], *, priority: bool = False
+) -> "list[Binding | tuple[str, str] | tuple[str, str, str]]":
+    """Return Textual's bindings for `keys`; those with `priority` come before all others."""
     from textual.binding import Binding
 
     return [
-        Binding(key.keys, key.action, key.description, id=key.id, show=key.show) for key in keys
+        Binding(key.keys, key.action, key.description, id=key.id, show=key.show, priority=priority)
+        for key in keys
     ]
 
 

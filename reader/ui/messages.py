@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from reader.model import Listing, Span
-from reader.text.layout import LayoutOptions
+from reader.text.options import LayoutOptions
 
 
 @dataclass
@@ -69,6 +69,34 @@ class MarkSet(Message):
     article: str
     name: str
     offset: int
+
+
+@dataclass
+class SelectionChanged(Message):
+    """Another part of the article is selected, or none."""
+
+    mode: str
+    """What is being selected, and how much, in the user's language; empty for nothing."""
+
+
+@dataclass
+class PassageSelected(Message):
+    """The reader has selected a passage."""
+
+    id: str
+    """The article's."""
+    span: Span
+
+
+@dataclass
+class CopyPassage(Message):
+    """The reader wants a passage in the clipboard."""
+
+    text: str
+
+
+class WordsWanted(Message):
+    """The reader selects; where words begin and end should be known."""
 
 
 @dataclass

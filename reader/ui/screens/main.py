@@ -18,19 +18,22 @@ from textual.message import Message
 from textual.reactive import var
 from textual.worker import get_current_worker
 
-from reader.config import Config
+from reader.config import Config, cache_folder
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, ArticleSummary, Listing
+from reader.ui.clipboard import copy
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
+    CopyPassage,
     LeaveArticle,
     MarkSet,
     OpenAddress,
     OpenArticle,
     OptionsChanged,
     PositionChanged,
+    WordsWanted,
 )
 from reader.ui.options import recall, remember
 from reader.ui.screens.listing import ListingScreen
@@ -81,6 +84,9 @@ class MainScreen(ListingScreen):
         """An article's row is another now."""
 
         summary: ArticleSummary
+
+    class WordsLoaded(Message):
+        """It is known where words begin and end."""
 
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
         super().__init__(library)
@@ -232,6 +238,24 @@ class MainScreen(ListingScreen):
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
 
+    @on(CopyPassage)
+    def _copy(self, wanted: CopyPassage) -> None:
+        copy(self.app, wanted.text)
+
+    @on(WordsWanted)
+    @work(thread=True, exclusive=True, group="words")
+    def _load_words(self) -> None:
+        from reader.text import segment
+
+        segment.load(str(cache_folder()))
+        self.post_message(self.WordsLoaded())
+
+    @on(WordsLoaded)
+    def _tell_words(self) -> None:
+        from reader.ui.widgets.passage_selector import PassageSelector
+
+        self.query_one(PassageSelector).words_known()
+
     @on(OpenAddress)
     @work(thread=True, group="browser")
     def _open_address(self, wanted: OpenAddress) -> None:
@@ -261,7 +285,7 @@ class MainScreen(ListingScreen):
     def _turn_to(self, panel: str) -> None:
         """Give the keys to a panel, bringing it in sight first where only one fits."""
         self.set_class(panel == _PANE, "-reading")
-        self.call_after_refresh(self.query_one(panel).focus)
+        self.set_focus(self.query_one(panel))  # at once: what is typed next is meant for it
 
     def on_resize(self, event: events.Resize) -> None:
         """Put list and article side by side where there is room."""

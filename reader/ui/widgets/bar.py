@@ -34,6 +34,6 @@ class Bar(Widget):
         gap = " " * max(0, width - 2 - cell_len(left) - cell_len(right))
         segments = [
             Segment(mode, component_style(self, "bar--mode")),
-            Segment(f" {left}{gap}{right} ", self.rich_style),
+            Segment(f" {left}{gap}{right} ", component_style(self)),
         ]
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self.size.width, component_style(self))

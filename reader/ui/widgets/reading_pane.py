@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -38,6 +38,7 @@ _INDENT = 4
 """Cells of a paragraph's indent, if there is one."""
 
 _HIT, _CURRENT_HIT = "hit", "hit-current"
+_SELECTION, _CARET = "selection", "caret"
 
 _NARROWEST, _WIDEST = 20, 300
 """What the column can be set to, in cells."""
@@ -59,7 +60,10 @@ class ReadingPane(ScrollView, can_focus=True):
     BINDINGS = bindings(PANE)
     ALLOW_SELECT = False  # a selection is a span of the text, not of the screen
 
-    COMPONENT_CLASSES = {f"reading-pane--{name}" for name in (*Role, *MarkKind, _HIT, _CURRENT_HIT)}
+    COMPONENT_CLASSES = {
+        f"reading-pane--{name}"
+        for name in (*Role, *MarkKind, _HIT, _CURRENT_HIT, _SELECTION, _CARET)
+    }
 
     column: var[int] = var(80)
     """The widest the column may be, in cells."""
@@ -74,6 +78,8 @@ class ReadingPane(ScrollView, can_focus=True):
         self._decorations = Decorations(())
         self._hits = Hits()
         self._current_hit = 0
+        self._selection: Span | None = None
+        self._caret: Span | None = None
         self._position = 0
         self._placing = False
         self._settling: Timer | None = None
@@ -130,6 +136,44 @@ class ReadingPane(ScrollView, can_focus=True):
         """Decorate `hits`, the one with the index `current` most."""
         self._hits, self._current_hit = hits, current
         self.refresh()
+
+    # Selecting
+
+    @property
+    def article(self) -> Article | None:
+        """What is shown."""
+        return self._article
+
+    @property
+    def page(self) -> Page | None:
+        """What is shown, laid out; another one for another width."""
+        return self._page
+
+    @property
+    def lines_shown(self) -> tuple[int, int]:
+        """The first line of the page on the screen, and the one after the last."""
+        top = round(self.scroll_y)
+        return top, top + self.scrollable_content_region.height
+
+    def place(self, where: Offset) -> tuple[int, int]:
+        """Return the line of the page, and the cell of its column, at a place on the screen."""
+        region = self.content_region
+        margin = self._column_margin
+        return where.y - region.y + round(self.scroll_y), where.x - region.x - margin
+
+    def show_selection(self, selection: Span | None, caret: Span | None) -> None:
+        """Decorate what is selected, and the caret, above all else."""
+        self._selection, self._caret = selection, caret
+        self.refresh()
+
+    def keep_in_sight(self, offset: int) -> None:
+        """Scroll no further than it takes to see the line of `offset`."""
+        y = self._line_of(offset)
+        top, bottom = self.lines_shown
+        if y < top:
+            self._scroll_to_line(y)
+        elif y >= bottom:
+            self._scroll_to_line(y - (bottom - top) + 1)
 
     @property
     def shown(self) -> Span:
@@ -234,10 +278,16 @@ class ReadingPane(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         if self._page is None or number >= self._page.height:
             return Strip.blank(width, base)
-        segments = [Segment(" " * ((width - self._page.width) // 2), base)]
+        segments = [Segment(" " * self._column_margin, base)]
         for piece in self._page.line(number).pieces:
             segments += self._segments(piece)
         return Strip(segments).adjust_cell_length(width, base)
+
+    @property
+    def _column_margin(self) -> int:
+        """Cells left of the column."""
+        column = self._page.width if self._page is not None else 0
+        return (self.scrollable_content_region.width - column) // 2
 
     def _segments(self, piece: Piece) -> list[Segment]:
         """The piece, cut where its decoration changes."""
@@ -257,6 +307,10 @@ class ReadingPane(ScrollView, can_focus=True):
             yield span, _HIT
             if index == self._current_hit:
                 yield span, _CURRENT_HIT
+        if self._selection is not None:
+            yield self._selection, _SELECTION
+        if self._caret is not None:
+            yield self._caret, _CARET
 
     def _style(self, *names: str) -> Style:
         return component_style(self, *(f"reading-pane--{name}" for name in names))
