@@ -39,6 +39,9 @@ from reader.ui.widgets.reading_pane import ReadingPane, Sight
 
 _LINK_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _BEFORE_JUMP = "'"
+_SHORT_BAR = 36
+"""Cells below which the bar has no room for the time left."""
+
 _SNIPPET = 42
 """Cells of the text that reminds of a place."""
 
@@ -141,7 +144,7 @@ class ArticleSide(Vertical):
         if opened is None or opened.summary.id != position.id:
             return
         bar = self.query_one("#pane-bar", Bar)
-        bar.right = _progress(opened, position)
+        bar.right = _progress(opened, position, short=bar.size.width < _SHORT_BAR)
         title = one_line(opened.summary.title) if position.offset else opened.summary.source
         heading = opened.heading_at(position.offset) if position.offset else -1
         if heading < 0:
@@ -395,10 +398,12 @@ class ArticleSide(Vertical):
         self.notify(text, markup=False)
 
 
-def _progress(opened: _Opened, position: PositionChanged) -> str:
-    """Return how much is read and how long the rest takes."""
+def _progress(opened: _Opened, position: PositionChanged, *, short: bool) -> str:
+    """Return how much is read and, unless it must be short, how long the rest takes."""
     if position.finished:
         return "100%"
+    if short:
+        return f"{opened.percent(position.offset)}%"
     minutes = reading_minutes(len(opened.article.text) - position.offset)
     left = tr("{count} min left").format(count=minutes)
     return f"{opened.percent(position.offset)}% · {left}"

@@ -366,7 +366,7 @@ class ReadingPane(ScrollView, can_focus=True):
             index = bisect_left(starts, self._position) - 1
             target = starts[index] if index >= 0 else None
         if target is not None:
-            self.go_to(target)
+            self._scroll_to_line(self._line_of(target))
         elif step < 0:
             self.action_start()
 
