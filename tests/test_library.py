@@ -152,17 +152,23 @@ def test_a_library_that_is_held_by_another_for_long(library: Library, files: lis
     assert library.count(Listing()) == 0
 
 
-def test_a_library_that_is_held_by_another_for_a_while(library: Library, files: list[str]) -> None:
-    other = sqlite3.connect(library.folder / FILE_NAME, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    results = library.add(library.find(files))
-    first = next(results)
-    other.close()
-    rest = list(results)
-    assert first.status is FAILED
-    assert "Try again" in first.error
-    assert rest[-1].status is ADDED
-    assert library.count(Listing()) == [r.status for r in rest].count(ADDED) > 0
+def test_a_library_that_is_held_by_another_now_and_then(
+    library: Library, files: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library._BATCH_ITEMS", 1)
+    results = library.add(library.find(files[:7]))
+    became = []
+    with closing(sqlite3.connect(library.folder / FILE_NAME, isolation_level=None)) as other:
+        for held in (True, False, True, False, True, False):
+            if held:
+                other.execute("BEGIN EXCLUSIVE")
+            became.append(next(results))
+            if held:
+                other.execute("ROLLBACK")
+    assert [result.status for result in became] == [FAILED, ADDED] * 3
+    assert "Try again" in became[0].error
+    assert [result.status for result in results] == [ADDED]
+    assert library.count(Listing()) == 4
 
 
 def test_a_library_without_room(library: Library, files: list[str]) -> None:

@@ -195,11 +195,14 @@ class Connections:
                 return
 
     def _refuse_foreign(self, connection: sqlite3.Connection) -> None:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        # In one transaction: another process may be making the library right now.
+        with _transaction(connection, "DEFERRED"):
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            version = schema_version(connection)
         if application == APPLICATION_ID:
             return
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application or tables or schema_version(connection):
+        if application or tables or version:
             raise LibraryDamaged(
                 tr(
                     "{path} is a database of another program. It was left as it is."

@@ -38,7 +38,8 @@ class Entry:
         if new.title != before.title:
             self.title = new.title
         self.tags |= set(new.tags) - set(before.tags)
-        self.url = new.url or self.url
+        if new.url and new.url != before.url:
+            self.url = new.url
         same = (new.title, new.tags, new.url) == (before.title, before.tags, before.url)
         return AddStatus.UNCHANGED if same else AddStatus.UPDATED
 

@@ -383,7 +383,10 @@ def test_new_articles_wait_for_every_task_in_order(database: Database) -> None:
     for task in Task:
         assert waiting(database, task) == ids
     assert [pending.article for pending in database.pending(Task.INDEX, 2)] == ids[:2]
-    database.done(Task.INDEX, [database.pending(Task.INDEX, 1)[0].key])
+    first = database.pending(Task.INDEX, 1)[0].key
+    database.done(Task.RECOGNISE, [first])
+    assert waiting(database, Task.INDEX) == ids
+    database.done(Task.INDEX, [first, 10**9])
     assert waiting(database, Task.INDEX) == ids[1:]
     assert waiting(database, Task.RECOGNISE) == ids
 

@@ -42,6 +42,21 @@ def test_four_processes_make_and_fill_a_library(tmp_path: Path) -> None:
         assert {finding.subject for finding in store.check() if not finding.ok} <= {"space"}
 
 
+def test_many_processes_make_a_library_at_once(tmp_path: Path) -> None:
+    """None takes what another has half made for a foreign file, or gives up."""
+    for turn in range(15):
+
+        def make(pipe: Connection, folder: Path = tmp_path / f"library {turn}") -> None:
+            pipe.recv()
+            open_database(folder, busy_timeout=60).close()
+
+        children = [Child(make) for _ in range(6)]
+        for child in children:
+            child.pipe.send("go")
+        for child in children:
+            child.finish()
+
+
 def test_processes_that_add_the_same_make_one_article(tmp_path: Path) -> None:
     def fill(pipe: Connection) -> None:
         pipe.recv()

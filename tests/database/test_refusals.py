@@ -5,6 +5,7 @@ import resource
 import shutil
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from multiprocessing.connection import Connection
@@ -122,6 +123,46 @@ def test_making_a_library_that_another_is_making(tmp_path: Path) -> None:
         assert store.count(Listing()) == 0
 
 
+def test_making_a_library_while_another_is_busy_for_a_moment(tmp_path: Path) -> None:
+    opened: list[Database] = []
+    with closing(
+        sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None, check_same_thread=False)
+    ) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        thread = threading.Thread(
+            target=lambda: opened.append(open_database(tmp_path, busy_timeout=60))
+        )
+        thread.start()
+        thread.join(0.05)
+        other.execute("COMMIT")
+    thread.join()
+    (store,) = opened
+    assert store.count(Listing()) == 0
+    store.close()
+
+
+def test_closing_waits_for_the_work_of_other_threads(folder: Path) -> None:
+    store = open_database(folder)
+    inside, leave = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def work() -> None:
+        with store._connections.reading() as connection:
+            inside.set()
+            leave.wait()
+            seen.append(len(connection.execute("SELECT id FROM article").fetchall()))
+
+    threads = [threading.Thread(target=work), threading.Thread(target=store.close)]
+    threads[0].start()
+    inside.wait()
+    threads[1].start()
+    threads[1].join(0.05)
+    leave.set()
+    for thread in threads:
+        thread.join()
+    assert seen == [1]
+
+
 # Newer, foreign, damaged
 
 
@@ -227,6 +268,21 @@ def test_a_changed_text_is_found(folder: Path) -> None:
         (bad,) = [finding for finding in store.check() if not finding.ok]
         assert store.listing(Listing(), 0, 1)[0].id in bad.detail
         assert bad.remedy
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO tag VALUES (99, 'AI')",
+        "INSERT INTO pending (article, task) VALUES (99, 'index')",
+        "UPDATE text SET replaced = NULL, article = 99",
+    ],
+)
+def test_nothing_is_stored_of_an_article_that_is_not_there(folder: Path, statement: str) -> None:
+    with closing(open_database(folder)) as store:
+        with pytest.raises(sqlite3.IntegrityError), store._connections.writing() as connection:
+            connection.execute(statement)
+        assert all(finding.ok for finding in store.check())
 
 
 # No way in
