@@ -215,7 +215,7 @@ async def test_the_section_is_named_alone_where_both_do_not_fit(
     open_app: Callable[[str], ReaderApp],
 ) -> None:
     app = open_app("长河")
-    async with app.run_test(size=(20, 20)) as pilot:
+    async with app.run_test(size=(16, 20)) as pilot:
         await settled(pilot)
         await pilot.press("right_square_bracket", "right_square_bracket")
         await settled(pilot)

@@ -74,7 +74,7 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Come into sight and take the keys."""
         self.display = True
-        self._input.focus()
+        self.screen.set_focus(self._input)  # at once: what is typed next is meant for it
 
     def tell(self, count: str) -> None:
         """Show which hit it is, or that there is none."""
