@@ -112,9 +112,9 @@ class Boundaries:
 
     def _grapheme(self, whole: Span, offset: int) -> Span:
         start, end = offset, offset + 1
-        while start > whole.start and not is_grapheme_start(self._text, whole.start, start):
+        while start > whole.start and not _begins_grapheme(self._text, whole.start, start):
             start -= 1
-        while end < whole.end and not is_grapheme_start(self._text, start, end):
+        while end < whole.end and not _begins_grapheme(self._text, start, end):
             end += 1
         return Span(start, min(end, whole.end))
 
@@ -134,7 +134,7 @@ class Boundaries:
         inner = (end for end in ends if whole.start < end < whole.end)
         return [
             whole.start,
-            *(end for end in inner if is_grapheme_start(self._text, whole.start, end)),
+            *(end for end in inner if _begins_grapheme(self._text, whole.start, end)),
             whole.end,
         ]
 
@@ -151,6 +151,11 @@ class Boundaries:
 def _between(edges: list[int], offset: int) -> Span:
     index = max(1, min(bisect_right(edges, offset), len(edges) - 1))
     return Span(edges[index - 1], edges[index])
+
+
+def _begins_grapheme(text: str, start: int, index: int) -> bool:
+    """Tell the same as `is_grapheme_start`, also where a line ends (UAX #29, GB4 and GB5)."""
+    return "\n" in text[index - 1 : index + 1] or is_grapheme_start(text, start, index)
 
 
 def _bounds(span: Span) -> tuple[int, int]:

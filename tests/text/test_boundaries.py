@@ -96,7 +96,15 @@ def test_no_grapheme_is_cut(text: str) -> None:
     found = boundaries(text)
     for unit in Unit:
         for edge in starts(found, text, unit)[1:-1]:
-            assert is_grapheme_start(text, 0, edge)
+            assert "\n" in text[edge - 1 : edge + 1] or is_grapheme_start(text, 0, edge)
+
+
+def test_a_line_end_is_a_character_of_its_own() -> None:
+    text = "汉\n\n字\u0301\n\u0301"
+    found = boundaries(text)
+    assert [found.around(Unit.CHARACTER, offset).of(text) for offset in (0, 1, 2, 3, 4, 5, 6)] == [
+        *("汉", "\n", "\n", "字\u0301", "字\u0301", "\n", "\u0301")
+    ]
 
 
 @pytest.mark.parametrize(
