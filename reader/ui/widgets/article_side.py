@@ -1,9 +1,5 @@
 """The article with the ways through it: finding, contents, marks, jumps, links."""
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
-
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
@@ -11,14 +7,12 @@ from textual.containers import Vertical
 
 from reader.errors import AddressRefused
 from reader.i18n import tr
-from reader.model import Article, BlockKind, MarkKind, Span
+from reader.model import Article, Span
 from reader.text.address import openable
-from reader.text.find import Hits, find
-from reader.text.fold import fold
+from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 from reader.text.pace import reading_minutes
-from reader.ui.cells import fit
 from reader.ui.jumps import JumpList, Place
 from reader.ui.keys import ARTICLE_SIDE, bindings
 from reader.ui.messages import (
@@ -30,63 +24,19 @@ from reader.ui.messages import (
     PositionChanged,
     SelectionChanged,
 )
-from reader.ui.screens.contents import ContentsScreen, Heading
+from reader.ui.opened import OpenedArticle
+from reader.ui.screens.contents import ContentsScreen
 from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.finding import Finding
 from reader.ui.widgets.passage_selector import PassageSelector
-from reader.ui.widgets.reading_pane import ReadingPane, Sight
+from reader.ui.widgets.reading_pane import ReadingPane
 
 _LINK_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _BEFORE_JUMP = "'"
 _SHORT_BAR = 36
 """Cells below which the bar has no room for the time left."""
-
-_SNIPPET = 42
-"""Cells of the text that reminds of a place."""
-
-
-class _Opened:
-    """An article as this widget needs it, what is costly found when it is asked for."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.summary = article.summary
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.article.text)
-
-    @cached_property
-    def headings(self) -> list[Heading]:
-        text = self.article.text
-        return [
-            Heading(block.span.start, block.level, one_line(block.span.of(text)))
-            for block in self.article.structure.blocks
-            if block.kind is BlockKind.HEADING
-        ]
-
-    def heading_at(self, offset: int) -> int:
-        """Return the index of the heading that `offset` stands under; -1 before the first."""
-        return bisect_right(self.headings, offset, key=lambda heading: heading.offset) - 1
-
-    def reminder(self, offset: int) -> str:
-        """Return how the text at `offset` begins."""
-        return fit(one_line(self.article.text[offset : offset + _SNIPPET]), _SNIPPET)
-
-    def percent(self, offset: int) -> int:
-        return 100 * offset // max(1, len(self.article.text))
-
-
-@dataclass(slots=True)
-class _Finding:
-    """What is being found."""
-
-    origin: Sight
-    """Where the reader was when it began."""
-    hits: Hits
-    index: int = 0
-    """Of the hit shown."""
 
 
 class ArticleSide(Vertical):
@@ -97,11 +47,11 @@ class ArticleSide(Vertical):
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._options = options
-        self._opened: _Opened | None = None
+        self._opened: OpenedArticle | None = None
         self._marks: dict[str, int] = {}
         self._jumps = JumpList()
         self._destination: Place | None = None
-        self._finding: _Finding | None = None
+        self._finding: Finding | None = None
 
     def compose(self) -> ComposeResult:
         """The bar above the pane above what is found."""
@@ -123,7 +73,7 @@ class ArticleSide(Vertical):
         if destination is None or destination.article != article.summary.id:
             self._note_jump()
         self._end_finding()
-        self._opened = _Opened(article)
+        self._opened = OpenedArticle(article)
         self._marks = marks
         self._pane.show(article, offset)
 
@@ -200,7 +150,7 @@ class ArticleSide(Vertical):
     def action_find(self) -> None:
         """Type what to find."""
         if self._opened is not None:
-            self._finding = _Finding(self._pane.sight, Hits())
+            self._finding = Finding(self._opened.folded, self._pane.sight)
             self._find_bar.open()
             self._look_for(self._find_bar.query_text)
 
@@ -211,27 +161,17 @@ class ArticleSide(Vertical):
 
     def _look_for(self, query: str) -> None:
         """Show the first hit from where finding began."""
-        finding, opened = self._finding, self._opened
-        if finding is None or opened is None:
-            return
-        finding.hits = find(opened.folded, query)
-        if finding.hits:
-            index = finding.hits.first_from(finding.origin.offset)
-            wrapped = finding.hits[index].start < finding.origin.offset
-            self._show_hit(finding, index, 1 if wrapped else 0)
-        else:
-            self._pane.show_hits(finding.hits)
-            self._pane.return_to(finding.origin)
-            self._find_bar.tell(tr("not found") if query.strip() else "")
+        if self._finding is not None:
+            self._finding.look_for(query)
+            self._show_hit(self._finding)
 
-    def _show_hit(self, finding: _Finding, index: int, wrapped: int) -> None:
-        """Show one hit; `wrapped` is the direction in which an end of the text was passed."""
-        finding.index = index
-        self._pane.show_hits(finding.hits, index)
-        self._pane.reveal(finding.hits[index])
-        count = f"{index + 1:,}/{len(finding.hits):,}"
-        notes = {0: "", 1: tr("from the start again"), -1: tr("from the end again")}
-        self._find_bar.tell(" · ".join(filter(None, (notes[wrapped], count))))
+    def _show_hit(self, finding: Finding) -> None:
+        self._pane.show_hits(finding.hits, finding.index)
+        if finding.current is not None:
+            self._pane.reveal(finding.current)
+        else:
+            self._pane.return_to(finding.origin)
+        self._find_bar.tell(finding.report())
 
     @on(FindBar.Kept)
     def _keep_hits(self, message: FindBar.Kept) -> None:
@@ -272,25 +212,17 @@ class ArticleSide(Vertical):
             self._tell(tr("Nothing was looked for yet; f finds."))
             return
         if self._finding is None:
-            self._finding = _Finding(self._pane.sight, find(self._opened.folded, query), -1)
+            self._finding = Finding(self._opened.folded, self._pane.sight)
+            self._finding.look_for(query)
+            self._finding.forget_place()
             self._find_bar.display = True
         self._note_jump()
         self._go_to_hit(step)
 
     def _go_to_hit(self, step: int) -> None:
-        finding = self._finding
-        if finding is None or not finding.hits:
-            self._find_bar.tell(tr("not found"))
-            return
-        count = len(finding.hits)
-        shown = self._pane.shown
-        if finding.index >= 0 and finding.hits[finding.index].overlaps(shown):
-            index = finding.index + step
-        else:  # the reader has gone on since, so that the next hit is the next one from here
-            following = bisect_right(finding.hits.spans, (shown.start, -1))
-            index = following if step > 0 else following - 1
-        wrapped = 0 if 0 <= index < count else step
-        self._show_hit(finding, index % count, wrapped)
+        if self._finding is not None:
+            self._finding.step(step, self._pane.shown)
+            self._show_hit(self._finding)
 
     @on(LeaveArticle)
     def _leave(self, message: LeaveArticle) -> None:
@@ -367,7 +299,7 @@ class ArticleSide(Vertical):
 
     def action_links(self) -> None:
         """Choose one of the links on the screen to open."""
-        addresses = self._links_in_sight()
+        addresses = self._opened.links(self._pane.shown) if self._opened else {}
         if not addresses:
             self._tell(tr("There is no link on the screen."))
             return
@@ -383,22 +315,11 @@ class ArticleSide(Vertical):
 
         self.app.push_screen(PickScreen(tr("Open a link"), picks), opened)
 
-    def _links_in_sight(self) -> dict[str, str]:
-        """Return the addresses that the text on the screen links to, with the words that do."""
-        if self._opened is None:
-            return {}
-        article, shown = self._opened.article, self._pane.shown
-        found: dict[str, str] = {}
-        for link in article.structure.marks:
-            if link.kind is MarkKind.LINK and link.span.overlaps(shown):
-                found.setdefault(link.target, one_line(link.span.of(article.text)))
-        return found
-
     def _tell(self, text: str) -> None:
         self.notify(text, markup=False)
 
 
-def _progress(opened: _Opened, position: PositionChanged, *, short: bool) -> str:
+def _progress(opened: OpenedArticle, position: PositionChanged, *, short: bool) -> str:
     """Return how much is read and, unless it must be short, how long the rest takes."""
     if position.finished:
         return "100%"
