@@ -82,6 +82,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._caret: Span | None = None
         self._position = 0
         self._placing = False
+        self._kept_revision = 0
         self._settling: Timer | None = None
 
     @property
@@ -130,7 +131,15 @@ class ReadingPane(ScrollView, can_focus=True):
         first = self._line_of(span.start)
         top, height = round(self.scroll_y), self.scrollable_content_region.height
         if first < top or last >= top + height:
-            self._scroll_to_line(max(0, first - height // 3))
+            self._scroll_to_line(self._line_above(span.start, height // 3))
+
+    def _line_above(self, offset: int, lines: int) -> int:
+        """Return the line that stands `lines` above that of `offset`, or the first one."""
+        above = max(0, self._line_of(offset) - lines)
+        for y in range(above, above + lines):
+            if self._page is not None:
+                self._page.line(y)  # what is laid out now moves nothing when it is drawn
+        return max(0, self._line_of(offset) - lines)
 
     def show_hits(self, hits: Hits, current: int = 0) -> None:
         """Decorate `hits`, the one with the index `current` most."""
@@ -209,9 +218,8 @@ class ReadingPane(ScrollView, can_focus=True):
             self._settling = None
         if self._page is None:
             return
-        revision = self._page.revision
         complete = self._page.settle(_SLICE)
-        if self._page.revision != revision:
+        if self._page.revision != self._kept_revision:
             self._keep_place()
         if not complete:
             self._settling = self.set_timer(_PAUSE, self._settle)
@@ -224,6 +232,7 @@ class ReadingPane(ScrollView, can_focus=True):
         in_head = min(round(self.scroll_y), page.head_height)
         top = page.y_of(self._position) if self._position else in_head
         self.virtual_size = Size(0, page.height)
+        self._kept_revision = page.revision
         self._go_to_line_silently(top)
 
     def _go_to_line_silently(self, y: int) -> None:
