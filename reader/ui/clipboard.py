@@ -58,16 +58,14 @@ def refuses(environment: Environment) -> bool:
     return (
         environment.get("TERM_PROGRAM") == "Apple_Terminal"
         or environment.get("TERM") in ("linux", "dumb")
-        or "VTE_VERSION" in environment  # GNOME's terminal and its kin
+        or bool(environment.get("VTE_VERSION"))  # GNOME's terminal and its kin
     )
 
 
 def is_unsure(environment: Environment) -> bool:
     """Tell whether the terminal, or a multiplexer, takes text only if it has been allowed to."""
-    return (
-        environment.get("TERM_PROGRAM") == "iTerm.app"
-        or any(environment.get(name) for name in ("TMUX", "STY", "XTERM_VERSION"))
-        or "KONSOLE_VERSION" in environment
+    return environment.get("TERM_PROGRAM") == "iTerm.app" or any(
+        map(environment.get, ("TMUX", "STY", "XTERM_VERSION", "KONSOLE_VERSION"))
     )
 
 
