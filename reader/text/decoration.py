@@ -44,7 +44,7 @@ class Decorations:
         """
         covering = self._covering(part)
         for span, name in above:
-            if span.overlaps(part):
+            if span and span.overlaps(part):
                 covering.append((0, span.start, span.end, name))
         edges = {part.start, part.end}
         for _, start, end, _ in covering:

@@ -61,6 +61,14 @@ def test_neighbouring_runs_touch_an_edge(spans: list[tuple[Span, str]], part: Sp
         assert run.span.start in edges
 
 
+@given(SPAN_LISTS, SPAN_LISTS, SPANS)
+def test_spans_above_are_the_highest_layers(
+    below: list[tuple[Span, str]], above: list[tuple[Span, str]], part: Span
+) -> None:
+    expected = [*Decorations([*below, *above]).over(part)]
+    assert [*Decorations(below).over(part, above)] == expected
+
+
 def test_thousands_of_spans_cost_a_line_little() -> None:
     """Spans that do not reach into the part are not looked at, however long others are."""
     spans = [(Span(0, 1_000_000), "link")]
