@@ -39,7 +39,7 @@ class Hits:
 
     def within(self, part: Span) -> Iterator[tuple[int, Span]]:
         """Yield the hits that share a code point with `part`, each with its index."""
-        first = bisect_right(self.spans, part.start, key=_end)
+        first = bisect_right(self.spans, part.start, key=_end) if part else len(self.spans)
         for index in range(first, len(self.spans)):
             if self.spans[index][0] >= part.end:
                 return
