@@ -132,6 +132,7 @@ async def test_the_listing_is_remembered_without_what_was_typed(
 
 async def test_a_narrow_screen_shows_one_panel(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
+        await _settled(pilot)
         pane, articles = app.screen.query_one(ReadingPane), app.screen.query_one(ArticleList)
         assert articles.region.width == 60
         await pilot.press("enter")

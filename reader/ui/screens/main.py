@@ -23,7 +23,6 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, ArticleSummary, Listing
-from reader.ui.clipboard import copy
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
     CopyPassage,
@@ -110,7 +109,7 @@ class MainScreen(ListingScreen):
         if self._first_article:
             await self._complete()
         else:
-            self.call_after_refresh(self._complete)
+            self.call_after_refresh(self.run_worker, self._complete)
         if self._library.read_only:
             self.notify(
                 tr("The library can be read but not changed: no place and no mark is kept."),
@@ -127,7 +126,6 @@ class MainScreen(ListingScreen):
         options = recall(self._library.state(_OPTIONS), self._configured)
         await self.query_one("#panels").mount(ArticleSide(options, id="pane-side"))
         self._completed = True
-        self.refresh_bindings()
         if wanted := self._first_article or self._library.state("article"):
             self._load_article(wanted)
         if self._first_article:
@@ -138,10 +136,6 @@ class MainScreen(ListingScreen):
         from reader.ui.widgets.article_side import ArticleSide
 
         return self.query_one(ArticleSide)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keep the keys off until all they act on is there."""
-        return self._completed
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""
@@ -240,6 +234,8 @@ class MainScreen(ListingScreen):
 
     @on(CopyPassage)
     def _copy(self, wanted: CopyPassage) -> None:
+        from reader.ui.clipboard import copy
+
         copy(self.app, wanted.text)
 
     @on(WordsWanted)
@@ -284,8 +280,9 @@ class MainScreen(ListingScreen):
 
     def _turn_to(self, panel: str) -> None:
         """Give the keys to a panel, bringing it in sight first where only one fits."""
-        self.set_class(panel == _PANE, "-reading")
-        self.set_focus(self.query_one(panel))  # at once: what is typed next is meant for it
+        for widget in self.query(panel):  # the pane may not be there yet
+            self.set_class(panel == _PANE, "-reading")
+            self.set_focus(widget)  # at once: what is typed next is meant for it
 
     def on_resize(self, event: events.Resize) -> None:
         """Put list and article side by side where there is room."""
@@ -326,7 +323,7 @@ class MainScreen(ListingScreen):
 
     def action_switch(self) -> None:
         """Move between list and article."""
-        if self.query_one(_PANE).has_focus:
+        if self._reading:
             self._leave_article()
         else:
             self._turn_to(_PANE)
@@ -384,9 +381,13 @@ class MainScreen(ListingScreen):
         side = self.query_one("#list-side")
         self.list_width = max(_NARROWEST_LIST, side.size.width + cells)
 
+    @property
+    def _reading(self) -> bool:
+        return any(pane.has_focus for pane in self.query(_PANE))
+
     def _in_use(self) -> ArticleSummary | None:
         """The open article while it is read, else the row under the list's cursor."""
-        if self.query_one(_PANE).has_focus:
+        if self._reading:
             return self._open
         articles = self.query_one(ArticleList)
         return articles.row(articles.cursor)
