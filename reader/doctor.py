@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from reader.config import Config, config_file, corpus_files
+from reader.database.connection import FILE_NAME
 from reader.errors import (
     ConfigError,
     LibraryDamaged,
@@ -54,10 +55,14 @@ def _library(folder: Path, busy_timeout: float) -> list[Finding]:
 
 
 def _is_absent(folder: Path) -> bool:
-    """Tell whether there is no library there yet, as far as we may look."""
-    if not os.path.lexists(folder):
+    """Tell whether there surely is no library there yet: opening it would make one."""
+    try:
+        (folder / FILE_NAME).lstat()
+    except FileNotFoundError:
         return True
-    return folder.is_dir() and os.access(folder, os.R_OK | os.X_OK) and not any(folder.iterdir())
+    except OSError:
+        return False
+    return False
 
 
 def _place(folder: Path) -> Finding:

@@ -66,9 +66,15 @@ def test_no_library_yet(tmp_path: Path, exists: bool) -> None:
     assert not exists or not any(folder.iterdir())
 
 
+def test_a_folder_with_other_things_gets_no_library(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "none yet" in examine(tmp_path, Config())[0].detail
+    assert not (tmp_path / FILE).exists()
+
+
 def test_a_place_where_none_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+    for place in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("长" * 200)):
         assert "library" in bad(examine(place, Config()))
 
 
@@ -139,7 +145,7 @@ def test_rights_to_the_folder(public: Path, mode: int, subject: str) -> None:
     program = f"""
 import os
 from pathlib import Path
-import platformdirs.unix, textual.keys, textual.theme
+import hashlib, platformdirs.unix, textual.keys, textual.theme
 import reader.database.checks, reader.doctor, reader.ui.settings
 from reader.config import Config
 if os.getuid() == 0:
