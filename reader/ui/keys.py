@@ -104,19 +104,19 @@ ARTICLE_SIDE = (
     Key("original", "o", "original", mark("Original in the browser")),
 )
 
-SELECT = (Key("select", "v", "select", mark("Select from here"), show=True),)
+SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
 
 SELECTED = (
     Key("copy", "y,ctrl+c", "copy", mark("Copy"), show=True),
     Key("widen", "plus,equals_sign", "widen", mark("Wider"), show=True),
-    Key("narrow", "minus", "narrow", mark("Narrower"), show=True),
+    Key("narrow", "minus", "narrow", mark("Narrower")),
     Key("sentences", "s", "units('SENTENCE')", mark("Whole sentences, or characters")),
     Key("paragraphs", "V,p", "units('PARAGRAPH')", mark("Whole paragraphs, or characters")),
-    Key("end-selection", "escape", "end_selection", mark("Select nothing"), show=True),
+    Key("end-selection", "escape", "end_selection", mark("Select no more"), show=True),
 )
 
 SELECTING = (
-    Key("swap-ends", "o", "swap", mark("To the other end"), show=True),
+    Key("swap-ends", "o", "swap", mark("Other end"), show=True),
     Key("caret-left", "h,left", "caret('left')", mark("Character left")),
     Key("caret-right", "l,right", "caret('right')", mark("Character right")),
     Key("caret-down", "j,down", "caret('down')", mark("Line down")),

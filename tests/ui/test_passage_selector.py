@@ -80,6 +80,8 @@ async def _session(library: Library, article: str) -> AsyncIterator[Session]:
     app = ReaderApp(library, Config(), article)
     async with app.run_test(size=SIZE, message_hook=note) as pilot:
         await settled(pilot)
+        while pane_of(app).article is None or not pane_of(app).has_focus:
+            await pilot.pause()
         yield Session(app, pilot, selected)
 
 
