@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.model import Block, BlockKind
 from reader.text.line import LayoutOptions, Piece, Role, blank
@@ -61,7 +62,7 @@ class Frames:
         """Return a block's own sign, its cells, and the cells of the lists around it."""
         fields = [field[0] for field in self._fields.get(index, ())]
         if block.marker:
-            marker = _shown_marker(block)
+            marker = _shown_marker(block.marker)
             padding = fields[-1] - 1 - cell_width(marker, self._options.ambiguous)
             sign = (Piece(" " * padding + marker + " ", None, Role.MARKER),)
             return sign, fields[-1], sum(fields[:-1])
@@ -76,8 +77,14 @@ class Frames:
 _NO_FRAME = Frame((), (), 0)
 
 
-def _shown_marker(block: Block) -> str:
-    return one_line(block.marker)[:_WIDEST_MARKER]
+@lru_cache(maxsize=1024)
+def _shown_marker(marker: str) -> str:
+    return one_line(marker)[:_WIDEST_MARKER]
+
+
+@lru_cache(maxsize=1024)
+def _marker_cells(marker: str, ambiguous: int) -> int:
+    return cell_width(_shown_marker(marker), ambiguous) + 1
 
 
 def _marker_fields(blocks: Sequence[Block], ambiguous: int) -> dict[int, tuple[list[int], ...]]:
@@ -103,7 +110,7 @@ def _marker_fields(blocks: Sequence[Block], ambiguous: int) -> dict[int, tuple[l
         while len(open_lists) < depth:
             open_lists.append([_LEVEL_CELLS])
         if block.marker:
-            cells = cell_width(_shown_marker(block), ambiguous) + 1
+            cells = _marker_cells(block.marker, ambiguous)
             open_lists[-1][0] = max(open_lists[-1][0], cells)
         fields[index] = tuple(open_lists)
     return fields

@@ -7,7 +7,7 @@ of a block above turns out different, lines move: ask `y_of` where a text stands
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 
 from reader.model import Block, BlockKind, Span, Structure
@@ -233,12 +233,15 @@ class Layout:
 
         None where the text has no blank line either: between the items of a tight list.
         """
-        spacing = self.options.spacing
+        spacing, indent = self.options.spacing, self.options.indent
         blanks = [0]
-        for before, block in pairwise(self._blocks):
-            tight = block.span.start - before.span.end == 1
-            run_on = self.options.indent and _is_plain(before) and _is_plain(block)
+        end = self._blocks[0].span.end
+        for index, block in enumerate(self._blocks[1:]):
+            span = block.span
+            tight = span.start - end == 1
+            run_on = indent and _is_plain(self._blocks[index]) and _is_plain(block)
             blanks.append(0 if tight or run_on else spacing)
+            end = span.end
         return blanks
 
 
