@@ -63,7 +63,8 @@ def visible(text: str) -> str:
     The length in code points is kept. `\\n` and TAB are left, being structure; `one_line`
     removes them.
     """
-    text = _SUSPECT.sub(_cleaned, text)
+    if any(_ACTING.search(suspect[0]) for suspect in _SUSPECT.finditer(text)):
+        text = _SUSPECT.sub(_cleaned, text)
     return _without_hidden_tags(text) if _TAGS.search(text) else text
 
 
