@@ -20,6 +20,9 @@ import pyte
 _PATIENCE = 30.0
 """Seconds after which something awaited is taken to never come."""
 
+_MOMENT = 0.25
+"""Seconds of silence after which all is taken to be drawn."""
+
 
 class Terminal:
     """`reader` with `arguments` in a terminal of `columns` x `rows` cells."""
@@ -98,6 +101,18 @@ class Terminal:
             if time.monotonic() > deadline or not self._receive(0.2):
                 raise AssertionError(f"never seen: {what!r}\n{self.text}")
         return self.text
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something outside the terminal holds, taking what comes meanwhile."""
+        self.wait_for(lambda _text: holds())
+
+    def settle(self, moment: float = _MOMENT) -> None:
+        """Wait until the program has drawn nothing for `moment` seconds."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            before = len(self.received)
+            if not self._receive(moment) or len(self.received) == before:
+                return
 
     def wait_for_exit(self) -> int:
         """Wait until the program ends; return its exit code."""

@@ -69,12 +69,12 @@ def texts() -> Iterator[tuple[str, bytes]]:
         )
         yield f"{name}.txt", f"题{payload}目\n\n第一段{payload}完。{PLAIN}\n".encode()
     front = "\n".join(
-        f"{key}: {_yaml(payload)}"
+        f"{key}: {scalar(payload)}"
         for key, payload in zip(
             ("title", "author", "source", "url", "date"), ESCAPES.values(), strict=False
         )
     )
-    tags = ", ".join(map(_yaml, ESCAPES.values()))
+    tags = ", ".join(map(scalar, ESCAPES.values()))
     yield "front-matter.md", f"---\n{front}\ntags: [{tags}]\n---\n\n正文如常。\n".encode()
     yield "marks.md", ("题" + "\u0301" * 100_000 + "目\n\n正文。\n").encode()
     yield "one-line.txt", ("一行长长的字，没有尽头。" * 150_000).encode()  # 5 MB
@@ -103,7 +103,7 @@ def failures() -> Iterator[tuple[str, bytes]]:
     yield "controls.txt", bytes(range(1, 9)) * 500
 
 
-def _yaml(text: str) -> str:
+def scalar(text: str) -> str:
     """Return `text` as a double-quoted scalar of YAML."""
     escaped = "".join(
         char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}" for char in text
