@@ -166,8 +166,15 @@ class Library:
 
     # What a person does with them
 
-    def set_progress(self, article: str, offset: int) -> None:
-        """See `Database.set_progress`."""
+    def set_progress(self, article: str, offset: int, digest: str = "") -> None:
+        """Remember the code point at which reading stopped.
+
+        `digest` names the text it is counted in, which the article need no longer have: then the
+        place is where the passage went. Empty stands for the text that it has now.
+        """
+        if digest not in ("", self._database.summary(article).digest):
+            found = self._database.article(article)
+            offset = carried(self._text_of(found, digest), found.text, offset)
         self._database.set_progress(article, offset)
 
     def set_read(self, article: str, read: bool) -> None:
@@ -203,18 +210,23 @@ class Library:
         if not stored:
             return {}
         digest, marks = json.loads(stored)
-        if digest == article.summary.digest:
-            return dict(marks)
-        versions = self._database.versions(article.summary.id)
-        old = next((each.text for each in versions if each.digest == digest), article.text)
+        old = self._text_of(article, digest)
         return {name: carried(old, article.text, offset) for name, offset in marks.items()}
 
-    def set_mark(self, article: str, name: str, offset: int) -> None:
-        """Mark a place in the text that an article has now."""
+    def set_mark(self, article: str, name: str, offset: int, digest: str = "") -> None:
+        """Mark a place in an article; `digest` is as for `set_progress`."""
         found = self._database.article(article)
-        marks = self.marks(found) | {name: offset}
+        place = carried(self._text_of(found, digest), found.text, offset)
+        marks = self.marks(found) | {name: place}
         value = json.dumps([found.summary.digest, marks], ensure_ascii=False)
         self._database.set_state(_MARKS + found.summary.id, value)
+
+    def _text_of(self, article: Article, digest: str) -> str:
+        """Return the text that `article` has or had under `digest`; the one it has if unknown."""
+        if digest in ("", article.summary.digest):
+            return article.text
+        versions = self._database.versions(article.summary.id)
+        return next((each.text for each in versions if each.digest == digest), article.text)
 
     def state(self, key: str, default: str = "") -> str:
         """Return what the app remembered under `key`."""

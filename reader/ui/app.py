@@ -1,11 +1,11 @@
 """The application: holds the library and the configuration, nothing of its own."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
 
 from reader.config import Config
 from reader.errors import ReaderError
@@ -13,7 +13,8 @@ from reader.i18n import tr
 from reader.library import Library
 from reader.ui.cells import widen_ambiguous
 from reader.ui.keys import APP, active_keys, bindings
-from reader.ui.screens.main import MainScreen
+from reader.ui.messages import ThemeChosen
+from reader.ui.screens.main import THEME, MainScreen
 
 
 class ReaderApp(App[int]):
@@ -39,21 +40,17 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Take the theme and the keys the user set."""
-        theme = self.config.interface.theme or self._library.state("theme")
+        theme = self.config.interface.theme or self._last_theme()
         if theme in self.available_themes:
             self.theme = theme
         elif theme:
             self.notify(tr("There is no theme “{theme}”.").format(theme=theme), markup=False)
         self.set_keymap(self.config.keys)
-        self.theme_changed_signal.subscribe(self, self._remember_theme)
 
-    def _remember_theme(self, theme: Theme) -> None:
-        if self._library.read_only:
-            return
-        try:
-            self._library.set_state("theme", theme.name)
-        except ReaderError as error:
-            self.notify(str(error), severity="error", markup=False)
+    def _last_theme(self) -> str:
+        with suppress(ReaderError):  # the screen will tell of it
+            return self._library.state(THEME)
+        return ""
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action that holds on `screen`."""
@@ -76,6 +73,7 @@ class ReaderApp(App[int]):
         chosen = await self.push_screen_wait(ChoiceScreen(tr("Theme"), choices))
         if chosen is not None:
             self.theme = chosen
+            self.screen_stack[0].post_message(ThemeChosen(chosen))
 
     def action_command_palette(self) -> None:
         """Show the palette, its line in the user's language."""

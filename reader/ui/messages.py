@@ -27,19 +27,14 @@ class RowsWanted(Message):
 
 
 @dataclass
-class RowHighlighted(Message):
-    """The list's cursor stands on another row."""
-
-    row: int
-
-
-@dataclass
 class PositionChanged(Message):
     """The first line on the reading pane's screen is another one."""
 
     id: str
+    digest: str
+    """Of the text that is shown; the library may hold a newer one."""
     offset: int
-    """Of the first code point on the screen, in the article's text."""
+    """Of the first code point on the screen, in that text."""
     finished: bool
     """Whether the last line of the article is on the screen."""
 
@@ -56,6 +51,13 @@ class OptionsChanged(Message):
 
 
 @dataclass
+class ThemeChosen(Message):
+    """The reader wants the app in other colours from now on."""
+
+    name: str
+
+
+@dataclass
 class Jumping(Message):
     """The reader is about to go far from a place in the article."""
 
@@ -67,6 +69,8 @@ class MarkSet(Message):
     """The reader marked a place in the open article, to come back to it."""
 
     article: str
+    digest: str
+    """Of the text that is shown; the library may hold a newer one."""
     name: str
     offset: int
 

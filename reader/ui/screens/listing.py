@@ -1,20 +1,20 @@
 """The part of the main screen that lists articles, and does things with those listed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.config import corpus_files
 from reader.errors import ArticleNotFound, ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.model import AddStatus, ArticleSummary, Bulk, Listing, Order
+from reader.model import AddStatus, ArticleSummary, Bulk, Listing, Order, TagCount
 from reader.ui.messages import ListingChanged, RowsWanted
+from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
 from reader.ui.widgets.list_side import ListSide
 
@@ -22,7 +22,7 @@ _LISTING = "listing"
 """What the library remembers the listing under."""
 
 
-class ListingScreen(Screen[None]):
+class ListingScreen(LibraryScreen):
     """Asks the library for what the list side wants to show."""
 
     @dataclass
@@ -39,36 +39,28 @@ class ListingScreen(Screen[None]):
     class RowsLoaded(Message):
         """Rows the list wanted."""
 
-        first: int
+        wanted: RowsWanted
         rows: Sequence[ArticleSummary]
-        generation: int
+        """Fewer than were wanted where the listing has become shorter."""
+
+    @dataclass
+    class RowsRefused(Message):
+        """Rows the list wanted, which the library would not tell."""
+
+        wanted: RowsWanted
 
     class LibraryChanged(Message):
         """Articles came in, or many were changed."""
 
     @dataclass
-    class Failed(Message):
-        """The library refused; `text` says why in the user's language."""
+    class TagsLoaded(Message):
+        """The tags to choose from."""
 
-        text: str
-
-    @dataclass
-    class Told(Message):
-        """Something was done; `text` says what in the user's language."""
-
-        text: str
+        tags: Sequence[TagCount]
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
-        self._library = library
-
-    @on(Failed)
-    def _tell_failure(self, failed: Failed) -> None:
-        self.notify(failed.text, severity="error", markup=False)
-
-    @on(Told)
-    def _tell(self, told: Told) -> None:
-        self.notify(told.text, markup=False)
+        super().__init__(library)
+        self._shown = Listing()
 
     # What is listed
 
@@ -97,13 +89,20 @@ class ListingScreen(Screen[None]):
             return 0
 
     @on(ListingReady)
+    def _show_if_wanted(self, ready: ListingReady) -> None:
+        if ready.listing == self.query_one(ListSide).listing:
+            self._show_listing(ready)
+
     def _show_listing(self, ready: ListingReady) -> None:
+        self._shown = ready.listing
         side = self.query_one(ListSide)
         side.show_listing(ready.listing, ready.count, ready.cursor, ready.first, ready.rows)
 
     @on(ListingChanged)
     def _listing_changed(self, changed: ListingChanged) -> None:
         self._load_listing(changed.listing, self.query_one(ArticleList).article)
+        kept = replace(changed.listing, text="")  # what was typed is of the moment
+        self._remember(_LISTING, json.dumps(asdict(kept)))
 
     @on(LibraryChanged)
     def _list_again(self) -> None:
@@ -113,9 +112,6 @@ class ListingScreen(Screen[None]):
     def _load_listing(self, listing: Listing, article: str) -> None:
         try:
             ready = self._ready(listing, article)
-            if not self._library.read_only:
-                kept = replace(listing, text="")  # what was typed is of the moment
-                self._library.set_state(_LISTING, json.dumps(asdict(kept)))
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -124,32 +120,48 @@ class ListingScreen(Screen[None]):
 
     @on(RowsWanted)
     def _rows_wanted(self, wanted: RowsWanted) -> None:
-        self._load_rows(self.query_one(ListSide).listing, wanted)
+        self._load_rows(self._shown, wanted)
 
     @work(thread=True, group="rows")
     def _load_rows(self, listing: Listing, wanted: RowsWanted) -> None:
         try:
             rows = self._library.listing(listing, wanted.first, wanted.count)
         except ReaderError as error:
+            self.post_message(self.RowsRefused(wanted))
             self.post_message(self.Failed(str(error)))
         else:
-            self.post_message(self.RowsLoaded(wanted.first, rows, wanted.generation))
+            self.post_message(self.RowsLoaded(wanted, rows))
 
     @on(RowsLoaded)
     def _supply_rows(self, loaded: RowsLoaded) -> None:
-        self.query_one(ArticleList).supply(loaded.first, loaded.rows, loaded.generation)
+        wanted = loaded.wanted
+        self.query_one(ArticleList).supply(wanted.first, loaded.rows, wanted.generation)
+        if len(loaded.rows) < wanted.count:
+            self._list_again()
+
+    @on(RowsRefused)
+    def _ask_again_later(self, refused: RowsRefused) -> None:
+        self.query_one(ArticleList).forget(refused.wanted.first)
 
     # Tags, and what is done with all that is listed
 
-    @work
-    async def action_by_tag(self) -> None:
+    @work(thread=True, exclusive=True, group="tags")
+    def action_by_tag(self) -> None:
         """List the articles of one tag."""
-        tags = sorted(self._library.tags(), key=lambda tag: (-tag.articles, tag.name))
-        if not tags:
+        try:
+            self.post_message(self.TagsLoaded(self._library.tags()))
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+
+    @on(TagsLoaded)
+    @work
+    async def _choose_tag(self, loaded: TagsLoaded) -> None:
+        if not loaded.tags:
             self.notify(tr("No article has a tag yet; # gives one."), markup=False)
             return
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
+        tags = sorted(loaded.tags, key=lambda tag: (-tag.articles, tag.name))
         choices = [Choice(tag.name, f"#{tag.name}", f"{tag.articles}") for tag in tags]
         chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
         if chosen is not None:
@@ -193,16 +205,14 @@ class ListingScreen(Screen[None]):
 
         return await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
 
-    @work(thread=True, group="change")
     def _change_all(self, listing: Listing, bulk: Bulk) -> None:
-        try:
+        def change() -> Iterator[Message]:
             count = self._library.change_all(listing, bulk)
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        told = ntr("{count} article changed.", "{count} articles changed.", count)
-        self.post_message(self.Told(told.format(count=f"{count:,}")))
-        self.post_message(self.LibraryChanged())
+            told = ntr("{count} article changed.", "{count} articles changed.", count)
+            yield self.Told(told.format(count=f"{count:,}"))
+            yield self.LibraryChanged()
+
+        self._change(change)
 
     # The articles that come with the program
 
@@ -222,18 +232,15 @@ class ListingScreen(Screen[None]):
         if await self.app.push_screen_wait(question):
             self._add_corpus()
 
-    @work(thread=True)
     def _add_corpus(self) -> None:
-        try:
+        def change() -> Iterator[Message]:
             items = self._library.find([str(path) for path in corpus_files()])
-            results = list(self._library.add(items))
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        for result in results:
-            if result.status is AddStatus.FAILED:
-                self.post_message(self.Failed(f"{result.path}: {result.error}"))
-        self.post_message(self.LibraryChanged())
+            for result in self._library.add(items):
+                if result.status is AddStatus.FAILED:
+                    yield self.Failed(f"{result.path}: {result.error}")
+            yield self.LibraryChanged()
+
+        self._change(change)
 
 
 def _remembered(state: str) -> Listing:

@@ -5,7 +5,9 @@ post messages; the handlers of those messages change what is shown.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +34,7 @@ from reader.ui.messages import (
     OpenArticle,
     OptionsChanged,
     PositionChanged,
+    ThemeChosen,
     WordsWanted,
 )
 from reader.ui.options import recall, remember
@@ -53,6 +56,12 @@ _NARROWEST_LIST = 24
 _COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
 """Seconds after which another place in the article is stored."""
+
+_ARTICLE = "article"
+"""What the library remembers the open article under."""
+
+THEME = "theme"
+"""What the library remembers the theme chosen last under."""
 
 _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
@@ -92,7 +101,10 @@ class MainScreen(ListingScreen):
         self._configured = config.reading.layout(2 * config.reading.column)
         self._first_article = article
         self._open: ArticleSummary | None = None
+        self._wanted = ""
+        """The id of the article asked for last; one asked for before may be loaded later."""
         self._unsaved: PositionChanged | None = None
+        self._saving: Future[None] | None = None
         self._completed = False
 
     def compose(self) -> ComposeResult:
@@ -104,8 +116,7 @@ class MainScreen(ListingScreen):
 
     async def on_mount(self) -> None:
         """Show the list, then the article the reader left or asked for."""
-        wanted = self._first_article or self._library.state("article")
-        self.show_first_listing(wanted)
+        self.show_first_listing(self._first_article or self._recalled(_ARTICLE))
         if self._first_article:
             await self._complete()
         else:
@@ -116,17 +127,23 @@ class MainScreen(ListingScreen):
                 severity="warning",
                 markup=False,
             )
-        elif self._library.count(Listing()) == 0:
+        elif self._is_empty():
             self.offer_corpus()
+
+    def _is_empty(self) -> bool:
+        with suppress(ReaderError):  # which has been told when the list was to be shown
+            return self._library.count(Listing()) == 0
+        return False
 
     async def _complete(self) -> None:
         """Set up the article's side, which takes half as long as all before the first frame."""
         from reader.ui.widgets.article_side import ArticleSide
 
-        options = recall(self._library.state(_OPTIONS), self._configured)
+        options = recall(self._recalled(_OPTIONS), self._configured)
         await self.query_one("#panels").mount(ArticleSide(options, id="pane-side"))
         self._completed = True
-        if wanted := self._first_article or self._library.state("article"):
+        if wanted := self._first_article or self._recalled(_ARTICLE):
+            self._wanted = wanted
             self._load_article(wanted)
         if self._first_article:
             self._turn_to(_PANE)
@@ -139,12 +156,11 @@ class MainScreen(ListingScreen):
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""
-        if self._unsaved is None or self._library.read_only:
-            return
-        try:
-            self._store(self._unsaved)
-        except ReaderError as error:
-            self.app.exit(message=Text(str(error)))  # said when the terminal is itself again
+        if self._unsaved is not None and not self._library.read_only:
+            try:
+                self._changes.submit(self._store, self._unsaved).result()
+            except ReaderError as error:
+                self.app.exit(message=Text(str(error)))  # said when the terminal is itself again
 
     # The article
 
@@ -154,6 +170,7 @@ class MainScreen(ListingScreen):
             self._first_article = message.id
             return
         self._turn_to(_PANE)
+        self._wanted = message.id
         offset = message.span.start if message.span else None
         if self._open is None or self._open.id != message.id:
             self._load_article(message.id, offset)
@@ -163,74 +180,86 @@ class MainScreen(ListingScreen):
     @work(thread=True, exclusive=True, group="open")
     def _load_article(self, id: str, offset: int | None = None) -> None:  # noqa: A002
         """Load an article, to be shown at `offset` or where it was left."""
-        worker = get_current_worker()
         try:
             article = self._library.article(id)
             marks = self._library.marks(article)
-            if worker.is_cancelled:
-                return
-            place = article.summary.progress if offset is None else offset
-            self.post_message(self.ArticleLoaded(article, place, marks))
-            if not self._library.read_only:
-                self._library.set_state("article", article.summary.id)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
+            return
+        place = article.summary.progress if offset is None else offset
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.ArticleLoaded(article, place, marks))
 
     @on(ArticleLoaded)
     def _show_article(self, loaded: ArticleLoaded) -> None:
+        if loaded.article.summary.id != self._wanted:
+            return
         self._save_position()
         self._open = loaded.article.summary
+        self._remember(_ARTICLE, self._open.id)
         self.query_one(ArticleList).opened = self._open.id
         self._article_side.show(loaded.article, loaded.offset, loaded.marks)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:
+        if self._unsaved is not None and self._unsaved.id != position.id:
+            self._save_position()
         if self._unsaved is None:
-            self.set_timer(_SAVE_AFTER, self._save_position)
+            self.set_timer(_SAVE_AFTER, self._save_when_idle)
         self._unsaved = position
+
+    def _save_when_idle(self) -> None:
+        """Store where the reader is, unless a place is still being stored: another will be soon."""
+        if self._saving is None or self._saving.done():
+            self._save_position()
+        else:
+            self.set_timer(_SAVE_AFTER, self._save_when_idle)
 
     def _save_position(self) -> None:
         """Store where the reader is, without waiting for the disk."""
         position, self._unsaved = self._unsaved, None
         if position is not None and not self._library.read_only:
-            self._change(partial(self._store, position), position.id)
+            self._saving = self._change_article(position.id, partial(self._store, position))
 
     def _store(self, position: PositionChanged) -> None:
         """Store a place; what is read to its end becomes read."""
-        self._library.set_progress(position.id, position.offset)
+        self._library.set_progress(position.id, position.offset, position.digest)
         if position.finished:
             self._library.set_read(position.id, True)
 
-    @work(thread=True, group="change")
-    def _change(self, change: Callable[[], None], id: str) -> None:  # noqa: A002  an article's id
+    def _change_article(self, article: str, change: Callable[[], None]) -> Future[None]:
         """Change an article in the library and show it as it is then."""
-        try:
+
+        def changed() -> Iterator[Message]:
             change()
-            summary = self._library.summary(id)
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-        else:
-            self.post_message(self.ArticleChanged(summary))
+            yield self.ArticleChanged(self._library.summary(article))
+
+        return self._change(changed)
 
     @on(ArticleChanged)
     def _show_change(self, changed: ArticleChanged) -> None:
-        if self._open is not None and self._open.id == changed.summary.id:
-            self._open = changed.summary
-        self.query_one(ArticleList).replace(changed.summary)
+        summary = changed.summary
+        self.query_one(ArticleList).replace(summary)
+        if self._open is None or self._open.id != summary.id:
+            return
+        if self._open.digest == summary.digest:
+            self._open = summary
+        elif self._wanted == summary.id:
+            self.notify(tr("The article has been updated; this is its new text."), markup=False)
+            self._load_article(summary.id)
 
     @on(MarkSet)
     def _store_mark(self, mark: MarkSet) -> None:
-        change = partial(self._library.set_mark, mark.article, mark.name, mark.offset)
-        self._change(change, mark.article)
+        place = (mark.article, mark.name, mark.offset, mark.digest)
+        self._change_article(mark.article, partial(self._library.set_mark, *place))
 
     @on(OptionsChanged)
-    @work(thread=True, group="options", exclusive=True)
     def _store_options(self, changed: OptionsChanged) -> None:
-        try:
-            if not self._library.read_only:
-                self._library.set_state(_OPTIONS, remember(changed.options, self._configured))
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
+        self._remember(_OPTIONS, remember(changed.options, self._configured))
+
+    @on(ThemeChosen)
+    def _store_theme(self, chosen: ThemeChosen) -> None:
+        self._remember(THEME, chosen.name)
 
     @on(CopyPassage)
     def _copy(self, wanted: CopyPassage) -> None:
@@ -337,13 +366,20 @@ class MainScreen(ListingScreen):
     def action_toggle_star(self) -> None:
         """Give the article in use a star, or take it away."""
         if summary := self._in_use():
-            change = partial(self._library.set_starred, summary.id, not summary.starred)
-            self._change(change, summary.id)
+            self._change_article(summary.id, partial(self._toggle_star, summary.id))
+
+    # What is toggled is asked for at that moment: keys come faster than changes are shown.
+
+    def _toggle_star(self, article: str) -> None:
+        self._library.set_starred(article, not self._library.summary(article).starred)
+
+    def _toggle_read(self, article: str) -> None:
+        self._library.set_read(article, not self._library.summary(article).read)
 
     def action_toggle_read(self) -> None:
         """Mark the article in use as read, or as unread."""
         if summary := self._in_use():
-            self._change(partial(self._library.set_read, summary.id, not summary.read), summary.id)
+            self._change_article(summary.id, partial(self._toggle_read, summary.id))
 
     @work
     async def action_edit_tags(self) -> None:
@@ -361,7 +397,7 @@ class MainScreen(ListingScreen):
         answer = await self.app.push_screen_wait(screen)
         if answer is not None:
             tags = _COMMAS.split(answer)
-            self._change(partial(self._library.set_tags, summary.id, tags), summary.id)
+            self._change_article(summary.id, partial(self._library.set_tags, summary.id, tags))
 
     def action_focus_mode(self) -> None:
         """Show nothing but the text, or everything again."""

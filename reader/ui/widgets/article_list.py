@@ -21,7 +21,7 @@ from reader.text.normalise import one_line
 from reader.text.pace import reading_minutes
 from reader.ui.cells import fit
 from reader.ui.keys import LIST, bindings
-from reader.ui.messages import OpenArticle, RowHighlighted, RowsWanted
+from reader.ui.messages import OpenArticle, RowsWanted
 from reader.ui.styles import component_style
 
 _ROW_HEIGHT = 2
@@ -56,6 +56,8 @@ class ArticleList(ScrollView, can_focus=True):
         self._generation = 0
         self._pages: dict[int, Sequence[ArticleSummary]] = {}
         self._asked: set[int] = set()
+        self._to_open = -1
+        """The row to be opened once it is held; -1 for none."""
 
     @property
     def count(self) -> int:
@@ -73,6 +75,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._generation += 1
         self._pages.clear()
         self._asked.clear()
+        self._to_open = -1
         self.virtual_size = Size(0, count * _ROW_HEIGHT)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, count - 1)))
         self._keep(first, rows)
@@ -84,6 +87,12 @@ class ArticleList(ScrollView, can_focus=True):
         if generation == self._generation:
             self._keep(start, rows)
             self.refresh()
+            if self._to_open == self.cursor:
+                self._open(self.cursor)
+
+    def forget(self, start: int) -> None:
+        """Ask for the rows from `start` on again when they are next drawn: none came."""
+        self._asked.discard(start // ROWS_AT_ONCE)
 
     def replace(self, summary: ArticleSummary) -> None:
         """Show `summary` where its article stands among the rows held."""
@@ -190,10 +199,9 @@ class ArticleList(ScrollView, can_focus=True):
         return max(0, min(cursor, self._count - 1))
 
     def watch_cursor(self) -> None:
-        """Show the row under the cursor and tell of it."""
+        """Show the row under the cursor."""
         self._reveal_cursor()
         self.refresh()
-        self.post_message(RowHighlighted(self.cursor))
 
     def watch_opened(self) -> None:
         """Draw the sign of the article being read."""
@@ -213,8 +221,12 @@ class ArticleList(ScrollView, can_focus=True):
         self._reveal_cursor()
 
     def _open(self, number: int) -> None:
-        if row := self.row(number):
+        row = self.row(number)
+        self._to_open = -1 if row else number
+        if row:
             self.post_message(OpenArticle(row.id))
+        elif number < self._count:
+            self._want(number // ROWS_AT_ONCE)
 
     def on_click(self, event: events.Click) -> None:
         """Open the article under the mouse."""

@@ -256,7 +256,8 @@ class ArticleSide(Vertical):
     def _set_mark(self, name: str | None) -> None:
         if name is not None and self._opened is not None:
             self._marks[name] = self._pane.position
-            self.post_message(MarkSet(self._opened.summary.id, name, self._pane.position))
+            shown = self._opened.summary
+            self.post_message(MarkSet(shown.id, shown.digest, name, self._pane.position))
             self._tell(tr("Marked as {name}; ' and {name} come back here.").format(name=name))
 
     def action_go_to_mark(self) -> None:

@@ -274,8 +274,6 @@ class PassageSelector(Container):
 
     def action_units(self, unit: str) -> None:
         """Select whole units, or characters again."""
-        if self.selection is None:
-            self.action_select()
         if self.selection is not None:
             wanted = Unit[unit]
             current = self.selection.unit
@@ -341,4 +339,4 @@ class PassageSelector(Container):
 
 
 _WHILE_SELECTING = frozenset(("caret", "swap"))
-_WITH_SELECTION = frozenset(("copy", "widen", "narrow", "end_selection"))
+_WITH_SELECTION = frozenset(("copy", "widen", "narrow", "units", "end_selection"))

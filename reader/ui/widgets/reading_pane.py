@@ -276,7 +276,8 @@ class ReadingPane(ScrollView, can_focus=True):
             return
         bottom = round(self.scroll_y) + self.scrollable_content_region.height
         finished = bottom >= self._page.height
-        self.post_message(PositionChanged(self._article.summary.id, self._position, finished))
+        shown = self._article.summary
+        self.post_message(PositionChanged(shown.id, shown.digest, self._position, finished))
 
     # Drawing
 
