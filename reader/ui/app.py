@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from reader.config import Config
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
+from reader.text.normalise import visible
 from reader.ui.cells import widen_ambiguous
 from reader.ui.keys import APP, active_keys, bindings
 from reader.ui.messages import ThemeChosen
@@ -51,6 +53,30 @@ class ReaderApp(App[int]):
         with suppress(ReaderError):  # the screen will tell of it
             return self._library.state(THEME)
         return ""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is pasted as text: it may have been copied from anywhere."""
+        if isinstance(event, events.Paste):
+            event.text = visible(event.text)
+        await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice; what it quotes of files and names does not act on the terminal."""
+        super().notify(
+            visible(message),
+            title=visible(title),
+            severity=severity,
+            timeout=timeout,
+            markup=markup,
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action that holds on `screen`."""

@@ -7,6 +7,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from reader.i18n import mark
+from reader.text.normalise import one_line
 
 
 class EntryScreen(ModalScreen[str | None]):
@@ -20,7 +21,7 @@ class EntryScreen(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._hint = hint
-        self._value = value
+        self._value = one_line(value)
 
     def compose(self) -> ComposeResult:
         """The line under a hint."""

@@ -3,10 +3,12 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
 from reader.i18n import mark
+from reader.text.normalise import visible
 
 
 class QuestionScreen(ModalScreen[bool]):
@@ -23,17 +25,17 @@ class QuestionScreen(ModalScreen[bool]):
     def __init__(self, question: str, yes: str, no: str) -> None:
         """Take texts in the user's language."""
         super().__init__()
-        self._question = question
-        self._yes = yes
-        self._no = no
+        self._question = visible(question)
+        self._yes = visible(yes)
+        self._no = visible(no)
 
     def compose(self) -> ComposeResult:
         """The question above its answers."""
         with Vertical(id="question"):
             yield Label(self._question, markup=False)
             with Horizontal():
-                yield Button(self._yes, id="yes", variant="primary")
-                yield Button(self._no, id="no")
+                yield Button(Content(self._yes), id="yes", variant="primary")
+                yield Button(Content(self._no), id="no")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the button."""
