@@ -1,6 +1,8 @@
 """The app in a real terminal over hostile articles: shown as text everywhere, acted on nowhere."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import payloads
@@ -8,6 +10,7 @@ import pytest
 from terminal import Terminal
 
 from reader.config import Config
+from reader.database.connection import FILE_NAME
 from reader.library import Library, open_library
 from reader.model import Listing
 from reader.ui.app import ReaderApp
@@ -15,6 +18,10 @@ from reader.ui.screens.question import QuestionScreen
 
 ALL = "".join(payloads.ESCAPES.values()).replace("\r", "")
 MARKUP = "[bold red]红[/] [@click=app.quit]点我[/]"
+
+
+PASTE = "\x1b[200~贴\x07\x9b31m\u202e\x85\x7f[/]\x1b[201~"
+"""What a terminal sends when that was copied from a page of an enemy."""
 
 
 @pytest.fixture
@@ -59,46 +66,54 @@ print("{payload}")
     return tmp_path / "library"
 
 
+def press(terminal: Terminal, *keys: str) -> None:
+    for key in keys:
+        terminal.press(key)
+        terminal.settle(0.1)
+
+
+def use_every_panel(terminal: Terminal) -> None:
+    """Show what an article holds wherever it is shown; then leave."""
+    for key in ("t", "#", "f", "\x10"):  # contents, tags, find, the palette
+        press(terminal, key, "[bold red]红[/]", "\x1b", "\x1b")
+    press(terminal, "h")
+    for key in ("T", "/"):  # one tag, the filter
+        press(terminal, key, "[u]")
+        terminal.wait_for("[u]")
+        press(terminal, PASTE, "\x1b")
+    press(terminal, "?", "\x1b", "\x1b", "q")
+    assert terminal.wait_for_exit() == 0
+    assert b"Traceback" not in terminal.received
+    assert payloads.unexpected(terminal.received) == []
+    assert b"owned" in terminal.received  # as text
+
+
 def test_a_session_over_hostile_articles(place: Path) -> None:
-    """Open and leaf through all of them, with every panel that shows what they hold."""
     with Terminal(["--library", str(place)], columns=120, rows=40) as terminal:
         terminal.wait_for("[bold red]")
         terminal.wait_for("[green]乙")
         terminal.press("\r")
         terminal.wait_for("甲")
         for _ in range(len(payloads.ESCAPES) + 1):
-            terminal.press("G")
-            terminal.press("J")
+            terminal.press("GJ")
             terminal.settle(0.1)
-        for keys in ("t", "#", "f", "\x10"):  # contents, tags, find, the palette
-            terminal.press(keys)
-            terminal.settle()
-            terminal.press("[bold red]红[/]")
-            terminal.settle()
-            terminal.press("\x1b")
-            terminal.settle()
-            terminal.press("\x1b")
-            terminal.settle()
-        terminal.press("h")
-        terminal.settle()
-        for keys in ("T", "/"):  # one tag, the filter
-            terminal.press(keys)
-            terminal.settle()
-            terminal.press("[u]")
-            terminal.settle()
-            assert "[u]" in terminal.text, terminal.received[-9000:].decode(errors="replace")
-            terminal.press("\x1b")
-            terminal.settle()
-        terminal.press("?")
-        terminal.settle()
-        terminal.press("\x1b")
-        terminal.settle()
-        terminal.press("\x1b")
-        terminal.settle()
-        terminal.press("q")
-        assert terminal.wait_for_exit() == 0
-    assert payloads.unexpected(terminal.received) == []
-    assert b"owned" in terminal.received  # as text
+        use_every_panel(terminal)
+
+
+def test_a_session_over_a_library_written_by_another_hand(place: Path) -> None:
+    """Its file can hold what no importer would let through."""
+    with closing(sqlite3.connect(place / FILE_NAME)) as other, other:
+        for column in ("title", "author", "source", "url", "date", "language"):
+            other.execute(f"UPDATE article SET {column} = ?", (f"{MARKUP}{ALL}",))
+        other.execute("UPDATE tag SET name = ?", (f"[u]签{ALL}",))
+        for key, text in other.execute("SELECT article, text FROM text").fetchall():
+            changed = ALL[: len(text)].ljust(len(text), "文")
+            other.execute("UPDATE text SET text = ? WHERE article = ?", (changed, key))
+    with Terminal(["--library", str(place)], columns=120, rows=40) as terminal:
+        terminal.wait_for("[bold red]")
+        terminal.press("\r")
+        terminal.wait_for("1003h␛]0;owned␇")
+        use_every_panel(terminal)
 
 
 def test_hostile_arguments_and_places(place: Path, tmp_path: Path) -> None:
