@@ -71,7 +71,8 @@ def byline(summary: ArticleSummary) -> str:
         length.format(count=f"{summary.chars:,}"),
         tr("{count} min").format(count=minutes),
     )
-    return " · ".join(one_line(fact) for fact in facts if fact)
+    # A line may end between the facts, not within one.
+    return " · ".join(one_line(fact).replace(" ", "\N{NO-BREAK SPACE}") for fact in facts if fact)
 
 
 def _head(summary: ArticleSummary, options: LayoutOptions) -> list[Line]:
