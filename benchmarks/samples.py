@@ -23,6 +23,11 @@ from reader.model import Block, BlockKind, Document, Mark, Structure
 BUILD = Path(__file__).parent.parent / "build" / "benchmarks"
 """Where what the benchmarks make is kept; deleting it loses nothing."""
 
+MANY = 100_000
+"""Articles in a large library."""
+LONG = 1_000_000
+"""Code points of a long article."""
+
 _MEAN = 400  # code points of an article in a library, so that 100,000 are made in a minute or two
 _BATCH = 2_000
 _CLAUSE_ENDS = str.maketrans(dict.fromkeys("，。、：；？！,.;:?!\n\t", "\n"))
@@ -102,6 +107,11 @@ def markdown(seed: int, chars: int) -> str:
     article = document(seed, chars)
     head = f"---\ntitle: {article.title}\ndate: {article.date}\nsource: {article.source}\n---\n\n"
     return f"{head}# {article.title}\n\n{article.text}\n"
+
+
+def large_library() -> Path:
+    """Return the folder of a library of `MANY` articles, the first in the list `LONG`."""
+    return library(MANY, LONG)
 
 
 def library(articles: int, longest: int = 0) -> Path:

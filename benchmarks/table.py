@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 HERE = Path(__file__).parent
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,13 @@ class Row:
     """None where there is no target."""
 
 
-def medians(
-    runs: int, *measures: Callable[[], float], warm_up: int = 1
-) -> tuple[tuple[float, ...], ...]:
-    """Run `measures` in turn, A B A B …; return for each all its values, in order of time.
+def pairs(runs: int, ours: Callable[[], T], peer: Callable[[], T]) -> tuple[list[T], list[T]]:
+    """Measure both in turn, A B A B …, so that they share the machine's moods.
 
-    The first `warm_up` rounds, which fill caches, do not count.
+    The first pair, which fills caches, does not count.
     """
-    rounds = [tuple(measure() for measure in measures) for _ in range(runs + warm_up)]
-    return tuple(zip(*rounds[warm_up:], strict=True))
+    found = [(ours(), peer()) for _ in range(runs + 1)][1:]
+    return [mine for mine, _ in found], [theirs for _, theirs in found]
 
 
 def median(values: Sequence[float]) -> float:

@@ -20,6 +20,8 @@ from typing import Self
 
 COLUMNS, ROWS = 100, 30
 _PATIENCE = 60.0  # seconds
+_SILENCE = 0.3  # seconds without output, after which none is expected
+_IDLE = 0.1  # of the time a program may work and still be at rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,36 @@ class Terminal:
         self._wait_for(text.encode())
         return Moment(time.perf_counter() - begun, self.cpu() - cpu)
 
+    def type(self, keys: str) -> None:
+        """Type `keys` that need not show anything."""
+        os.write(self._master, keys.encode())
+
+    def learn(self, keys: str) -> str:
+        """Type `keys` and return all that is put out until the program is at rest."""
+        self.type(keys)
+        return self.rest().decode(errors="ignore")
+
     def resize(self, columns: int, rows: int, text: str) -> Moment:
         """Make the terminal another size; return how long it takes until there is `text`."""
         cpu, begun = self.cpu(), time.perf_counter()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(self.pid, signal.SIGWINCH)
         self._wait_for(text.encode())
         return Moment(time.perf_counter() - begun, self.cpu() - cpu)
 
-    def rest(self, seconds: float) -> bytes:
-        """Take what the program puts out until it is silent for so long; return it."""
+    def rest(self) -> bytes:
+        """Wait until the program neither writes nor works any more; return what it put out."""
         received = b""
-        while select.select([self._master], [], [], seconds)[0] and (more := self._read()):
-            received += more
+        cpu = -_SILENCE
+        while self.cpu() - cpu > _IDLE * _SILENCE:
+            cpu = self.cpu()
+            until = time.monotonic() + _SILENCE
+            while (left := until - time.monotonic()) > 0:
+                if select.select([self._master], [], [], left)[0]:
+                    more = self._read()
+                    if not more:
+                        return received
+                    received += more
         return received
 
     def _wait_for(self, text: bytes) -> None:
