@@ -151,3 +151,21 @@ async def test_markup_and_controls_in_titles_are_shown_as_they_are(app: ReaderAp
         assert "[bold&#160;red]假[/]&#160;␛[31m" in picture
         assert "[@click=app.quit]不要點[/]" in picture
         assert app.is_running
+
+
+async def test_what_is_read_to_its_end_is_read_and_can_be_marked_as_unread(
+    app: ReaderApp, library: Library
+) -> None:
+    async def stored() -> bool:
+        await pilot.pause(0.6)  # longer than a place waits to be stored
+        await _settled(pilot)
+        return library.listing(Listing(), 0, None)[0].read
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await _settled(pilot)
+        assert await stored()
+        await pilot.press("r")
+        assert not await stored()
+        await pilot.resize_terminal(90, 25)
+        assert not await stored()

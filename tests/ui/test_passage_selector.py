@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from reading import bar_of, pane_of, settled
+from reading import bar_of, decorated, pane_of, settled
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.pilot import Pilot
 
@@ -254,7 +254,7 @@ async def test_only_the_keys_that_hold_are_named(ferry: Session) -> None:
         active = ferry.app.screen.active_bindings.values()
         return {binding.binding.id for binding in active if binding.enabled}
 
-    assert "select" in ids()
+    assert {"select", "star"} <= ids()
     assert not {"caret-left", "copy", "end-selection"} & ids()
     await ferry.pilot.press("v")
     assert {"caret-left", "copy", "end-selection", "swap-ends"} <= ids()
@@ -281,8 +281,11 @@ async def test_another_article_or_width_keeps_nothing_stale(river: Session) -> N
     await pilot.resize_terminal(50, 15)
     await settled(pilot)
     assert river.selector.span == span
+    assert decorated(river.app, "selection")
     await pilot.press("J")
     await settled(pilot)
+    assert not decorated(river.app, "selection")
+    assert bar_of(river.app).mode == ""
     assert river.passage == ""
     assert not river.selector.selecting
 

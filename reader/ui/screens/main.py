@@ -105,6 +105,8 @@ class MainScreen(ListingScreen):
         """The id of the article asked for last; one asked for before may be loaded later."""
         self._unsaved: PositionChanged | None = None
         self._saving: Future[None] | None = None
+        self._at_end = False
+        """Whether the place stored last shows the end of the article."""
         self._completed = False
 
     def compose(self) -> ComposeResult:
@@ -158,7 +160,7 @@ class MainScreen(ListingScreen):
         """Store the place in the article before the library closes."""
         if self._unsaved is not None and not self._library.read_only:
             try:
-                self._changes.submit(self._store, self._unsaved).result()
+                self._changes.submit(self._storing(self._unsaved)).result()
             except ReaderError as error:
                 self.app.exit(message=Text(str(error)))  # said when the terminal is itself again
 
@@ -195,6 +197,7 @@ class MainScreen(ListingScreen):
         if loaded.article.summary.id != self._wanted:
             return
         self._save_position()
+        self._at_end = False
         self._open = loaded.article.summary
         self._remember(_ARTICLE, self._open.id)
         self.query_one(ArticleList).opened = self._open.id
@@ -219,13 +222,22 @@ class MainScreen(ListingScreen):
         """Store where the reader is, without waiting for the disk."""
         position, self._unsaved = self._unsaved, None
         if position is not None and not self._library.read_only:
-            self._saving = self._change_article(position.id, partial(self._store, position))
+            self._saving = self._change_article(position.id, self._storing(position))
 
-    def _store(self, position: PositionChanged) -> None:
-        """Store a place; what is read to its end becomes read."""
-        self._library.set_progress(position.id, position.offset, position.digest)
-        if position.finished:
-            self._library.set_read(position.id, True)
+    def _storing(self, position: PositionChanged) -> Callable[[], None]:
+        """Return what stores a place; what is read to its end becomes read.
+
+        It becomes so but once, lest it could not be marked as unread while its end is in sight.
+        """
+        reached = position.finished and not self._at_end
+        self._at_end = position.finished
+
+        def store() -> None:
+            self._library.set_progress(position.id, position.offset, position.digest)
+            if reached:
+                self._library.set_read(position.id, True)
+
+        return store
 
     def _change_article(self, article: str, change: Callable[[], None]) -> Future[None]:
         """Change an article in the library and show it as it is then."""

@@ -75,7 +75,7 @@ class ArticleSide(Vertical):
         self._end_finding()
         self._opened = OpenedArticle(article)
         self._marks = marks
-        self._pane.show(article, offset)
+        self.query_one(PassageSelector).show(article, offset)
 
     def jump(self, offset: int) -> None:
         """Go to a place in the article, so that the reader can come back."""

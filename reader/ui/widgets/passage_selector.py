@@ -51,7 +51,6 @@ class PassageSelector(Container):
     def __init__(self, pane: ReadingPane, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(pane, id=id)
         self._pane = pane
-        self._article: Article | None = None
         self._units: tuple[bool, Boundaries] | None = None
         self._caret = -1
         """Where the caret stands, or stood when it was last seen."""
@@ -66,10 +65,18 @@ class PassageSelector(Container):
     @property
     def span(self) -> Span | None:
         """What is selected in the article shown; None if nothing is."""
-        article = self._shown_article()
+        article = self._pane.article
         if article is None or self.selection is None:
             return None
         return self.selection.span(article.text, self._boundaries(article)) or None
+
+    def show(self, article: Article, offset: int) -> None:
+        """Show an article in the pane, see there; what was selected in another is forgotten."""
+        self._end_drag()
+        self.clear()
+        self._units = None
+        self._caret = -1
+        self._pane.show(article, offset)
 
     def clear(self) -> None:
         """Select nothing."""
@@ -99,17 +106,6 @@ class PassageSelector(Container):
         unit = tr(UNIT_NAMES[self.selection.unit])
         return tr("selecting {unit}: {count}").format(unit=unit, count=f"{len(span):,}")
 
-    def _shown_article(self) -> Article | None:
-        """Return the article in the pane, having forgotten what was selected in another."""
-        article = self._pane.article
-        if article is not self._article:
-            self._article = article
-            self._units = None
-            self._caret = -1
-            self._end_drag()
-            self.clear()
-        return article
-
     def _boundaries(self, article: Article) -> Boundaries:
         known = segment.is_loaded()
         if self._units is None or self._units[0] != known:
@@ -123,7 +119,7 @@ class PassageSelector(Container):
 
     def _complete(self) -> None:
         """Say what has been selected."""
-        article, span = self._shown_article(), self.span
+        article, span = self._pane.article, self.span
         if article is not None and span is not None:
             self.post_message(PassageSelected(article.summary.id, span))
 
@@ -131,7 +127,7 @@ class PassageSelector(Container):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to select, or with Shift take the selection as far as here."""
-        if event.button != _LEFT_BUTTON or self._shown_article() is None:
+        if event.button != _LEFT_BUTTON or self._pane.article is None:
             return
         if event.shift and self.selection is not None:
             self._pressed = None
@@ -166,7 +162,7 @@ class PassageSelector(Container):
 
     def on_click(self, event: events.Click) -> None:
         """Select a word, a sentence, a paragraph; or after a single click nothing."""
-        article = self._shown_article()
+        article = self._pane.article
         if article is None or event.button != _LEFT_BUTTON or self._dragged:
             return
         if event.chain == 1:
@@ -187,7 +183,7 @@ class PassageSelector(Container):
 
     def _place(self, mouse: Offset) -> Span:
         """Return what the mouse points at, brought within the pane."""
-        article, page = self._shown_article(), self._pane.page
+        article, page = self._pane.article, self._pane.page
         if article is None or page is None:
             return Span(0, 0)
         region = self._pane.content_region
@@ -239,7 +235,7 @@ class PassageSelector(Container):
 
     def action_select(self) -> None:
         """Begin to select: where the caret was if that is in sight, at the caret if it is."""
-        article = self._shown_article()
+        article = self._pane.article
         if article is None or self._pane.page is None:
             return
         self._want_words()
@@ -253,7 +249,7 @@ class PassageSelector(Container):
 
     def action_caret(self, motion: str) -> None:
         """Take the selection as far as `motion` leads."""
-        article, page = self._shown_article(), self._pane.page
+        article, page = self._pane.article, self._pane.page
         if article is None or page is None or self.selection is None:
             return
         motions = self._motions(article, page)
@@ -292,7 +288,7 @@ class PassageSelector(Container):
 
     def action_copy(self) -> None:
         """Ask for a copy, and select no more."""
-        article, span = self._shown_article(), self.span
+        article, span = self._pane.article, self.span
         if article is not None and span is not None:
             if self.selecting:
                 self._complete()
@@ -305,7 +301,7 @@ class PassageSelector(Container):
 
     def _first_caret(self) -> int:
         """Return where the caret stands, or begins: in sight."""
-        article, page = self._shown_article(), self._pane.page
+        article, page = self._pane.article, self._pane.page
         if article is None or page is None:
             return 0
         top, bottom = self._pane.lines_shown
@@ -316,7 +312,7 @@ class PassageSelector(Container):
 
     def _hold(self, selection: Selection) -> None:
         """Take a selection over, the caret on the last character at its head."""
-        article = self._shown_article()
+        article = self._pane.article
         if article is None:
             return
         forward = selection.head.end >= selection.anchor.end
