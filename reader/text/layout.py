@@ -7,6 +7,7 @@ of a block above turns out different, lines move: ask `y_of` where a text stands
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -31,7 +32,7 @@ class Layout:
     def __init__(self, text: str, structure: Structure, options: LayoutOptions) -> None:
         """Take a canonical text, its structure (without blocks: one paragraph) and the options."""
         self.options = replace(options, width=max(options.width, 1))
-        self._text = visible(text)
+        self._text = _drawable(text)
         self._blocks = structure.blocks or (Block(Span(0, len(text))),)
         self._frames = Frames(self._blocks, self.options)
         self._options_of_width: dict[int, LayoutOptions] = {}
@@ -243,6 +244,10 @@ class Layout:
             blanks.append(0 if tight or run_on else spacing)
             end = span.end
         return blanks
+
+
+# The same article is laid out anew for every width.
+_drawable = lru_cache(maxsize=4)(visible)
 
 
 def _start(block: Block) -> int:

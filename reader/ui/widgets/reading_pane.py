@@ -28,6 +28,9 @@ from reader.ui.styles import component_style
 _SLICE = 300
 """Lines laid out at a time: a few milliseconds, so that no key waits for it."""
 
+_FIRST_SLICE = 100
+"""Lines laid out before the screen is drawn: a short article's height is right at once."""
+
 _PAUSE = 0.005
 """Seconds between two slices, for keys to come through."""
 
@@ -207,18 +210,18 @@ class ReadingPane(ScrollView, can_focus=True):
             self._page = Page(self._article, options)
             self._page_options = options
         self._keep_place()
-        self._settle()
+        self._settle(_FIRST_SLICE)
         self._report()
         self.refresh()
 
-    def _settle(self) -> None:
+    def _settle(self, lines: int = _SLICE) -> None:
         """Lay out some more of what is not in sight, and go on when idle."""
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
         if self._page is None:
             return
-        complete = self._page.settle(_SLICE)
+        complete = self._page.settle(lines)
         if self._page.revision != self._kept_revision:
             self._keep_place()
         if not complete:
