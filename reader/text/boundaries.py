@@ -37,6 +37,11 @@ _CLAUSE = re.compile(
     "|[—…]+)[」』”’）】〕》〉]*[ \u3000]*"
 )
 
+# A paragraph beyond any that was written as one is looked at a stretch at a time, in code points.
+_STRETCH = 20_000
+_STRETCH_END = re.compile("[。！？!?\n]+[」』”’）】》〉)\"' \u3000\t\n]*")
+_LONGEST_SENTENCE = 1_000  # code points behind which a stretch ends where it may
+
 _SEGMENTED_AT_ONCE = 512  # code points
 _REMEMBERED = 64  # units whose parts are kept
 
@@ -100,15 +105,35 @@ class Boundaries:
         offset = max(0, min(offset, len(self._text) - 1))
         if unit is Unit.PARAGRAPH:
             return _between(self._edges, offset)
-        whole = self._at(unit.wider(), offset)
         if unit is Unit.CHARACTER:
-            return self._grapheme(whole, offset)
+            return self._grapheme(_between(self._edges, offset), offset)
+        whole = self._at(unit.wider(), offset)
+        if unit is Unit.SENTENCE and len(whole) > _STRETCH:
+            whole = self._stretch(whole, offset)
         edges = self._known.get((unit, whole))
         if edges is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             edges = self._known[unit, whole] = self._cut(unit, whole)
         return _between(edges, offset)
+
+    def _stretch(self, whole: Span, offset: int) -> Span:
+        """Return the part of a very long paragraph that `offset` is in."""
+        index = (offset - whole.start) // _STRETCH
+        if offset < self._stretch_start(whole, index):
+            index -= 1
+        start, end = (self._stretch_start(whole, at) for at in (index, index + 1))
+        return Span(start, end)
+
+    def _stretch_start(self, whole: Span, index: int) -> int:
+        at = whole.start + index * _STRETCH
+        if not index or at >= whole.end:
+            return min(at, whole.end)
+        match = _STRETCH_END.search(self._text, at, min(at + _LONGEST_SENTENCE, whole.end))
+        start = match.end() if match else at
+        while start < whole.end and not _begins_grapheme(self._text, whole.start, start):
+            start += 1
+        return start
 
     def _grapheme(self, whole: Span, offset: int) -> Span:
         start, end = offset, offset + 1

@@ -1,6 +1,6 @@
 """Words, clauses, sentences and paragraphs: they make up the text and nest."""
 
-import itertools
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -68,7 +68,7 @@ def test_a_unit_lies_around_its_offsets(source: tuple[str, tuple[Block, ...]]) -
     found = boundaries(text, *blocks)
     for unit in Unit:
         edges = starts(found, text, unit)
-        for start, end in itertools.pairwise(edges):
+        for start, end in pairwise(edges):
             span = found.around(unit, start)
             assert start <= span.start < span.end <= end
             for offset in range(start, end):
@@ -85,7 +85,7 @@ def test_going_back_undoes_going_on(source: tuple[str, tuple[Block, ...]]) -> No
     found = boundaries(text, *blocks)
     for unit in Unit:
         edges = starts(found, text, unit)
-        for start, end in itertools.pairwise(edges):
+        for start, end in pairwise(edges):
             assert found.before(unit, end) == start
             assert all(found.before(unit, offset) == start for offset in range(start + 1, end))
         assert found.before(unit, 0) == 0
@@ -157,6 +157,28 @@ def test_cells_and_lines_of_code_are_sentences() -> None:
         "a = b。c, d",
         "e",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "船到桥头自然直。“真的？”" * 5_000,
+        "船" * 50_001,
+        "🇨🇳" * 30_000,
+        "." * 50_000 + "船\u0301" * 9,
+    ],
+    ids=["sentences", "one", "flags", "stops"],
+)
+def test_a_very_long_paragraph_is_cut_like_others(text: str) -> None:
+    found = boundaries(text)
+    sentences = starts(found, text, Unit.SENTENCE)
+    assert sentences == sorted(set(sentences))
+    assert all(is_grapheme_start(text, 0, edge) for edge in sentences[:-1])
+    for start, end in pairwise(sentences):
+        assert found.around(Unit.SENTENCE, start) == found.around(Unit.SENTENCE, end - 1)
+        assert found.before(Unit.SENTENCE, end) == start
+    if text[-1] == "”":
+        assert set(map(len, units(text, Unit.SENTENCE))) == {8, 5}
 
 
 def test_blocks_are_paragraphs() -> None:
