@@ -46,6 +46,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         """A line to type in above the choices."""
         with Vertical(id="choice") as box:
             box.border_title = self._title
+            box.border_subtitle = tr("Enter chooses, Esc closes")
             yield Input(placeholder=tr("type to narrow"), compact=True)
             yield OptionList(compact=True, markup=False)
 

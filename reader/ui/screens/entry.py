@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from reader.i18n import mark
+from reader.i18n import mark, tr
 from reader.text.normalise import one_line
 
 
@@ -27,8 +27,10 @@ class EntryScreen(ModalScreen[str | None]):
         """The line under a hint."""
         with Vertical(id="choice") as box:
             box.border_title = self._title
+            box.border_subtitle = tr("Enter keeps, Esc gives up")
             yield Label(self._hint, markup=False)
-            yield Input(self._value, compact=True)
+            # What stands there is not selected: the first letter typed would replace it all.
+            yield Input(self._value, compact=True, select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""
