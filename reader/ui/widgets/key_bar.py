@@ -4,6 +4,8 @@ Textual's footer mounts a widget for every key, at every change of focus; one dr
 the first frame can afford, and it translates the descriptions as it draws.
 """
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -17,9 +19,28 @@ from reader.i18n import tr
 from reader.ui.keys import rank
 from reader.ui.styles import component_style
 
+_ALL_KEYS = "help"
+"""The action that shows all keys, those too that the bar has no room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Button:
+    """A key as the bar names it."""
+
+    key: str
+    description: str
+    action: str
+    node: DOMNode
+    """Which has the action."""
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return cell_len(f" {self.key} {self.description} ")
+
 
 class KeyBar(Widget):
-    """Names the active keys that ask to be shown, as far as they fit."""
+    """Names the active keys that ask to be shown, as far as they fit; that to all keys always."""
 
     COMPONENT_CLASSES = {"key-bar--key"}
 
@@ -30,8 +51,8 @@ class KeyBar(Widget):
     def _keys_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def _buttons(self) -> list[tuple[str, str, str, DOMNode]]:
-        """Each shown action once: its key, description, action and the node that has it."""
+    def _buttons(self) -> list[_Button]:
+        """Each shown action once, as many as fit whole."""
         bound: dict[str, list[ActiveBinding]] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
@@ -39,31 +60,38 @@ class KeyBar(Widget):
         first = [
             min(choices, key=lambda active: rank(active.binding)) for choices in bound.values()
         ]
-        return [
-            (self.app.get_key_display(binding), tr(binding.description), binding.action, node)
+        buttons = [
+            _Button(
+                self.app.get_key_display(binding), tr(binding.description), binding.action, node
+            )
             for node, binding, _enabled, _tooltip in first
         ]
+        room = self.size.width - sum(one.width for one in buttons if one.action == _ALL_KEYS)
+        shown = []
+        for button in buttons:
+            if button.action != _ALL_KEYS:
+                room -= button.width
+            if room >= 0 or button.action == _ALL_KEYS:
+                shown.append(button)
+        return shown
 
     def render_line(self, y: int) -> Strip:
-        """Draw the bar; what does not fit whole is left out."""
-        width = self.size.width
+        """Draw the bar."""
         base = component_style(self)
         key_style = component_style(self, "key-bar--key")
         segments: list[Segment] = []
-        used = 0
-        for key, description, _action, _node in self._buttons():
-            needed = cell_len(f" {key} {description} ")
-            if used + needed > width:
-                break
-            segments += [Segment(f" {key}", key_style), Segment(f" {description} ", base)]
-            used += needed
-        return Strip(segments).adjust_cell_length(width, base)
+        for button in self._buttons():
+            segments += [
+                Segment(f" {button.key}", key_style),
+                Segment(f" {button.description} ", base),
+            ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the button under the mouse names."""
         right = 0
-        for key, description, action, node in self._buttons():
-            right += cell_len(f" {key} {description} ")
+        for button in self._buttons():
+            right += button.width
             if event.x < right:
-                await self.app.run_action(action, node)
+                await self.app.run_action(button.action, button.node)
                 return
