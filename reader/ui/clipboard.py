@@ -77,15 +77,15 @@ def local_command(environment: Environment, which: Which = shutil.which) -> tupl
     if not (refuses(environment) or is_unsure(environment)):
         return ()
     commands: list[tuple[str, ...]] = []
+    if not (environment.get("SSH_TTY") or environment.get("SSH_CONNECTION")):
+        commands.append(("pbcopy",))
+        if environment.get("WAYLAND_DISPLAY"):
+            commands.append(("wl-copy",))
+        if environment.get("DISPLAY"):
+            commands.append(("xclip", "-selection", "clipboard"))
+            commands.append(("xsel", "--clipboard", "--input"))
     if environment.get("TMUX"):
         commands.append(("tmux", "load-buffer", "-w", "-"))
-    if not (environment.get("SSH_TTY") or environment.get("SSH_CONNECTION")):
-        commands.insert(0, ("pbcopy",))
-        if environment.get("DISPLAY"):
-            commands.insert(1, ("xclip", "-selection", "clipboard"))
-            commands.insert(2, ("xsel", "--clipboard", "--input"))
-        if environment.get("WAYLAND_DISPLAY"):
-            commands.insert(1, ("wl-copy",))
     return next((command for command in commands if which(command[0])), ())
 
 

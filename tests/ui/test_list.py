@@ -1,5 +1,6 @@
 """The article list: what it shows, in which order, and what can be done with its rows."""
 
+from reading import told
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -109,6 +110,16 @@ async def test_all_shown_are_changed_at_once(app: ReaderApp, library: Library) -
     assert [row.read for row in library.listing(Listing(), 0, None)].count(True) == 1
 
 
+async def test_nothing_is_done_with_no_article(app: ReaderApp) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("S")
+        await _settled(pilot)
+        await pilot.press("a", "J", "K", "enter", "j", "G", "s", "r", "number_sign")
+        await _settled(pilot)
+        assert told(app) == "No article is shown."
+        assert app.screen.query_one(ArticleList).cursor == 0
+
+
 async def test_enter_opens_and_the_article_is_marked(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "enter")
@@ -128,6 +139,23 @@ async def test_the_listing_is_remembered_without_what_was_typed(
     async with again.run_test():
         assert again.screen.query_one("#list-bar", Bar).right == "title ↑"
         assert len(_titles(again)) == 5
+
+
+async def test_the_list_is_resized_only_where_it_is_beside_the_article(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await _settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        width = articles.size.width
+        await pilot.press("less_than_sign")
+        await _settled(pilot)
+        assert articles.size.width == width - 4
+        await pilot.press("backslash", "greater_than_sign", "less_than_sign", "less_than_sign")
+        await pilot.resize_terminal(60, 30)
+        await pilot.press("greater_than_sign")
+        await pilot.resize_terminal(120, 30)
+        await pilot.press("backslash")
+        await _settled(pilot)
+        assert articles.size.width == width - 4
 
 
 async def test_a_narrow_screen_shows_one_panel(app: ReaderApp) -> None:

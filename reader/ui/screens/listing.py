@@ -12,7 +12,7 @@ from reader.config import corpus_files
 from reader.errors import ArticleNotFound, ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.model import AddStatus, ArticleSummary, Bulk, Listing, Order, TagCount
+from reader.model import ArticleSummary, Bulk, Listing, Order, TagCount
 from reader.ui.messages import ListingChanged, RowsWanted
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
@@ -173,7 +173,10 @@ class ListingScreen(LibraryScreen):
         """Do one thing with every article listed."""
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
-        listing, count = self.query_one(ListSide).listing, self.query_one(ArticleList).count
+        listing, count = self._shown, self.query_one(ArticleList).count
+        if not count:
+            self.notify(tr("No article is shown."), markup=False)
+            return
         title = ntr("With the {count} article shown", "With the {count} articles shown", count)
         choices = [
             Choice("read", tr("Mark as read")),
@@ -203,7 +206,8 @@ class ListingScreen(LibraryScreen):
     async def _asked_for_tag(self) -> str | None:
         from reader.ui.screens.entry import EntryScreen
 
-        return await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
+        answer = await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
+        return answer and answer.strip()
 
     def _change_all(self, listing: Listing, bulk: Bulk) -> None:
         def change() -> Iterator[Message]:
@@ -235,9 +239,9 @@ class ListingScreen(LibraryScreen):
     def _add_corpus(self) -> None:
         def change() -> Iterator[Message]:
             items = self._library.find([str(path) for path in corpus_files()])
-            for result in self._library.add(items):
-                if result.status is AddStatus.FAILED:
-                    yield self.Failed(f"{result.path}: {result.error}")
+            results = list(self._library.add(items))
+            # What the library itself refuses, it refuses all of them with the same words.
+            yield from map(self.Failed, dict.fromkeys(one.error for one in results if one.error))
             yield self.LibraryChanged()
 
         self._change(change)

@@ -344,12 +344,14 @@ class MainScreen(ListingScreen):
 
     def _size_list(self) -> None:
         side = self.query_one("#list-side")
-        if self.has_class("-narrow"):
-            side.styles.width = "1fr"
-            return
+        side.styles.width = "1fr" if self.has_class("-narrow") else self._list_cells
+
+    @property
+    def _list_cells(self) -> int:
+        """How wide the list is beside an article."""
         widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
         usual = min(48, self.size.width // 3)
-        side.styles.width = max(_NARROWEST_LIST, min(self.list_width or usual, widest))
+        return max(_NARROWEST_LIST, min(self.list_width or usual, widest))
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -426,8 +428,8 @@ class MainScreen(ListingScreen):
 
     def action_resize_list(self, cells: int) -> None:
         """Make the list wider or narrower."""
-        side = self.query_one("#list-side")
-        self.list_width = max(_NARROWEST_LIST, side.size.width + cells)
+        if self.list_shown and not self.has_class("-narrow"):
+            self.list_width = max(_NARROWEST_LIST, self._list_cells + cells)
 
     @property
     def _reading(self) -> bool:
