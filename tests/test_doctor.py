@@ -172,7 +172,7 @@ def test_the_configuration_that_is_followed(tmp_path: Path) -> None:
     assert absent.ok
     assert f"{config_file()} does not exist" in absent.detail
     path = tmp_path / "config.toml"
-    path.write_text('[keys]\nstar = "x, f5,ctrl+shift+up,plus,?,、,alt+a,question_mark"\n')
+    path.write_text('[keys]\nstar = "X, f5,ctrl+shift+up,percent_sign,?,、,alt+a,question_mark"\n')
     present = _configuration(examine(tmp_path / "none", read_config(path)))
     assert present == Finding("configuration", True, str(path))
 
@@ -186,6 +186,9 @@ def test_the_configuration_that_is_followed(tmp_path: Path) -> None:
         ("star = 'f77'", 3, "there is no key “f77”"),
         ("star = 'hyperspace+x'", 3, "there is no key"),
         ("star = 'x'\nread = 'y,x'", 4, "the key “x” is already that of"),
+        ("next-article = 'n'", 3, "the key “n” is already that of `next-hit`"),
+        ("help = 'f1,/'", 3, "the key “slash” is already that of `filter`"),
+        ("next-hit = '*'\nstar = '*'", 4, "the key “asterisk” is already that of `next-hit`"),
         ("page-down = '\\u001b[31m'", 3, "there is no key"),
     ],
 )

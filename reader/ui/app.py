@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -18,6 +19,15 @@ from reader.ui.keys import APP, active_keys, bindings
 from reader.ui.messages import ThemeChosen
 from reader.ui.screens.main import THEME, MainScreen
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _commands_in_order() -> "type[Provider]":
+    from reader.ui.commands import CommandsInOrder
+
+    return CommandsInOrder
+
 
 class ReaderApp(App[int]):
     """The terminal app over one library."""
@@ -26,6 +36,7 @@ class ReaderApp(App[int]):
     BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = {_commands_in_order}
     CSS_PATH = "screens/main.tcss"  # the default screen's own is not read
 
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
@@ -47,7 +58,10 @@ class ReaderApp(App[int]):
             self.theme = theme
         elif theme:
             self.notify(tr("There is no theme “{theme}”.").format(theme=theme), markup=False)
-        self.set_keymap(self.config.keys)
+        if self.config.keys:
+            from reader.ui.settings import keymap
+
+            self.set_keymap(keymap(self.config))
 
     def _last_theme(self) -> str:
         with suppress(ReaderError):  # the screen will tell of it
@@ -82,10 +96,10 @@ class ReaderApp(App[int]):
         """Offer every action that holds on `screen`."""
         from reader.ui.commands import commands
 
-        yield from commands(self, screen)
         yield SystemCommand(
             tr("Theme"), tr("Light or dark, and in which colours"), self._choose_theme
         )
+        yield from commands(self, screen)
         yield SystemCommand(tr("Picture"), tr("Save the screen as SVG"), self.deliver_screenshot)
 
     @work

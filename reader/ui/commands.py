@@ -5,6 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import DiscoveryHit, Hits
+from textual.system_commands import SystemCommandsProvider
 
 from reader.i18n import tr
 from reader.ui.keys import ALL, rank
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 _NOT_OFFERED = {"palette"}
 _ORDER = {key.id: number for number, key in enumerate(ALL)}
+
+
+class CommandsInOrder(SystemCommandsProvider):
+    """Lists the commands as they are given: sorted by code points, Chinese is in no order."""
+
+    async def discover(self) -> Hits:
+        """Yield what is listed before anything is typed."""
+        for name, help_text, callback, discover in self.app.get_system_commands(self.screen):
+            if discover:
+                yield DiscoveryHit(name, callback, help=help_text)
 
 
 def commands(app: "App[Any]", screen: "Screen[Any]") -> Iterable[SystemCommand]:

@@ -5,7 +5,24 @@ from collections.abc import Iterator
 from reader.config import Config, config_error, key_line
 from reader.errors import ConfigError
 from reader.i18n import tr
-from reader.ui.keys import ALL, GROUPS
+from reader.ui.keys import (
+    ALL,
+    APP,
+    ARTICLE_SIDE,
+    GROUPS,
+    LIST,
+    LIST_SIDE,
+    MAIN,
+    PANE,
+    SELECT,
+    Key,
+)
+
+_NEAREST_FIRST: tuple[tuple[tuple[Key, ...], ...], ...] = (
+    (LIST, LIST_SIDE, MAIN, APP),
+    (PANE, SELECT, ARTICLE_SIDE, MAIN, APP),
+)
+"""Which keys hold in the list, and which in the article: of two the one further left is heard."""
 
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 
@@ -20,6 +37,7 @@ def check_keys(config: Config) -> None:
             if not _is_key(name):
                 raise _refusal(config, action, tr("there is no key “{key}”").format(key=name))
     _refuse_shared(config)
+    _refuse_unheard(config)
 
 
 def check_theme(config: Config) -> None:
@@ -45,6 +63,34 @@ def _refuse_shared(config: Config) -> None:
                 if owner != key.id:
                     problem = tr("the key “{key}” is already that of `{action}`")
                     raise _refusal(config, key.id, problem.format(key=name, action=owner))
+
+
+def _refuse_unheard(config: Config) -> None:
+    """Refuse a key that something nearer to the reader takes: it would do nothing there."""
+    for parts in _NEAREST_FIRST:
+        owners: dict[str, str] = {}
+        for part in parts:
+            for key in part:
+                for name in _key_names(config.keys.get(key.id, "")):
+                    if name in owners:
+                        problem = tr("the key “{key}” is already that of `{action}`")
+                        problem = problem.format(key=name, action=owners[name])
+                        raise _refusal(config, key.id, problem)
+            for key in part:
+                for name in _key_names(config.keys.get(key.id, key.keys)):
+                    owners.setdefault(name, key.id)
+
+
+def keymap(config: Config) -> dict[str, str]:
+    """Return the keys that the user set, in the names that Textual hears them by."""
+    return {action: ",".join(_key_names(keys)) for action, keys in config.keys.items()}
+
+
+def _key_names(keys: str) -> list[str]:
+    """Return Textual's names: a character may stand for itself in the configuration."""
+    from textual.binding import Binding
+
+    return [one.key for one in Binding.make_bindings([Binding(keys, "", "")])] if keys else []
 
 
 def _names(keys: str) -> Iterator[str]:
