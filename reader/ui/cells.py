@@ -7,10 +7,12 @@ themselves are changed, for the whole process and before anything is drawn.
 
 import unicodedata
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import rich.cells
 from rich.cells import CellTable, cell_len, get_character_cell_size
+
+from reader.text.linebreak import line_ends
 
 # Terminals that draw ambiguous characters wide would tear every frame; the pieces frames and
 # scrollbars are made of are counted as Textual needs them.
@@ -28,6 +30,12 @@ def fit(text: str, cells: int) -> str:
         return ""
     ends = accumulate(map(get_character_cell_size, text))
     return text[: sum(end <= room for end in ends)] + "…"
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return `text` in lines of at most `cells`, broken as articles are."""
+    starts = [0, *line_ends(text, 0, len(text), cells, ambiguous=cell_len("…"))]
+    return [text[start:end].rstrip() for start, end in pairwise(starts)]
 
 
 def widen_ambiguous() -> None:

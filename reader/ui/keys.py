@@ -71,6 +71,13 @@ LIST_SIDE = (
     Key("bulk", "a", "screen.bulk", mark("Do with all shown")),
 )
 
+FILTER = (
+    Key("filter-keep", "enter", "submit", mark("To the list"), show=True),
+    Key("filter-give-up", "escape", "give_up", mark("All again"), show=True),
+    Key("filter-row-down", "down", "move(1)", mark("Next row"), show=True),
+    Key("filter-row-up", "up", "move(-1)", mark("Previous row"), show=True),
+)
+
 PANE = (
     Key("back-to-list", "escape,h,left", "leave", mark("List"), show=True),
     Key("line-down", "j,down", "lines(1)", mark("Line down")),
@@ -154,6 +161,7 @@ FIND_BAR = (
 
 GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
+    (mark("While filtering"), FILTER),
     (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
     (mark("With a selection"), (*SELECT, *SELECTED)),
     (mark("While selecting"), SELECTING),

@@ -147,6 +147,10 @@ class MainScreen(ListingScreen):
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted
             self._load_article(wanted)
+        else:
+            self._article_side.greet(
+                tr("Enter opens the article under the cursor.\n? shows the keys.")
+            )
         if self._first_article:
             self._turn_to(_PANE)
 
@@ -406,7 +410,7 @@ class MainScreen(ListingScreen):
         screen = EntryScreen(
             tr("Tags of the article"),
             tr("Separate tags by commas; an empty line takes all off."),
-            ", ".join(summary.tags),
+            "".join(f"{tag}, " for tag in summary.tags),  # ready for one more
         )
         answer = await self.app.push_screen_wait(screen)
         if answer is not None:

@@ -5,10 +5,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from reader.i18n import mark
 from reader.text.normalise import visible
+from reader.ui.widgets.prose import Prose
 
 
 class QuestionScreen(ModalScreen[bool]):
@@ -32,7 +33,7 @@ class QuestionScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question above its answers."""
         with Vertical(id="question"):
-            yield Label(self._question, markup=False)
+            yield Prose(self._question)
             with Horizontal():
                 yield Button(Content(self._yes), id="yes", variant="primary")
                 yield Button(Content(self._no), id="no")

@@ -19,7 +19,7 @@ from reader.i18n import ntr, tr
 from reader.model import ArticleSummary
 from reader.text.normalise import one_line
 from reader.text.pace import reading_minutes
-from reader.ui.cells import fit
+from reader.ui.cells import fit, wrapped
 from reader.ui.keys import LIST, bindings
 from reader.ui.messages import OpenArticle, RowsWanted
 from reader.ui.styles import component_style
@@ -49,6 +49,9 @@ class ArticleList(ScrollView, can_focus=True):
     """The row under the cursor, counted from 0."""
     opened: var[str] = var("")
     """The id of the article in the reading pane; empty for none."""
+
+    nothing: var[str] = var("")
+    """What is said where there is no row, in the user's language."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
@@ -137,7 +140,7 @@ class ArticleList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number, part = divmod(y + self.scroll_offset.y, _ROW_HEIGHT)
         if number >= self._count:
-            return Strip.blank(width, self._style())
+            return self._draw_nothing(y, width)
         row = self.row(number)
         if row is None:
             self._want(number // ROWS_AT_ONCE)
@@ -151,28 +154,35 @@ class ArticleList(ScrollView, can_focus=True):
         padding = self._style("cursor") if on_cursor else self._style()
         return Strip(segments).adjust_cell_length(width, padding)
 
+    def _draw_nothing(self, y: int, width: int) -> Strip:
+        """Say in the upper lines of an empty list why it is empty."""
+        lines = [] if self._count else ["", *wrapped(self.nothing, max(1, width - 4))]
+        text = f"  {lines[y]}" if y < len(lines) else ""
+        segments = [Segment(text, self._style("meta"))]
+        return Strip(segments).adjust_cell_length(width, self._style())
+
     def _style(self, *names: str) -> Style:
         return component_style(self, *(f"article-list--{name}" for name in names))
 
     def _margin_sign(self, row: ArticleSummary, on_cursor: bool) -> Segment:
         """The cursor, and the article being read, told without colour too."""
         if on_cursor:
-            return Segment("▌", self._style("cursor", "sign"))
+            return Segment("▌", self._style("sign", "cursor"))
         if row.id == self.opened:
             return Segment("▏", self._style("open"))
         return Segment(" ", self._style())
 
-    def _draw_title(self, row: ArticleSummary, width: int, below: tuple[str, ...]) -> list[Segment]:
+    def _draw_title(self, row: ArticleSummary, width: int, above: tuple[str, ...]) -> list[Segment]:
         state = " " if row.read else "◐" if row.progress else "●"
         signs = f"{state} {'★ ' if row.starred else ''}"
         title = fit(one_line(row.title), width - cell_len(signs))
         kind = "read" if row.read else "title"
         return [
-            Segment(signs, self._style(*below, "sign")),
-            Segment(title, self._style(*below, kind)),
+            Segment(signs, self._style("sign", *above)),
+            Segment(title, self._style(kind, *above)),
         ]
 
-    def _draw_meta(self, row: ArticleSummary, width: int, below: tuple[str, ...]) -> list[Segment]:
+    def _draw_meta(self, row: ArticleSummary, width: int, above: tuple[str, ...]) -> list[Segment]:
         """Facts about the article, the least telling left out where they do not all fit."""
         minutes = reading_minutes(row.chars)
         notes = ntr("{count} note", "{count} notes", row.annotations)
@@ -190,7 +200,7 @@ class ArticleList(ScrollView, can_focus=True):
             if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
         line = fit("  " + " · ".join(facts.values()), width)
-        return [Segment(line, self._style(*below, "meta"))]
+        return [Segment(line, self._style("meta", *above))]
 
     # The cursor
 

@@ -77,6 +77,10 @@ class ArticleSide(Vertical):
         self._marks = marks
         self.query_one(PassageSelector).show(article, offset)
 
+    def greet(self, hint: str) -> None:
+        """Say what to do, until an article is shown."""
+        self._pane.hint = hint
+
     def jump(self, offset: int) -> None:
         """Go to a place in the article, so that the reader can come back."""
         self._note_jump()

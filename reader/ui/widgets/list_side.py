@@ -1,18 +1,19 @@
 """The list under what narrows and sorts it; asks for another listing, shows the answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary, Listing, Order
-from reader.ui.keys import LIST_SIDE, bindings
+from reader.ui.keys import FILTER, LIST_SIDE, bindings
 from reader.ui.messages import ListingChanged
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
@@ -32,7 +33,17 @@ ORDER_NAMES = {
 class FilterInput(Input):
     """One line to narrow the list by; Escape gives up, Enter keeps it."""
 
-    BINDINGS = [("escape", "give_up")]
+    BINDINGS = bindings(FILTER)
+
+    @dataclass
+    class Moved(Message):
+        """The reader wants the list's cursor so many rows further, and goes on typing."""
+
+        rows: int
+
+    def action_move(self, rows: int) -> None:
+        """Say that the reader wants another row."""
+        self.post_message(self.Moved(rows))
 
     def action_give_up(self) -> None:
         """Empty the line; the list shows everything again."""
@@ -75,7 +86,9 @@ class ListSide(Vertical):
                 with entry.prevent(Input.Changed):
                     entry.value = listing.text
             entry.display = bool(listing.text) or entry.has_focus
-        self.query_one(ArticleList).show_listing(count, cursor, first, rows)
+        articles = self.query_one(ArticleList)
+        articles.nothing = _why_empty(listing)
+        articles.show_listing(count, cursor, first, rows)
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
         bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"
@@ -114,6 +127,11 @@ class ListSide(Vertical):
         self.query_one(ArticleList).focus()
         entry.display = bool(entry.value)
 
+    @on(FilterInput.Moved)
+    def _move_cursor(self, moved: FilterInput.Moved) -> None:
+        moved.stop()
+        self.query_one(ArticleList).cursor += moved.rows
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to the filter while it is typed."""
         del action, parameters
@@ -149,6 +167,13 @@ class ListSide(Vertical):
         """Show all articles."""
         order, descending = self.listing.order, self.listing.descending
         self.listing = Listing(order=order, descending=descending)
+
+
+def _why_empty(listing: Listing) -> str:
+    """Return what to do where no article is listed."""
+    if Listing(order=listing.order, descending=listing.descending) == listing:
+        return tr("No article yet. `reader add` brings in files and folders.")
+    return tr("No article fits. A in the list, or Esc in the filter, shows all again.")
 
 
 def _summary(listing: Listing, count: int) -> str:

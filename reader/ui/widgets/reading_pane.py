@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset, Size
@@ -21,6 +22,7 @@ from reader.text.decoration import Decorations
 from reader.text.find import Hits
 from reader.text.layout import LayoutOptions, Piece, Role
 from reader.text.page import Page
+from reader.ui.cells import wrapped
 from reader.ui.keys import PANE, bindings
 from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged, PositionChanged
 from reader.ui.styles import component_style
@@ -70,6 +72,9 @@ class ReadingPane(ScrollView, can_focus=True):
 
     column: var[int] = var(80)
     """The widest the column may be, in cells."""
+
+    hint: var[str] = var("")
+    """What is said while no article is open, in the user's language."""
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
@@ -263,6 +268,10 @@ class ReadingPane(ScrollView, can_focus=True):
         """Set the text anew for the column wanted."""
         self._lay_out()
 
+    def watch_hint(self) -> None:
+        """Draw it."""
+        self.refresh()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the text that the reader brought to the top."""
         super().watch_scroll_y(old_value, new_value)
@@ -289,12 +298,25 @@ class ReadingPane(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         base = component_style(self)
         number = y + self.scroll_offset.y
+        if self._article is None:
+            return self._draw_hint(y, width)
         if self._page is None or number >= self._page.height:
             return Strip.blank(width, base)
         segments = [Segment(" " * self._column_margin, base)]
         for piece in self._page.line(number).pieces:
             segments += self._segments(piece)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _draw_hint(self, y: int, width: int) -> Strip:
+        """Say in the middle of the empty pane what to do."""
+        lines = wrapped(self.hint, max(1, min(width - 4, self.column)))
+        row = y - (self.size.height - len(lines)) // 2
+        text = lines[row] if 0 <= row < len(lines) else ""
+        segments = [
+            Segment(" " * max(0, (width - cell_len(text)) // 2), component_style(self)),
+            Segment(text, self._style(Role.BYLINE)),
+        ]
+        return Strip(segments).adjust_cell_length(width, component_style(self))
 
     @property
     def _column_margin(self) -> int:

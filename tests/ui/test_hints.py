@@ -1,0 +1,144 @@
+"""What the app says to one who knows no key yet, and the keys that hold while a line is typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reading import drawn, settled
+from textual.pilot import Pilot
+
+from reader import i18n
+from reader.config import Config
+from reader.library import Library, open_library
+from reader.model import Listing
+from reader.ui.app import ReaderApp
+from reader.ui.cells import wrapped
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.key_bar import KeyBar
+
+
+def _key_bar(app: ReaderApp) -> str:
+    return app.screen_stack[0].query_one(KeyBar).render_line(0).text
+
+
+def _list(app: ReaderApp) -> ArticleList:
+    return app.screen_stack[0].query_one(ArticleList)
+
+
+def _listed(app: ReaderApp) -> str:
+    articles = _list(app)
+    return " ".join(articles.render_line(y).text.strip() for y in range(articles.size.height))
+
+
+def _tags(library: Library, article: str) -> tuple[str, ...]:
+    return tuple(library.summary(article).tags)
+
+
+async def _type(pilot: Pilot[int], text: str) -> None:
+    for char in text:
+        await pilot.press(char)
+
+
+async def test_a_tag_is_typed_behind_those_there_are(
+    library: Library, id_of: Callable[[str], str]
+) -> None:
+    app = ReaderApp(library, Config(), id_of("渡口"))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        before = _tags(library, id_of("渡口"))
+        await pilot.press("number_sign")
+        await pilot.pause()
+        await _type(pilot, "new")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert sorted(_tags(library, id_of("渡口"))) == sorted((*before, "new"))
+
+
+@pytest.mark.parametrize("width", [60, 40])
+async def test_the_key_to_all_keys_is_always_named(
+    library: Library, id_of: Callable[[str], str], width: int
+) -> None:
+    i18n.use_language("zh")
+    app = ReaderApp(library, Config(), id_of("渡口"))
+    async with app.run_test(size=(width, 20)) as pilot:
+        await settled(pilot)
+        assert _key_bar(app).rstrip().endswith("? 按键")
+        assert "列表" in _key_bar(app)
+        column = _key_bar(app).rstrip().index("?")
+        wide = sum(ord(char) > 0x2E80 for char in _key_bar(app)[:column])
+        await pilot.click(KeyBar, offset=(column + wide, 0))
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+
+
+async def test_the_arrows_move_in_the_list_while_it_is_filtered(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("f", "down", "down", "up")
+        assert _list(app).cursor == 1
+        assert "esc All again" in _key_bar(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert _list(app).has_focus
+
+
+async def test_an_empty_list_says_why(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("S")
+        await settled(pilot)
+        assert "No article fits." in _listed(app)
+        await pilot.press("A")
+        await settled(pilot)
+        assert "No article" not in _listed(app)
+
+
+async def test_an_empty_library_says_how_articles_come_in(tmp_path: Path) -> None:
+    with open_library(tmp_path / "empty") as library:
+        app = ReaderApp(library, Config())
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause(0.2)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "`reader add`" in _listed(app)
+
+
+async def test_the_empty_pane_says_how_to_open_an_article(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert any("Enter opens the article" in line for line in drawn(app))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert not any("Enter opens the article" in line for line in drawn(app))
+
+
+async def test_the_palette_lists_the_commands_in_the_order_of_the_keys(app: ReaderApp) -> None:
+    from textual.command import CommandPalette
+    from textual.widgets import OptionList
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, CommandPalette)
+        options = app.screen.query_one(OptionList)
+        shown = [str(options.get_option_at_index(n).prompt).splitlines()[0] for n in range(4)]
+        assert shown == ["Theme", "Open", "Next row", "Previous row"]
+
+
+async def test_keys_may_be_set_as_characters_with_spaces_between(library: Library) -> None:
+    app = ReaderApp(library, Config(keys={"next-article": "ctrl+n, *"}))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("asterisk")
+        await settled(pilot)
+        second = library.listing(Listing(), 1, 1)[0].id
+        assert _list(app).opened == second
+
+
+def test_texts_of_the_interface_break_as_those_of_articles() -> None:
+    assert wrapped("要加入 reader 自带的文章吗？好。", 16) == [
+        "要加入 reader 自",
+        "带的文章吗？好。",
+    ]
+    assert wrapped("", 10) == [""]
