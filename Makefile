@@ -8,7 +8,7 @@ RUN := build/run
 DEV := build/dev
 LIBRARY ?= build/library
 
-.PHONY: run test check unit format lock messages wheel clean
+.PHONY: run test check unit format bench lock messages wheel clean
 
 run: $(RUN)/.made
 	$(RUN)/bin/reader --library $(LIBRARY) add --corpus --quiet
@@ -28,6 +28,10 @@ unit: $(DEV)/.made
 format: $(DEV)/.made
 	$(DEV)/bin/ruff check --fix .
 	$(DEV)/bin/ruff format .
+
+# The table in benchmarks/README.md.
+bench: $(DEV)/.made
+	$(DEV)/bin/python benchmarks/run.py --write
 
 $(RUN)/.made: requirements/run.lock pyproject.toml
 	$(call environment,$(RUN),run)

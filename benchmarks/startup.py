@@ -26,6 +26,7 @@ def first_title(folder: Path, *, reading: bool) -> str:
     with open_library(folder) as opened:
         first, second = opened.listing(Listing(), 0, 2)
         opened.set_state("article", second.id if reading else "")
+        opened.set_state("listing", "")
         opened.set_progress(second.id, 0)
         return first.title[:_SHOWN]
 
