@@ -13,11 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.reactive import var
 from textual.worker import get_current_worker
 
 from reader.config import Config, cache_folder
@@ -28,7 +27,6 @@ from reader.model import Article, ArticleSummary, Listing
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
     CopyPassage,
-    LeaveArticle,
     MarkSet,
     OpenAddress,
     OpenArticle,
@@ -39,6 +37,7 @@ from reader.ui.messages import (
 )
 from reader.ui.options import recall, remember
 from reader.ui.screens.listing import ListingScreen
+from reader.ui.screens.panels import PANE, PanelsScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
@@ -47,12 +46,6 @@ from reader.ui.widgets.splitter import Splitter
 if TYPE_CHECKING:
     from reader.ui.widgets.article_side import ArticleSide
 
-_LIST, _PANE = "#list", "#pane"
-
-_SIDE_BY_SIDE = 88
-"""From this width on, in cells, list and article stand side by side."""
-
-_NARROWEST_LIST = 24
 _COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
 """Seconds after which another place in the article is stored."""
@@ -67,17 +60,11 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(ListingScreen):
+class MainScreen(PanelsScreen, ListingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
-
-    focused_on_text: var[bool] = var(False)
-    """Whether nothing but the text is shown."""
-    list_shown: var[bool] = var(True)
-    list_width: var[int] = var(0)
-    """In cells; 0 for a third of the screen."""
 
     @dataclass
     class ArticleLoaded(Message):
@@ -152,7 +139,7 @@ class MainScreen(ListingScreen):
                 tr("Enter opens the article under the cursor.\n? shows the keys.")
             )
         if self._first_article:
-            self._turn_to(_PANE)
+            self._turn_to(PANE)
 
     @property
     def _article_side(self) -> "ArticleSide":
@@ -175,7 +162,7 @@ class MainScreen(ListingScreen):
         if not self._completed:
             self._first_article = message.id
             return
-        self._turn_to(_PANE)
+        self._turn_to(PANE)
         self._wanted = message.id
         offset = message.span.start if message.span else None
         if self._open is None or self._open.id != message.id:
@@ -313,67 +300,7 @@ class MainScreen(ListingScreen):
                 self.Told(tr("Opened in the browser: {address}").format(address=address))
             )
 
-    @on(LeaveArticle)
-    def _leave_article(self) -> None:
-        if self.focused_on_text:
-            self.focused_on_text = False
-            return
-        self.list_shown = True
-        self._turn_to(_LIST)
-
-    # Panels
-
-    def _turn_to(self, panel: str) -> None:
-        """Give the keys to a panel, bringing it in sight first where only one fits."""
-        for widget in self.query(panel):  # the pane may not be there yet
-            self.set_class(panel == _PANE, "-reading")
-            self.set_focus(widget)  # at once: what is typed next is meant for it
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Put list and article side by side where there is room."""
-        self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
-        self._size_list()
-
-    def watch_focused_on_text(self, focused: bool) -> None:
-        """Hide all that is not the text, or show it again."""
-        self.set_class(focused, "-text-only")
-
-    def watch_list_shown(self, shown: bool) -> None:
-        """Show or hide the list."""
-        self.set_class(not shown, "-no-list")
-
-    def watch_list_width(self) -> None:
-        """Give the list its width."""
-        self._size_list()
-
-    def _size_list(self) -> None:
-        side = self.query_one("#list-side")
-        side.styles.width = "1fr" if self.has_class("-narrow") else self._list_cells
-
-    @property
-    def _list_cells(self) -> int:
-        """How wide the list is beside an article."""
-        widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
-        usual = min(48, self.size.width // 3)
-        return max(_NARROWEST_LIST, min(self.list_width or usual, widest))
-
-    @on(events.DescendantFocus)
-    def _focus_moved(self) -> None:
-        """Where only one panel fits, it is the one in use."""
-        self.set_class(any(side.has_focus_within for side in self.query("#pane-side")), "-reading")
-
-    @on(Splitter.Dragged)
-    def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
-        self.list_width = max(_NARROWEST_LIST, dragged.column)
-
     # Actions
-
-    def action_switch(self) -> None:
-        """Move between list and article."""
-        if self._reading:
-            self._leave_article()
-        else:
-            self._turn_to(_PANE)
 
     def action_next_article(self, step: int) -> None:
         """Open the article `step` rows further down the list."""
@@ -416,28 +343,6 @@ class MainScreen(ListingScreen):
         if answer is not None:
             tags = _COMMAS.split(answer)
             self._change_article(summary.id, partial(self._library.set_tags, summary.id, tags))
-
-    def action_focus_mode(self) -> None:
-        """Show nothing but the text, or everything again."""
-        self.focused_on_text = not self.focused_on_text
-        if self.focused_on_text:
-            self._turn_to(_PANE)
-            self.notify(tr("z or Esc brings the panels back."), timeout=2, markup=False)
-
-    def action_toggle_list(self) -> None:
-        """Show or hide the list."""
-        self.list_shown = not self.list_shown
-        if not self.list_shown:
-            self._turn_to(_PANE)
-
-    def action_resize_list(self, cells: int) -> None:
-        """Make the list wider or narrower."""
-        if self.list_shown and not self.has_class("-narrow"):
-            self.list_width = max(_NARROWEST_LIST, self._list_cells + cells)
-
-    @property
-    def _reading(self) -> bool:
-        return any(pane.has_focus for pane in self.query(_PANE))
 
     def _in_use(self) -> ArticleSummary | None:
         """The open article while it is read, else the row under the list's cursor."""
