@@ -94,6 +94,20 @@ async def test_a_library_that_refuses_meanwhile(troubled: ReaderApp, trouble: Tr
         assert troubled.screen.query_one("#list-bar", Bar).right == "date added ↑"
 
 
+async def test_a_library_that_may_only_be_read(library: Library) -> None:
+    before = library.listing(Listing(), 0, None)
+    with open_library(library.folder, read_only=True) as reading:
+        app = ReaderApp(reading, Config())
+        async with app.run_test(size=SIZE, notifications=True) as pilot:
+            await pilot.press("j", "enter")
+            await until_told(pilot, "no place and no mark is kept")
+            await pilot.press("G", "plus", "m", "x", "s", "escape", "o")
+            await until_told(pilot, "Nothing was stored")
+            assert "Marked" not in told(app)
+            assert app.screen.query_one("#list-bar", Bar).right == "date added ↓"
+    assert library.listing(Listing(), 0, None) == before
+
+
 async def test_keys_faster_than_the_library(
     troubled: ReaderApp, trouble: Trouble, library: Library
 ) -> None:

@@ -253,8 +253,13 @@ class MainScreen(PanelsScreen, ListingScreen):
 
     @on(MarkSet)
     def _store_mark(self, mark: MarkSet) -> None:
-        place = (mark.article, mark.name, mark.offset, mark.digest)
-        self._change_article(mark.article, partial(self._library.set_mark, *place))
+        def change() -> Iterator[Message]:
+            self._library.set_mark(mark.article, mark.name, mark.offset, mark.digest)
+            marked = tr("Marked as {name}; ' and {name} come back here.")
+            yield self.Told(marked.format(name=mark.name))
+            yield self.ArticleChanged(self._library.summary(mark.article))
+
+        self._change(change)
 
     @on(OptionsChanged)
     def _store_options(self, changed: OptionsChanged) -> None:

@@ -262,7 +262,6 @@ class ArticleSide(Vertical):
             self._marks[name] = self._pane.position
             shown = self._opened.summary
             self.post_message(MarkSet(shown.id, shown.digest, name, self._pane.position))
-            self._tell(tr("Marked as {name}; ' and {name} come back here.").format(name=name))
 
     def action_go_to_mark(self) -> None:
         """Choose a mark to go to."""
