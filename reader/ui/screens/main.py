@@ -116,8 +116,6 @@ class MainScreen(PanelsScreen, ListingScreen):
                 severity="warning",
                 markup=False,
             )
-        elif self._is_empty():
-            self.offer_corpus()
 
     def _is_empty(self) -> bool:
         with suppress(ReaderError):  # which has been told when the list was to be shown
@@ -140,6 +138,8 @@ class MainScreen(PanelsScreen, ListingScreen):
             )
         if self._first_article:
             self._turn_to(PANE)
+        elif self._is_empty() and not self._library.read_only:
+            self.offer_corpus()  # now: below a question, this screen is not completed
 
     @property
     def _article_side(self) -> "ArticleSide":
