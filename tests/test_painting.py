@@ -54,10 +54,14 @@ async def test_plain_lines_are_those_of_the_pane(
 ) -> None:
     config = Config(reading=Reading(column=150))  # as wide as the pane
     shown = {}
-    async with ReaderApp(library, config).run_test(size=(columns, 20)) as pilot:
-        await pilot.press("tab")
-        pane = pilot.app.query_one(ReadingPane)
-        for summary in library.listing(Listing(), 0, None):
+    summaries = library.listing(Listing(), 0, None)
+    app = ReaderApp(library, config, summaries[0].id)
+    async with app.run_test(size=(columns, 20)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        pane = app.screen.query_one(ReadingPane)
+        assert pane.size.width > MARGINS
+        for summary in summaries:
             if summary.chars > 20_000 and columns == 30:
                 continue  # it takes as long as the others together
             article = library.article(summary.id)

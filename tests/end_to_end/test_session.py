@@ -161,11 +161,11 @@ def test_in_chinese(filled: Path) -> None:
 def test_keys_and_theme_of_the_configuration(filled: Path, home: Path) -> None:
     path = home / "config" / "reader" / "config.toml"
     path.parent.mkdir(parents=True)
-    path.write_text('[keys]\nquit = "x"\n[interface]\ntheme = "neon\\u001b]0;owned\\u0007"\n')
+    path.write_text('[keys]\nquit = "f9"\n[interface]\ntheme = "neon\\u001b]0;owned\\u0007"\n')
     with Terminal(["--library", str(filled)]) as terminal:
         terminal.wait_for("There is no theme")
         assert b"owned\x07" not in terminal.received
-        terminal.press("x")
+        terminal.press("\x1b[20~")
         assert terminal.wait_for_exit() == 0
     path.write_text('[keys]\nquit = "nonsense"\n')
     with Terminal(["--library", str(filled)]) as terminal:
