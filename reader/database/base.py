@@ -1,10 +1,9 @@
 """The seam between the library and its store."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.model import (
     AddResult,
@@ -26,8 +25,7 @@ class Task(StrEnum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """An article that waits for a task."""
 
     key: int

@@ -6,7 +6,7 @@ cheaper than going from an index to each row; the unary `+` keeps SQLite from th
 """
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.database.records import SUMMARY, summary_of
 from reader.model import ArticleSummary, Listing, Order
@@ -20,8 +20,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Filter:
+class _Filter(NamedTuple):
     """A condition on articles, and the values of its parameters."""
 
     condition: str

@@ -12,8 +12,6 @@ from itertools import accumulate, pairwise
 import rich.cells
 from rich.cells import CellTable, cell_len, get_character_cell_size
 
-from reader.text.linebreak import line_ends
-
 # Terminals that draw ambiguous characters wide would tear every frame; the pieces frames and
 # scrollbars are made of are counted as Textual needs them.
 _FRAMES = range(0x2500, 0x25A0)
@@ -34,6 +32,8 @@ def fit(text: str, cells: int) -> str:
 
 def wrapped(text: str, cells: int) -> list[str]:
     """Return `text` in lines of at most `cells`, broken as articles are."""
+    from reader.text.linebreak import line_ends  # which most first frames can do without
+
     starts = [0, *line_ends(text, 0, len(text), cells, ambiguous=cell_len("…"))]
     return [text[start:end].rstrip() for start, end in pairwise(starts)]
 

@@ -4,8 +4,7 @@ Plain data, so that the command line can check a configuration without loading T
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.i18n import mark, tr
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One action a key can trigger."""
 
     id: str

@@ -1,4 +1,7 @@
-"""What widgets say to the screen: facts they observed and requests they make."""
+"""What widgets say to the screen: facts they observed and requests they make.
+
+They are neither compared nor printed; to make the methods for that would cost every start.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ from reader.model import Listing, Span
 from reader.text.options import LayoutOptions
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenArticle(Message):
     """The reader asks for an article, perhaps at a passage."""
 
@@ -16,7 +19,7 @@ class OpenArticle(Message):
     span: Span | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowsWanted(Message):
     """The list is about to draw rows it does not have."""
 
@@ -26,7 +29,7 @@ class RowsWanted(Message):
     """Which listing the rows belong to; rows of an older one are no longer wanted."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PositionChanged(Message):
     """The first line on the reading pane's screen is another one."""
 
@@ -43,28 +46,28 @@ class LeaveArticle(Message):
     """The reader wants back to the list."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OptionsChanged(Message):
     """The reader wants texts set in another way."""
 
     options: LayoutOptions
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ThemeChosen(Message):
     """The reader wants the app in other colours from now on."""
 
     name: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Jumping(Message):
     """The reader is about to go far from a place in the article."""
 
     offset: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MarkSet(Message):
     """The reader marked a place in the open article, to come back to it."""
 
@@ -75,7 +78,7 @@ class MarkSet(Message):
     offset: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SelectionChanged(Message):
     """Another part of the article is selected, or none."""
 
@@ -83,7 +86,7 @@ class SelectionChanged(Message):
     """What is being selected, and how much, in the user's language; empty for nothing."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PassageSelected(Message):
     """The reader has selected a passage."""
 
@@ -92,7 +95,7 @@ class PassageSelected(Message):
     span: Span
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CopyPassage(Message):
     """The reader wants a passage in the clipboard."""
 
@@ -103,14 +106,14 @@ class WordsWanted(Message):
     """The reader selects; where words begin and end should be known."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenAddress(Message):
     """The reader wants to see an address, which may be refused, in the browser."""
 
     address: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListingChanged(Message):
     """The reader wants other articles listed, or in another order."""
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -98,9 +97,8 @@ class MainScreen(PanelsScreen, ListingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the splitter and the key bar; the article's side comes later."""
-        with Horizontal(id="panels"):
-            yield ListSide(id="list-side")
-            yield Splitter(id="splitter")
+        yield ListSide(id="list-side")
+        yield Splitter(id="splitter")
         yield KeyBar(id="keys")
 
     async def on_mount(self) -> None:
@@ -127,7 +125,7 @@ class MainScreen(PanelsScreen, ListingScreen):
         from reader.ui.widgets.article_side import ArticleSide
 
         options = recall(self._recalled(_OPTIONS), self._configured)
-        await self.query_one("#panels").mount(ArticleSide(options, id="pane-side"))
+        await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted

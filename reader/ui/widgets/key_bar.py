@@ -4,7 +4,7 @@ Textual's footer mounts a widget for every key, at every change of focus; one dr
 the first frame can afford, and it translates the descriptions as it draws.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,8 +23,7 @@ _ALL_KEYS = "help"
 """The action that shows all keys, those too that the bar has no room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Button:
+class _Button(NamedTuple):
     """A key as the bar names it."""
 
     key: str
