@@ -1,13 +1,16 @@
 """`python -m reader` and the `reader` command."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run the command line; return its exit code."""
     try:
-        from reader.cli import run
+        gc.disable()  # there is no garbage in what is imported
+    from reader.cli import run
 
+    gc.enable()
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
