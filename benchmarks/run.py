@@ -24,8 +24,8 @@ def machine() -> str:
         platform.system(),
     )
     return (
-        f"{time.strftime('%Y-%m-%d')}, {', '.join(software)}; {_processor()}, {os.cpu_count()} cores,"
-        f" {memory:.0f} GB; load before {os.getloadavg()[0]:.1f}"
+        f"{time.strftime('%Y-%m-%d')}, {', '.join(software)}; {_processor()},"
+        f" {os.cpu_count()} cores, {memory:.0f} GB; load before {os.getloadavg()[0]:.1f}"
     )
 
 

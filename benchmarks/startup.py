@@ -39,7 +39,8 @@ def hello() -> Moment:
 
 def reader(folder: Path, title: str) -> Moment:
     """Time ours."""
-    with Terminal([sys.executable, "-m", "reader", "--library", str(folder)]) as terminal:
+    command = [sys.executable, "-m", "reader"]
+    with Terminal(command, {"READER_LIBRARY": str(folder)}) as terminal:
         return terminal.started(title)
 
 

@@ -15,6 +15,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -88,8 +89,8 @@ class Terminal:
 
     def peak_memory(self) -> int:
         """Return the most memory the program ever had resident, in bytes."""
-        with open(f"/proc/{self.pid}/status") as status:
-            line = next(line for line in status if line.startswith("VmHWM"))
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii", errors="replace")
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
 
     def started(self, text: str) -> Moment:
