@@ -8,9 +8,9 @@ def main() -> int:
     """Run the command line; return its exit code."""
     try:
         gc.disable()  # there is no garbage in what is imported
-    from reader.cli import run
+        from reader.cli import run
 
-    gc.enable()
+        gc.enable()
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
