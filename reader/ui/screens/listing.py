@@ -12,11 +12,14 @@ from reader.config import corpus_files
 from reader.errors import ArticleNotFound, ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.model import ArticleSummary, Bulk, Listing, Order, TagCount
+from reader.model import ArticleSummary, Bulk, Listing, Order
 from reader.ui.messages import ListingChanged, RowsWanted
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
 from reader.ui.widgets.list_side import ListSide
+
+_AROUND = 40
+"""Rows at each side of the cursor that a screen may show."""
 
 _LISTING = "listing"
 """What the library remembers the listing under."""
@@ -52,12 +55,6 @@ class ListingScreen(LibraryScreen):
     class LibraryChanged(Message):
         """Articles came in, or many were changed."""
 
-    @dataclass
-    class TagsLoaded(Message):
-        """The tags to choose from."""
-
-        tags: Sequence[TagCount]
-
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._shown = Listing()
@@ -77,8 +74,9 @@ class ListingScreen(LibraryScreen):
     def _ready(self, listing: Listing, article: str) -> ListingReady:
         count = self._library.count(listing)
         cursor = self._row_of(article, listing)
-        first = max(0, cursor // ROWS_AT_ONCE - 1) * ROWS_AT_ONCE
-        rows = self._library.listing(listing, first, 3 * ROWS_AT_ONCE)
+        first = max(0, cursor - _AROUND) // ROWS_AT_ONCE * ROWS_AT_ONCE
+        behind = ((cursor + _AROUND) // ROWS_AT_ONCE + 1) * ROWS_AT_ONCE
+        rows = self._library.listing(listing, first, behind - first)
         return self.ListingReady(listing, count, cursor, first, rows)
 
     def _row_of(self, article: str, listing: Listing) -> int:
@@ -145,23 +143,22 @@ class ListingScreen(LibraryScreen):
 
     # Tags, and what is done with all that is listed
 
-    @work(thread=True, exclusive=True, group="tags")
-    def action_by_tag(self) -> None:
-        """List the articles of one tag."""
+    @work
+    async def action_by_tag(self) -> None:
+        """List the articles of one tag.
+
+        The tags are read at once rather than in a thread: what is typed next is meant for them.
+        """
         try:
-            self.post_message(self.TagsLoaded(self._library.tags()))
+            tags = sorted(self._library.tags(), key=lambda tag: (-tag.articles, tag.name))
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
-
-    @on(TagsLoaded)
-    @work
-    async def _choose_tag(self, loaded: TagsLoaded) -> None:
-        if not loaded.tags:
+            return
+        if not tags:
             self.notify(tr("No article has a tag yet; # gives one."), markup=False)
             return
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
-        tags = sorted(loaded.tags, key=lambda tag: (-tag.articles, tag.name))
         choices = [Choice(tag.name, f"#{tag.name}", f"{tag.articles}") for tag in tags]
         chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
         if chosen is not None:
