@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -265,7 +265,7 @@ class _Batch:
         """Yield what became of each item, `stored` being what became of the documents."""
         became = iter(stored)
         for path, failure in zip(self.paths, self.failures, strict=True):
-            yield failure or replace(next(became), path=path)
+            yield failure or next(became)._replace(path=path)
 
     def failed(self, error: LibraryError) -> Iterator[AddResult]:
         """Yield what became of each item when the library refused the documents."""

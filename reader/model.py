@@ -1,11 +1,12 @@
 """The nouns: frozen values that every layer speaks in.
 
-A position is an offset in code points into a text; a range is a half-open `Span`.
+A position is an offset in code points into a text; a range is a half-open `Span`. What is only
+passed on once is a named tuple: ten dataclasses more would be felt whenever the app starts.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -159,8 +160,7 @@ class Article:
     structure: Structure
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """An earlier text of an article, kept when it was updated."""
 
     digest: str
@@ -193,16 +193,14 @@ class Listing:
     """A substring of title, author, source or a tag, compared without case."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(NamedTuple):
     """A tag and how many articles bear it."""
 
     name: str
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bulk:
+class Bulk(NamedTuple):
     """What is done with every article of a listing; what is None or empty is left as it is."""
 
     read: bool | None = None
@@ -220,8 +218,7 @@ class AddStatus(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class AddResult:
+class AddResult(NamedTuple):
     """What became of one item: the article it is now, or why it is none."""
 
     status: AddStatus

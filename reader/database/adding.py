@@ -11,8 +11,8 @@ Which article a document is about is told by its place (its path, else its url),
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import replace
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from reader.database.base import Task
@@ -31,8 +31,7 @@ from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
 from reader.text.normalise import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """The article that a document is about, as it is before."""
 
     key: int
@@ -179,7 +178,7 @@ def _renew(
 
 def _fill_place(connection: sqlite3.Connection, held: _Held, document: Document) -> _Held:
     """Give the article the path and the url that it lacks; return it as it is then."""
-    filled = replace(held, path=held.path or document.path, url=held.url or document.url)
+    filled = held._replace(path=held.path or document.path, url=held.url or document.url)
     if filled != held:
         connection.execute(
             "UPDATE article SET path = ?, url = ? WHERE key = ?",

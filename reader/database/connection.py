@@ -13,8 +13,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.database.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
 from reader.database.records import BadRecord
@@ -43,10 +43,9 @@ def name_of(path: Path) -> str:
     return one_line(str(path))
 
 
-@dataclass(slots=True)
-class _Handle:
+class _Handle(NamedTuple):
     connection: sqlite3.Connection
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock
 
 
 class Connections:
@@ -122,7 +121,7 @@ class Connections:
             if self._closed:
                 raise ValueError("the library is closed")
             if thread not in self._handles:
-                self._handles[thread] = _Handle(self._connect())
+                self._handles[thread] = _Handle(self._connect(), threading.Lock())
             handle = self._handles[thread]
         with handle.lock:
             yield handle.connection
