@@ -66,22 +66,28 @@ print("{payload}")
     return tmp_path / "library"
 
 
+ESCAPE = "\x1b"
+
+
 def press(terminal: Terminal, *keys: str) -> None:
     for key in keys:
         terminal.press(key)
-        terminal.settle(0.1)
+        # A key that follows Escape at once is taken for one with Alt.
+        terminal.settle(0.4 if key.endswith(ESCAPE) else 0.1)
 
 
 def use_every_panel(terminal: Terminal) -> None:
     """Show what an article holds wherever it is shown; then leave."""
     for key in ("t", "#", "f", "\x10"):  # contents, tags, find, the palette
-        press(terminal, key, "[bold red]红[/]", "\x1b", "\x1b")
+        press(terminal, key, "[bold red]红[/]", ESCAPE, ESCAPE)
     press(terminal, "h")
     for key in ("T", "/"):  # one tag, the filter
         press(terminal, key, "[u]")
         terminal.wait_for("[u]")
-        press(terminal, PASTE, "\x1b")
-    press(terminal, "?", "\x1b", "\x1b", "q")
+        press(terminal, PASTE, ESCAPE)
+    press(terminal, "?", ESCAPE)
+    terminal.wait_for("Quit")
+    press(terminal, "q")
     assert terminal.wait_for_exit() == 0
     assert b"Traceback" not in terminal.received
     assert payloads.unexpected(terminal.received) == []
