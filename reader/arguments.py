@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, NoReturn
 
 from reader import __version__, i18n
@@ -17,9 +18,6 @@ from reader.text.normalise import visible
 
 USAGE = 2
 """The exit code of wrong usage."""
-
-_OPEN = {"command": "open", "id": "", "library": None}
-"""What is wanted when nothing is said."""
 
 _MOST = 2**62  # rows; SQLite counts no further than 2**63
 _WIDEST = 10_000  # cells
@@ -40,15 +38,13 @@ _ARGPARSE = (
 )
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> SimpleNamespace:
     """Return what was asked for: `command` and what belongs to it.
 
     Raises SystemExit when that was the help, or is wrong; what to say about it has been said.
     """
-    if not arguments:  # as most starts are: the parser is not needed, and the app opens sooner
-        return argparse.Namespace(**_OPEN)
     with _argparse_in(i18n.language()):
-        return _parser().parse_args(arguments)
+        return SimpleNamespace(**vars(_parser().parse_args(arguments)))
 
 
 @contextmanager
@@ -100,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("show program's version number and exit"),
     )
     _library_option(parser)
-    parser.set_defaults(**_OPEN)
+    parser.set_defaults(command="open", id="", library=None)
     commands = parser.add_subparsers(metavar="COMMAND", title=tr("commands"))
 
     def command(name: str, summary: str, detail: str = "") -> argparse.ArgumentParser:

@@ -4,17 +4,16 @@ Results go to stdout, messages to stderr. Exit codes: 0 done; 1 something failed
 still done; 2 wrong usage; 130 stopped by the person.
 """
 
-import argparse
 import dataclasses
 import gc
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reader import i18n
-from reader.arguments import USAGE, parse
 from reader.config import Config, config_file, corpus_files, library_folder, read_config
 from reader.errors import ConfigError, ReaderError
 from reader.i18n import tr
@@ -34,7 +33,7 @@ from reader.text.normalise import one_line
 if TYPE_CHECKING:
     from reader.library import Library
 
-_DONE, _FAILED = 0, 1
+_DONE, _FAILED, _USAGE = 0, 1, 2
 _INTERRUPTED = 130
 _MANY = 50  # items, from which on a bar is drawn instead of a line for each
 
@@ -67,7 +66,7 @@ def _run(arguments: Sequence[str]) -> int:
     if config.interface.language != "auto":
         i18n.use_language(config.interface.language)
     try:
-        options = parse(arguments)
+        options = _parsed(arguments)
     except SystemExit as exit_:
         return int(exit_.code or _DONE)
     if options.command == "doctor":
@@ -77,15 +76,23 @@ def _run(arguments: Sequence[str]) -> int:
     return _COMMANDS[options.command](options, config)
 
 
+def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
+    if not arguments:  # as most starts are: the app opens sooner without a parser
+        return SimpleNamespace(command="open", id="", library=None)
+    from reader.arguments import parse
+
+    return parse(arguments)
+
+
 # Commands
 
 
-def _open(options: argparse.Namespace, config: Config) -> int:
+def _open(options: SimpleNamespace, config: Config) -> int:
     # The app reads keys from stdin and draws on stderr.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams):
         say(tr("The app needs a terminal. `reader --help` lists commands for scripts."))
-        return USAGE
+        return _USAGE
     # All that is imported stays: no time to the first frame is spent on looking for garbage in it.
     gc.disable()
     with _library(options) as library:
@@ -101,11 +108,11 @@ def _open(options: argparse.Namespace, config: Config) -> int:
         return app.return_code or _DONE
 
 
-def _add(options: argparse.Namespace, config: Config) -> int:
+def _add(options: SimpleNamespace, config: Config) -> int:
     paths = [*options.paths, *(map(str, corpus_files()) if options.corpus else ())]
     if not paths:
         say(tr("Nothing to add: name a file, a folder, or - for what is piped in."))
-        return USAGE
+        return _USAGE
     counts = dict.fromkeys(AddStatus, 0)
     with _library(options) as library:
         items = list(library.find(paths))
@@ -133,7 +140,7 @@ def _report(result: AddResult, *, json: bool, lines: bool) -> None:
         discard()
 
 
-def _list(options: argparse.Namespace, config: Config) -> int:
+def _list(options: SimpleNamespace, config: Config) -> int:
     order = Order(options.sort)
     descending = order is not Order.TITLE
     listing = Listing(
@@ -152,7 +159,7 @@ def _list(options: argparse.Namespace, config: Config) -> int:
     return _DONE
 
 
-def _show(options: argparse.Namespace, config: Config) -> int:
+def _show(options: SimpleNamespace, config: Config) -> int:
     with _library(options) as library:
         article = library.article(options.id)
     if options.json:
@@ -175,7 +182,7 @@ def _show(options: argparse.Namespace, config: Config) -> int:
     return _DONE
 
 
-def _doctor(options: argparse.Namespace, config: Config, refusal: ConfigError | None) -> int:
+def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | None) -> int:
     from reader.doctor import examine
 
     findings = examine(_folder(options), config, refusal)
@@ -194,11 +201,11 @@ def _doctor(options: argparse.Namespace, config: Config, refusal: ConfigError | 
 _COMMANDS = {"open": _open, "add": _add, "list": _list, "show": _show}
 
 
-def _folder(options: argparse.Namespace) -> Path:
+def _folder(options: SimpleNamespace) -> Path:
     return options.library or library_folder()
 
 
-def _library(options: argparse.Namespace) -> "Library":
+def _library(options: SimpleNamespace) -> "Library":
     from reader.library import open_library
 
     return open_library(_folder(options))
