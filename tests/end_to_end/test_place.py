@@ -13,7 +13,7 @@ SECTIONS = 60
 def test_a_killed_session_loses_neither_place_nor_mark(tmp_path: Path) -> None:
     source, folder = tmp_path / "river.md", tmp_path / "library"
     sections = (
-        f"## 第{n}节\n\n第{n}回過河，老陈把缆绳解开，对岸传来一声等等。" 
+        f"## 第{n}节\n\n第{n}回過河，老陈把缆绳解开，对岸传来一声等等。"
         for n in range(1, SECTIONS + 1)
     )
     source.write_text("---\ntitle: 長河\n---\n\n" + "\n\n".join(sections), encoding="utf-8")
