@@ -39,7 +39,8 @@ def hello() -> Moment:
 
 def reader(folder: Path, title: str) -> Moment:
     """Time ours."""
-    command = [sys.executable, "-m", "reader"]
+    installed = Path(sys.executable).with_name("reader")
+    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "reader"]
     with Terminal(command, {"READER_LIBRARY": str(folder)}) as terminal:
         return terminal.started(title)
 
