@@ -6,23 +6,6 @@ from textual.widget import Widget
 _REVERSED = Style(reverse=True)
 
 
-class ComponentStyles(dict[tuple[str, ...], Style]):
-    """The styles of a widget's component classes, by what follows `--` in their names.
-
-    They hold for one drawing of the widget, which clears them before.
-    """
-
-    def __init__(self, widget: Widget, prefix: str) -> None:
-        super().__init__()
-        self._widget = widget
-        self._prefix = prefix
-
-    def __missing__(self, names: tuple[str, ...]) -> Style:
-        style = component_style(self._widget, *(f"{self._prefix}--{name}" for name in names))
-        self[names] = style
-        return style
-
-
 def component_style(widget: Widget, *names: str) -> Style:
     """Return the style of the component classes `names` laid over each other on the widget.
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,7 +22,7 @@ from reader.text.pace import reading_minutes
 from reader.ui.cells import fit, wrapped
 from reader.ui.keys import LIST, bindings
 from reader.ui.messages import OpenArticle, RowsWanted
-from reader.ui.styles import ComponentStyles
+from reader.ui.styles import component_style
 
 _ROW_HEIGHT = 2
 ROWS_AT_ONCE = 64
@@ -59,7 +59,6 @@ class ArticleList(ScrollView, can_focus=True):
         self._generation = 0
         self._pages: dict[int, Sequence[ArticleSummary]] = {}
         self._asked: set[int] = set()
-        self._component_styles = ComponentStyles(self, "article-list")
         self._to_open = -1
         """The row to be opened once it is held; -1 for none."""
 
@@ -136,11 +135,6 @@ class ArticleList(ScrollView, can_focus=True):
 
     # Drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw a part, asking for each style once."""
-        self._component_styles.clear()
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the visible part."""
         width = self.scrollable_content_region.width
@@ -168,7 +162,7 @@ class ArticleList(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, self._style())
 
     def _style(self, *names: str) -> Style:
-        return self._component_styles[names]
+        return component_style(self, *(f"article-list--{name}" for name in names))
 
     def _margin_sign(self, row: ArticleSummary, on_cursor: bool) -> Segment:
         """The cursor, and the article being read, told without colour too."""

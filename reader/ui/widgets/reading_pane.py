@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -25,7 +25,7 @@ from reader.text.page import Page
 from reader.ui.cells import wrapped
 from reader.ui.keys import PANE, bindings
 from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged, PositionChanged
-from reader.ui.styles import ComponentStyles
+from reader.ui.styles import component_style
 
 _SLICE = 300
 """Lines laid out at a time: a few milliseconds, so that no key waits for it."""
@@ -92,7 +92,6 @@ class ReadingPane(ScrollView, can_focus=True):
         self._placing = False
         self._kept_revision = 0
         self._settling: Timer | None = None
-        self._component_styles = ComponentStyles(self, "reading-pane")
 
     @property
     def options(self) -> LayoutOptions:
@@ -294,15 +293,10 @@ class ReadingPane(ScrollView, can_focus=True):
 
     # Drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw a part, asking for each style once."""
-        self._component_styles.clear()
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the visible part, the column in the middle."""
         width = self.scrollable_content_region.width
-        base = self._style()
+        base = component_style(self)
         number = y + self.scroll_offset.y
         if self._article is None:
             return self._draw_hint(y, width)
@@ -319,10 +313,10 @@ class ReadingPane(ScrollView, can_focus=True):
         row = y - (self.size.height - len(lines)) // 2
         text = lines[row] if 0 <= row < len(lines) else ""
         segments = [
-            Segment(" " * max(0, (width - cell_len(text)) // 2), self._style()),
+            Segment(" " * max(0, (width - cell_len(text)) // 2), component_style(self)),
             Segment(text, self._style(Role.BYLINE)),
         ]
-        return Strip(segments).adjust_cell_length(width, self._style())
+        return Strip(segments).adjust_cell_length(width, component_style(self))
 
     @property
     def _column_margin(self) -> int:
@@ -354,7 +348,7 @@ class ReadingPane(ScrollView, can_focus=True):
             yield self._caret, _CARET
 
     def _style(self, *names: str) -> Style:
-        return self._component_styles[names]
+        return component_style(self, *(f"reading-pane--{name}" for name in names))
 
     # Actions
 
