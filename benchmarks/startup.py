@@ -39,8 +39,7 @@ def hello() -> Moment:
 
 def reader(folder: Path, title: str) -> Moment:
     """Time ours."""
-    installed = Path(sys.executable).with_name("reader")
-    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "reader"]
+    command = [sys.executable, "-m", "reader"]
     with Terminal(command, {"READER_LIBRARY": str(folder)}) as terminal:
         return terminal.started(title)
 

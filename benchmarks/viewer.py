@@ -25,7 +25,7 @@ def article(chars: int) -> Article:
 class Viewer(App[None]):
     """One widget, empty until a key is pressed."""
 
-    CSS_PATH = ["../reader/ui/screens/main.tcss", "../reader/ui/screens/article.tcss"]
+    CSS_PATH = "../reader/ui/screens/main.tcss"
     BINDINGS = [("x", "show")]
 
     def __init__(self, kind: str, shown: Article) -> None:

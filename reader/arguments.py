@@ -16,6 +16,9 @@ from reader.model import Order
 from reader.output import print_line, say
 from reader.text.normalise import visible
 
+USAGE = 2
+"""The exit code of wrong usage."""
+
 _MOST = 2**62  # rows; SQLite counts no further than 2**63
 _WIDEST = 10_000  # cells
 

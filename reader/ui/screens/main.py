@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -125,7 +124,6 @@ class MainScreen(PanelsScreen, ListingScreen):
         """Set up the article's side, which takes half as long as all before the first frame."""
         from reader.ui.widgets.article_side import ArticleSide
 
-        self.app.stylesheet.read(Path(__file__).with_name("article.tcss"))
         options = recall(self._recalled(_OPTIONS), self._configured)
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
