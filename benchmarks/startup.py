@@ -1,6 +1,6 @@
 """From exec to the first frame with the list on it, beside the least a program with Textual can do.
 
-    python benchmarks/startup.py [--runs 25]
+    python benchmarks/startup.py [--runs 15]
 
 Both run in a pseudo-terminal, in turn; the time ends with the first bytes that hold the title of
 the list's first article, or the text of `hello.py`. CPU time is that of all the program's threads.
@@ -39,7 +39,8 @@ def hello() -> Moment:
 
 def reader(folder: Path, title: str) -> Moment:
     """Time ours."""
-    command = [sys.executable, "-m", "reader"]
+    installed = Path(sys.executable).with_name("reader")
+    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "reader"]
     with Terminal(command, {"READER_LIBRARY": str(folder)}) as terminal:
         return terminal.started(title)
 
@@ -76,7 +77,7 @@ def rows(runs: int) -> list[Row]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=25)
+    parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--json", action="store_true", help="for run.py")
     show(rows(parser.parse_args().runs))
 
