@@ -26,6 +26,7 @@ from reader.model import Listing
 
 _ARTICLES = 1_000
 _CHARS = 2_000
+_OPEN = 20_000  # code points of the article that is open
 _TARGET = 0.05  # seconds
 _SHARE = 0.95
 _PAUSE = 0.03  # seconds between two keys
@@ -40,10 +41,9 @@ def app(home: Path) -> Iterator[tuple[Terminal, Path]]:
     """Run the app over a fresh copy of a library, an article of some length open."""
     folder = home / "library"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(library(100), folder)
+    shutil.copytree(library(100, _OPEN), folder)
     with open_library(folder) as opened:
-        longest = max(opened.listing(Listing(), 0, None), key=lambda row: row.chars)
-        opened.set_state("article", longest.id)
+        opened.set_state("article", opened.listing(Listing(), 0, 1)[0].id)
     command = [sys.executable, str(HERE / "growing.py"), str(folder), str(home / "articles")]
     with Terminal(command) as terminal:
         terminal.started("\x1b[?1049h")
