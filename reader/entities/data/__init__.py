@@ -1,0 +1,36 @@
+"""What the recogniser knows, as plain text that anyone can edit.
+
+`*.lexicon.txt` hold names (the format is described in `reader.entities.lexicon`); `*.words.txt`
+hold the words that rules are made of, separated by blanks; `#` begins a remark.
+"""
+
+import pkgutil
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+
+@cache
+def files(suffix: str = ".txt") -> tuple[str, ...]:
+    """Return the names of the files that end so, sorted."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name for name in names if name.endswith(suffix)))
+
+
+def text(name: str) -> str:
+    """Return what a file holds."""
+    return (pkgutil.get_data(__name__, name) or b"").decode("utf-8")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words in `NAME.words.txt`."""
+    rows = text(f"{name}.words.txt").splitlines()
+    return frozenset(word for row in rows for word in row.partition("#")[0].split())
+
+
+def alternatives(choices: Iterable[str]) -> str:
+    """Return the source of a pattern that matches any of `choices`, the longest first."""
+    ordered = sorted(choices, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered)
