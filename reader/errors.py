@@ -5,6 +5,7 @@
     ├── ArticleNotFound        no article, or more than one, answers to an id
     ├── AddressRefused         an address that is not opened, being no plain web address
     ├── BrowserMissing         no browser could be started
+    ├── SearchStopped          a search was given up for a newer one
     ├── ImportFailed           one item could not be imported; the others were
     │   ├── Unreadable         missing, a dangling link, no right to read, a failing disk
     │   ├── NotAFile           a FIFO, socket or device, which may never end
@@ -42,6 +43,10 @@ class AddressRefused(ReaderError):
 
 class BrowserMissing(ReaderError):
     """No browser could be started."""
+
+
+class SearchStopped(ReaderError):
+    """A search was given up before its end: nobody waits for the answer any more."""
 
 
 class ImportFailed(ReaderError):

@@ -7,7 +7,7 @@ in how they ask and show. Any thread may call any method.
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,8 @@ from reader.model import (
     Document,
     Finding,
     Listing,
+    Results,
+    SearchOrder,
     TagCount,
     Version,
 )
@@ -163,6 +165,25 @@ class Library:
     def tags(self) -> list[TagCount]:
         """See `Database.tags`."""
         return self._database.tags()
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        order: SearchOrder = SearchOrder.RANK,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Results:
+        """Find articles, at most `limit` of them with their snippets.
+
+        The query is read as `reader.text.query` tells; no query is refused, and none but white
+        space finds anything. What the index does not know yet is looked through one by one
+        (`Results.waiting`). `stopped` is asked every few milliseconds whether anybody still waits
+        for the answer. Raises SearchStopped when nobody does, or a LibraryError.
+        """
+        from reader.searching import search
+
+        return search(self._database, query, limit=limit, order=order, stopped=stopped)
 
     # What a person does with them
 

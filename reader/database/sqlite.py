@@ -1,12 +1,12 @@
 """The database as one SQLite file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.database import adding, identity
+from reader.database import adding, identity, searching
 from reader.database import listing as lists
-from reader.database.base import Pending, Task
+from reader.database.base import Pending, SearchText, Task
 from reader.database.connection import Connections, open_connections
 from reader.database.records import SUMMARY, decode_structure, summary_of
 from reader.errors import LibraryError, LibraryLocked
@@ -198,6 +198,23 @@ class SqliteDatabase:
                 "DELETE FROM pending WHERE key = ? AND task = ?",
                 [(key, task.value) for key in keys],
             )
+
+    def all_keys(self) -> list[int]:
+        """See `Database.all_keys`."""
+        with self._connections.reading() as connection:
+            return searching.all_keys(connection)
+
+    def summaries(self, keys: Sequence[int]) -> dict[int, ArticleSummary]:
+        """See `Database.summaries`."""
+        with self._connections.reading() as connection:
+            return searching.summaries(connection, keys)
+
+    def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        """See `Database.texts`."""
+        for some in searching.batches(keys):
+            with self._connections.reading() as connection:
+                found = searching.texts(connection, some)
+            yield from found
 
     def check(self) -> list[Finding]:
         """See `Database.check`."""
