@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reader.model import Mark, Span
-from reader.text.decoration import Decorations
+from reader.text.decoration import Decorations, runs
 from reader.text.layout import Line, Piece
 
 _STYLES = {
@@ -47,6 +47,7 @@ def _append(text: Text, piece: Piece, decorations: Decorations) -> None:
         text.append(piece.text, base)
         return
     start = piece.start
-    for run in decorations.over(Span(start, start + len(piece.text))):
+    part = Span(start, start + len(piece.text))
+    for run in runs(part, decorations.within(part)):
         names = [base, *(_STYLES.get(name, "") for name in run.names)]
         text.append(run.span.shifted(-start).of(piece.text), " ".join(filter(None, names)))

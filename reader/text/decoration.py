@@ -1,4 +1,4 @@
-"""Which styles cover which part of a line: named spans, cut into disjoint runs.
+"""Which styles cover which part of a line: named spans in layers, cut into disjoint runs.
 
 Marks of the author, entities, search hits, notes and the selection may overlap and nest in any
 way; every name survives, in the order of its layer.
@@ -6,11 +6,71 @@ way; every name survives, in the order of its layer.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from reader.model import Span
+
+
+class NamedSpans(Protocol):
+    """Spans over a text with names, asked for part by part: no more than is drawn is looked at."""
+
+    def within(self, part: Span) -> Iterable[tuple[Span, str]]:
+        """Return those that share a code point with `part`, the lowest first."""
+
+
+class Decorations:
+    """Named spans known from the beginning, in any number and of any length."""
+
+    def __init__(self, spans: Iterable[tuple[Span, str]] = ()) -> None:
+        """Take spans with their names, the lowest first; empty spans decorate nothing."""
+        # Sorted by start among those of like length, the spans that reach into a line are
+        # neighbours: one that covers the whole article does not hide the ends of the others.
+        self._by_size: dict[int, list[tuple[int, int, Span, str]]] = defaultdict(list)
+        for place, (span, name) in enumerate(spans):
+            if span:
+                size = len(span).bit_length()
+                self._by_size[size].append((span.start, place, span, name))
+        for entries in self._by_size.values():
+            entries.sort(key=_start)
+
+    def within(self, part: Span) -> list[tuple[Span, str]]:
+        """Return the spans that share a code point with `part`, in the order they were given."""
+        found = []
+        for size, entries in self._by_size.items():
+            first = bisect_right(entries, part.start - (1 << size), key=_start)
+            last = bisect_left(entries, part.end, key=_start)
+            found += [entry for entry in entries[first:last] if entry[2].end > part.start]
+        found.sort(key=_place)
+        return [(span, name) for _, _, span, name in found]
+
+
+class Layers:
+    """Named spans over each other, in layers that are set one by one."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Take the names of the layers, the lowest first."""
+        self._spans: dict[str, NamedSpans] = dict.fromkeys(names, Decorations())
+
+    def set(self, layer: str, spans: NamedSpans) -> None:
+        """Lay `spans` in a layer, instead of what was there; KeyError for a layer unknown."""
+        if layer not in self._spans:
+            raise KeyError(layer)
+        self._spans[layer] = spans
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self._spans = dict.fromkeys(self._spans, Decorations())
+
+    def within(self, layer: str, part: Span) -> list[tuple[Span, str]]:
+        """Return what covers some of `part` in one layer, the lowest first."""
+        return list(self._spans[layer].within(part))
+
+    def over(self, part: Span) -> Iterator["Run"]:
+        """Yield the runs that make up `part`, in order; none if it is empty."""
+        return runs(part, [found for spans in self._spans.values() for found in spans.within(part)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,52 +79,22 @@ class Run:
 
     span: Span
     names: tuple[str, ...]
-    """In the order the spans were given, each once; empty where nothing covers it."""
+    """The lowest layer's first, each once; empty where nothing covers it."""
 
 
-class Decorations:
-    """Named spans over a text, asked for line by line."""
-
-    def __init__(self, spans: Iterable[tuple[Span, str]]) -> None:
-        """Take spans with their names, the lowest layer first; empty spans decorate nothing."""
-        # Sorted by start among those of like length, the spans that reach into a line are
-        # neighbours: one that covers the whole article does not hide the ends of the others.
-        self._by_size: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
-        for layer, (span, name) in enumerate(spans):
-            if span:
-                size = len(span).bit_length()
-                self._by_size[size].append((span.start, span.end, layer, name))
-        for entries in self._by_size.values():
-            entries.sort()
-
-    def over(self, part: Span, above: Iterable[tuple[Span, str]] = ()) -> Iterator[Run]:
-        """Yield the runs that make up `part`, in order; none if it is empty.
-
-        The spans `above` lie over the others, this time: what changes often, such as hits.
-        """
-        covering = self._covering(part)
-        for span, name in above:
-            if span and span.overlaps(part):
-                covering.append((0, span.start, span.end, name))
-        edges = {part.start, part.end}
-        for _, start, end, _ in covering:
-            edges |= {max(start, part.start), min(end, part.end)}
-        for left, right in pairwise(sorted(edges)):
-            names = [name for _, start, end, name in covering if start <= left < end]
-            yield Run(Span(left, right), tuple(dict.fromkeys(names)))
-
-    def _covering(self, part: Span) -> list[tuple[int, int, int, str]]:
-        """Return the spans that share a code point with `part`: layer, start, end, name."""
-        covering = []
-        for size, entries in self._by_size.items():
-            first = bisect_right(entries, part.start - (1 << size), key=_start)
-            last = bisect_left(entries, part.end, key=_start)
-            for start, end, layer, name in entries[first:last]:
-                if end > part.start:
-                    covering.append((layer, start, end, name))
-        covering.sort()
-        return covering
+def runs(part: Span, covering: Sequence[tuple[Span, str]]) -> Iterator[Run]:
+    """Yield the runs that make up `part`, which named spans cover, the lowest first."""
+    edges = {part.start, part.end}
+    for span, _ in covering:
+        edges |= {max(span.start, part.start), min(span.end, part.end)}
+    for left, right in pairwise(sorted(edges)):
+        names = [name for span, name in covering if span.start <= left < span.end]
+        yield Run(Span(left, right), tuple(dict.fromkeys(names)))
 
 
-def _start(entry: tuple[int, int, int, str]) -> int:
+def _start(entry: tuple[int, int, Span, str]) -> int:
     return entry[0]
+
+
+def _place(entry: tuple[int, int, Span, str]) -> int:
+    return entry[1]

@@ -1,6 +1,5 @@
 """The article with the ways through it: finding, contents, marks, jumps, links."""
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,10 +8,8 @@ from reader.errors import AddressRefused
 from reader.i18n import tr
 from reader.model import Article, Span
 from reader.text.address import openable
-from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
-from reader.text.pace import reading_minutes
 from reader.ui.jumps import JumpList, Place
 from reader.ui.keys import ARTICLE_SIDE, bindings
 from reader.ui.messages import (
@@ -27,16 +24,13 @@ from reader.ui.messages import (
 from reader.ui.opened import OpenedArticle
 from reader.ui.screens.contents import ContentsScreen
 from reader.ui.screens.pick import Pick, PickScreen
-from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.find_bar import FindBar
-from reader.ui.widgets.finding import Finding
 from reader.ui.widgets.passage_selector import PassageSelector
+from reader.ui.widgets.place_bar import PlaceBar
 from reader.ui.widgets.reading_pane import ReadingPane
 
 _LINK_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _BEFORE_JUMP = "'"
-_SHORT_BAR = 36
-"""Cells below which the bar has no room for the time left."""
 
 
 class ArticleSide(Vertical):
@@ -51,13 +45,13 @@ class ArticleSide(Vertical):
         self._marks: dict[str, int] = {}
         self._jumps = JumpList()
         self._destination: Place | None = None
-        self._finding: Finding | None = None
 
     def compose(self) -> ComposeResult:
         """The bar above the pane above what is found."""
-        yield Bar(id="pane-bar")
-        yield PassageSelector(ReadingPane(self._options, id="pane"), id="passages")
-        yield FindBar(id="find")
+        pane = ReadingPane(self._options, id="pane")
+        yield PlaceBar(id="pane-bar")
+        yield PassageSelector(pane, id="passages")
+        yield FindBar(pane, self._note_jump_from, id="find")
 
     @property
     def _pane(self) -> ReadingPane:
@@ -72,7 +66,7 @@ class ArticleSide(Vertical):
         destination, self._destination = self._destination, None
         if destination is None or destination.article != article.summary.id:
             self._note_jump()
-        self._end_finding()
+        self._find_bar.end()
         self._opened = OpenedArticle(article)
         self._marks = marks
         self.query_one(PassageSelector).show(article, offset)
@@ -94,53 +88,38 @@ class ArticleSide(Vertical):
 
     @on(PositionChanged)
     def _show_place(self, position: PositionChanged) -> None:
-        opened = self._opened
-        if opened is None or opened.summary.id != position.id:
-            return
-        bar = self.query_one("#pane-bar", Bar)
-        bar.right = _progress(opened, position, short=bar.size.width < _SHORT_BAR)
-        title = one_line(opened.summary.title) if position.offset else opened.summary.source
-        heading = opened.heading_at(position.offset) if position.offset else -1
-        if heading < 0:
-            bar.left = title
-            return
-        section = opened.headings[heading].title
-        both = f"{title} · {section}"
-        room = bar.size.width - cell_len(bar.right) - 4
-        bar.left = both if cell_len(both) <= room else section
+        if self._opened is not None and self._opened.summary.id == position.id:
+            self.query_one(PlaceBar).show_place(self._opened, position)
 
     @on(SelectionChanged)
     def _show_mode(self, changed: SelectionChanged) -> None:
-        self.query_one("#pane-bar", Bar).mode = changed.mode
+        self.query_one(PlaceBar).mode = changed.mode
 
     # Jumps
 
-    @property
-    def _here(self) -> Place | None:
-        opened = self._opened
-        return None if opened is None else Place(opened.summary.id, self._pane.position)
-
     def _note_jump(self) -> None:
-        if here := self._here:
-            self._jumps.leave(here)
+        self._note_jump_from(self._pane.position)
+
+    def _note_jump_from(self, offset: int) -> None:
+        if self._opened is not None:
+            self._jumps.leave(Place(self._opened.summary.id, offset))
 
     @on(Jumping)
     def _note_jump_of_pane(self, message: Jumping) -> None:
-        if self._opened is not None:
-            self._jumps.leave(Place(self._opened.summary.id, message.offset))
+        self._note_jump_from(message.offset)
 
     def action_travel(self, step: int) -> None:
         """Go back to where the last jump began, or forward again."""
-        if here := self._here:
-            place = self._jumps.back(here) if step < 0 else self._jumps.forward(here)
-            if place is None:
-                self._tell(
-                    tr("You have not jumped from anywhere further back.")
-                    if step < 0
-                    else tr("You have not come back from anywhere further on.")
-                )
-            else:
-                self._go_to_place(place)
+        if self._opened is None:
+            return
+        here = Place(self._opened.summary.id, self._pane.position)
+        place = self._jumps.back(here) if step < 0 else self._jumps.forward(here)
+        if place is not None:
+            self._go_to_place(place)
+        elif step < 0:
+            self._tell(tr("You have not jumped from anywhere further back."))
+        else:
+            self._tell(tr("You have not come back from anywhere further on."))
 
     def _go_to_place(self, place: Place) -> None:
         if self._opened is not None and place.article == self._opened.summary.id:
@@ -154,86 +133,21 @@ class ArticleSide(Vertical):
     def action_find(self) -> None:
         """Type what to find."""
         if self._opened is not None:
-            self._finding = Finding(self._opened.folded, self._pane.sight)
-            self._find_bar.open()
-            self._look_for(self._find_bar.query_text)
-
-    @on(FindBar.Typed)
-    def _query_typed(self, typed: FindBar.Typed) -> None:
-        typed.stop()
-        self._look_for(typed.query)
-
-    def _look_for(self, query: str) -> None:
-        """Show the first hit from where finding began."""
-        if self._finding is not None:
-            self._finding.look_for(query)
-            self._show_hit(self._finding)
-
-    def _show_hit(self, finding: Finding) -> None:
-        self._pane.show_hits(finding.hits, finding.index)
-        if finding.current is not None:
-            self._pane.reveal(finding.current)
-        else:
-            self._pane.return_to(finding.origin)
-        self._find_bar.tell(finding.report())
-
-    @on(FindBar.Kept)
-    def _keep_hits(self, message: FindBar.Kept) -> None:
-        message.stop()
-        finding = self._finding
-        if finding is None or not finding.hits:
-            self._give_up_finding(FindBar.GivenUp())
-            return
-        if self._opened is not None and self._pane.sight != finding.origin:
-            self._jumps.leave(Place(self._opened.summary.id, finding.origin.offset))
-        self._pane.focus()
-
-    @on(FindBar.GivenUp)
-    def _give_up_finding(self, message: FindBar.GivenUp) -> None:
-        message.stop()
-        finding = self._finding
-        self._end_finding()
-        self._pane.focus()
-        if finding is not None:
-            self._pane.return_to(finding.origin)
-            # The pane is a line higher then, which matters at the end of the text.
-            self.call_after_refresh(self._pane.return_to, finding.origin)
-
-    def _end_finding(self) -> None:
-        self._finding = None
-        self._find_bar.display = False
-        self._pane.show_hits(Hits())
-
-    @on(FindBar.HitWanted)
-    def _another_hit(self, wanted: FindBar.HitWanted) -> None:
-        wanted.stop()
-        self._go_to_hit(wanted.step)
+            self._find_bar.begin(self._opened.folded)
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit or the one before, of what was looked for last."""
-        query = self._find_bar.query_text
-        if self._opened is None or not query.strip():
+        if self._opened is None or not self._find_bar.query_text.strip():
             self._tell(tr("Nothing was looked for yet; f finds."))
-            return
-        if self._finding is None:
-            self._finding = Finding(self._opened.folded, self._pane.sight)
-            self._finding.look_for(query)
-            self._finding.forget_place()
-            self._find_bar.display = True
-        self._note_jump()
-        self._go_to_hit(step)
-
-    def _go_to_hit(self, step: int) -> None:
-        if self._finding is not None:
-            self._finding.step(step, self._pane.shown)
-            self._show_hit(self._finding)
+        else:
+            self._find_bar.step(self._opened.folded, step)
 
     @on(LeaveArticle)
     def _leave(self, message: LeaveArticle) -> None:
         """What was found goes first, the article with the next key."""
         if self._find_bar.display:
             message.stop()
-            self._end_finding()
+            self._find_bar.end()
 
     # Contents and marks
 
@@ -321,17 +235,6 @@ class ArticleSide(Vertical):
 
     def _tell(self, text: str) -> None:
         self.notify(text, markup=False)
-
-
-def _progress(opened: OpenedArticle, position: PositionChanged, *, short: bool) -> str:
-    """Return how much is read and, unless it must be short, how long the rest takes."""
-    if position.finished:
-        return "100%"
-    if short:
-        return f"{opened.percent(position.offset)}%"
-    minutes = reading_minutes(len(opened.article.text) - position.offset)
-    left = tr("{count} min left").format(count=minutes)
-    return f"{opened.percent(position.offset)}% · {left}"
 
 
 def _shown_address(address: str) -> str:

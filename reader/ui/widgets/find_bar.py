@@ -1,5 +1,6 @@
 """The line at the foot of an article in which one types what to find."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -9,7 +10,11 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reader.i18n import tr
+from reader.text.decoration import Decorations
 from reader.ui.keys import FIND_BAR, bindings
+from reader.ui.widgets.layers import Layer
+from reader.ui.widgets.lookup import Lookup
+from reader.ui.widgets.reading_pane import ReadingPane
 
 
 class FindInput(Input):
@@ -17,35 +22,42 @@ class FindInput(Input):
 
     BINDINGS = bindings(FIND_BAR)
 
-    def action_give_up(self) -> None:
-        """Say that the reader wants back to where finding began."""
-        self.post_message(FindBar.GivenUp())
-
-    def action_hit(self, step: int) -> None:
-        """Say that the reader wants another hit, and goes on typing."""
-        self.post_message(FindBar.HitWanted(step))
-
-
-class FindBar(Horizontal):
-    """What is looked for, and which of the hits is shown; out of sight while nothing is."""
-
-    @dataclass
-    class Typed(Message):
-        """The query is another one."""
-
-        query: str
-
-    class Kept(Message):
-        """The reader wants to read on at the hit."""
-
     class GivenUp(Message):
-        """The reader wants back."""
+        """The reader wants back to where finding began."""
 
     @dataclass
     class HitWanted(Message):
-        """The reader wants the hit `step` further on."""
+        """The reader wants the hit `step` further on, and goes on typing."""
 
         step: int
+
+    def action_give_up(self) -> None:
+        """Say that the reader wants back."""
+        self.post_message(self.GivenUp())
+
+    def action_hit(self, step: int) -> None:
+        """Say that the reader wants another hit."""
+        self.post_message(self.HitWanted(step))
+
+
+class FindBar(Horizontal):
+    """What is looked for in the article of a pane, and which of the hits is shown there.
+
+    Out of sight while nothing is looked for.
+    """
+
+    def __init__(
+        self,
+        pane: ReadingPane,
+        jumping: Callable[[int], None],
+        *,
+        id: str,  # noqa: A002  Textual's name
+    ) -> None:
+        """Take the pane to find in, and what is told the offset that the reader jumps from."""
+        super().__init__(id=id)
+        self._pane = pane
+        self._jumping = jumping
+        self._lookup: Lookup | None = None
 
     def compose(self) -> ComposeResult:
         """The input and what it found."""
@@ -71,21 +83,80 @@ class FindBar(Horizontal):
     def _input(self) -> FindInput:
         return self.query_one(FindInput)
 
-    def open(self) -> None:
-        """Come into sight and take the keys."""
+    def begin(self, folded: str) -> None:
+        """Come into sight and take the keys, to look for what is typed in a folded text."""
         self.display = True
         self.screen.set_focus(self._input)  # at once: what is typed next is meant for it
+        self._lookup = Lookup(folded, self._pane.sight)
+        self._look_for(self.query_text)
 
-    def tell(self, count: str) -> None:
-        """Show which hit it is, or that there is none."""
-        self.query_one("#find-count", Static).update(count)
+    def step(self, folded: str, step: int) -> None:
+        """Go `step` hits on from where the reader is, of what was looked for last."""
+        if self._lookup is None:
+            self._lookup = Lookup(folded, self._pane.sight)
+            self._lookup.look_for(self.query_text)
+            self._lookup.forget_place()
+            self.display = True
+        self._jumping(self._pane.position)
+        self._go_to_hit(step)
+
+    def end(self) -> None:
+        """Look for nothing any more."""
+        self._lookup = None
+        self.display = False
+        self._pane.set_layer(Layer.FIND, Decorations())
+
+    def _go_to_hit(self, step: int) -> None:
+        if self._lookup is not None:
+            self._lookup.step(step, self._pane.shown)
+            self._show_hit(self._lookup)
+
+    def _look_for(self, query: str) -> None:
+        """Show the first hit from where finding began."""
+        if self._lookup is not None:
+            self._lookup.look_for(query)
+            self._show_hit(self._lookup)
+
+    def _show_hit(self, lookup: Lookup) -> None:
+        self._pane.set_layer(Layer.FIND, lookup.shown)
+        if lookup.current is not None:
+            self._pane.reveal(lookup.current)
+        else:
+            self._pane.return_to(lookup.origin)
+        self.query_one("#find-count", Static).update(lookup.report())
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self._look_for(event.value)
 
     @on(Input.Submitted)
-    def _kept(self, event: Input.Submitted) -> None:
+    def _keep(self, event: Input.Submitted) -> None:
+        """Read on at the hit; without one it is as if nothing had been looked for."""
         event.stop()
-        self.post_message(self.Kept())
+        lookup = self._lookup
+        if lookup is None or not lookup.hits:
+            self._give_up()
+            return
+        if self._pane.sight != lookup.origin:
+            self._jumping(lookup.origin.offset)
+        self._pane.focus()
+
+    @on(FindInput.GivenUp)
+    def _stop(self, message: FindInput.GivenUp) -> None:
+        message.stop()
+        self._give_up()
+
+    def _give_up(self) -> None:
+        lookup = self._lookup
+        self.end()
+        self._pane.focus()
+        if lookup is not None:
+            self._pane.return_to(lookup.origin)
+            # The pane is a line higher then, which matters at the end of the text.
+            self.call_after_refresh(self._pane.return_to, lookup.origin)
+
+    @on(FindInput.HitWanted)
+    def _another_hit(self, wanted: FindInput.HitWanted) -> None:
+        wanted.stop()
+        self._go_to_hit(wanted.step)

@@ -1,14 +1,32 @@
-"""What is being found in an article, and which hit the reader is at."""
+"""What is looked for in an article, and which hit the reader is at."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reader.i18n import tr
 from reader.model import Span
 from reader.text.find import Hits, find
-from reader.ui.widgets.reading_pane import Sight
+from reader.ui.widgets.page_view import Sight
 
 
-class Finding:
+@dataclass(frozen=True, slots=True)
+class ShownHits:
+    """Hits as they are drawn, those in sight alone: there may be a hundred thousand."""
+
+    hits: Hits
+    current: int
+    """The index of the one that stands out; -1 for none."""
+
+    def within(self, part: Span) -> Iterator[tuple[Span, str]]:
+        """Yield those that share a code point with `part`; see `NamedSpans`."""
+        for index, span in self.hits.within(part):
+            yield span, "hit"
+            if index == self.current:
+                yield span, "hit-current"
+
+
+class Lookup:
     """The hits of one query after another in a folded text."""
 
     def __init__(self, folded: str, origin: Sight) -> None:
@@ -51,6 +69,11 @@ class Finding:
     def forget_place(self) -> None:
         """Let the next step go from what the screen shows."""
         self.index = -1
+
+    @property
+    def shown(self) -> ShownHits:
+        """The hits, to be laid over the text."""
+        return ShownHits(self.hits, self.index)
 
     def report(self) -> str:
         """Return which hit it is of how many, and whether an end of the text was passed."""

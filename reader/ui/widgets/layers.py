@@ -1,0 +1,23 @@
+"""The layers of the reading pane: what may lie over an article's text, and in what order.
+
+Whoever shows something in an article lays spans with names into a layer of its own, by
+`ReadingPane.set_layer`. Each name is the component class `reading-pane--NAME`, which a .tcss
+gives its colours; where names lie over each other, so do their styles.
+"""
+
+from enum import StrEnum
+
+
+class Layer(StrEnum):
+    """From the lowest to the highest."""
+
+    MARKS = "marks"
+    """What the author marked; the names are those of `MarkKind`."""
+    FIND = "find"
+    """What is being found in the article."""
+    SELECTION = "selection"
+    CARET = "caret"
+
+
+STYLES = ("hit", "hit-current", "selection", "caret")
+"""The names beside those of `MarkKind`."""
