@@ -23,7 +23,7 @@ check: $(DEV)/.made
 	$(DEV)/bin/lint-imports
 
 unit: $(DEV)/.made
-	$(DEV)/bin/python -m pytest
+	$(DEV)/bin/python -m pytest --numprocesses auto
 
 format: $(DEV)/.made
 	$(DEV)/bin/ruff check --fix .

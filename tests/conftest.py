@@ -29,7 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(folder))
     for name, below in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
-    for name in ("READER_LIBRARY", *_LOCALE):
+    # Of the terminal the tests are started in, which a program in another one would believe.
+    for name in ("READER_LIBRARY", "COLUMNS", "LINES", *_LOCALE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     i18n.use_language("en")

@@ -249,10 +249,11 @@ class Table(LaidBlock):
             heads = [tuple(replace(piece, start=None) for piece in head) for head in heads]
         colon = Piece(": " if label.of(self._text).isascii() else "：", None, Role.TABLE_HEADER)
         room = cells_of((*heads[0], colon), self._options)
+        enough = max(width // 2, _NARROWEST_CHARACTER)
         if not label:
             room = 0
             head: tuple[Piece, ...] = ()
-        elif len(heads) == 1 and room + min(self._cells(cell), width // 2) <= width:
+        elif len(heads) == 1 and room + min(self._cells(cell), enough) <= width:
             head = (*heads[0], colon)
         else:
             yield from heads

@@ -17,7 +17,7 @@ from typing import Self
 
 import pyte
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 """Seconds after which something awaited is taken to never come."""
 
 _MOMENT = 0.25

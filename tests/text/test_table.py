@@ -1,7 +1,7 @@
 """Tables, side by side and one under another."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.model import Block, BlockKind, Span, Structure
@@ -140,6 +140,7 @@ def test_a_place_in_a_wrapped_cell() -> None:
 
 
 @given(TABLE, st.integers(1, 60), st.booleans())
+@example("\t\xad\n\t。", 3, False)
 def test_every_cell_is_drawn_and_no_line_is_too_wide(table: str, width: int, gap: bool) -> None:
     _, lines = lay_out(table, width, gap=gap)
     drawn = sorted(
