@@ -171,6 +171,8 @@ class MainScreen(PanelsScreen, ListingScreen):
     @work(thread=True, exclusive=True, group="open")
     def _load_article(self, id: str, offset: int | None = None) -> None:  # noqa: A002
         """Load an article, to be shown at `offset` or where it was left."""
+        if self._saving is not None:
+            self._saving.result()  # where it was left is known once that is stored
         try:
             article = self._library.article(id)
             marks = self._library.marks(article)
@@ -185,7 +187,11 @@ class MainScreen(PanelsScreen, ListingScreen):
     def _show_article(self, loaded: ArticleLoaded) -> None:
         if loaded.article.summary.id != self._wanted:
             return
+        moved = self._unsaved is not None and self._unsaved.id == self._wanted
         self._save_position()
+        if moved:  # while another text of the same article was loaded
+            self._load_article(self._wanted)
+            return
         self._at_end = False
         self._open = loaded.article.summary
         self._remember(_ARTICLE, self._open.id)
@@ -247,6 +253,7 @@ class MainScreen(PanelsScreen, ListingScreen):
             self._open = summary
         elif self._wanted == summary.id:
             self.notify(tr("The article has been updated; this is its new text."), markup=False)
+            self._save_position()
             self._load_article(summary.id)
 
     @on(MarkSet)
