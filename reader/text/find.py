@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reader.model import Span
 from reader.text.fold import fold
 
-_MOST = 100_000
+MOST = 100_000
 """Hits that are told apart; who finds more will type on."""
 
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -52,27 +52,23 @@ def find(folded: str, query: str) -> Hits:
     White space in the query stands for any white space, and beside a Chinese character for none
     as well; between Chinese and Latin, where authors differ, a space may stand unasked.
     """
-    pattern = _pattern(fold(query))
-    if pattern is None:
+    pattern = source(fold(query))
+    if not pattern:
         return Hits()
-    spans = []
-    for match in pattern.finditer(folded):
-        spans.append(match.span())
-        if len(spans) == _MOST:
-            break
-    return Hits(tuple(spans))
+    matches = re.compile(pattern).finditer(folded)
+    return Hits(tuple(match.span() for match in islice(matches, MOST)))
 
 
-def _pattern(query: str) -> re.Pattern[str] | None:
-    """Return what a folded query matches; None for a query of white space only."""
+def source(query: str) -> str:
+    """Return the regular expression of what a folded query finds; none for white space only."""
     words = query.split()
     if not words:
-        return None
-    source = _within_word(words[0])
+        return ""
+    expression = _within_word(words[0])
     for before, word in pairwise(words):
         joined = _CJK.match(before[-1]) or _CJK.match(word[0])
-        source += (" *" if joined else " +") + _within_word(word)
-    return re.compile(source)
+        expression += (" *" if joined else " +") + _within_word(word)
+    return expression
 
 
 def _within_word(word: str) -> str:

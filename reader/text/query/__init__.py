@@ -32,6 +32,7 @@ from reader.text.query.nodes import (
     terms,
     without,
 )
+from reader.text.query.notes import explain
 from reader.text.query.parser import parse
 from reader.text.query.printer import to_text
 
@@ -52,6 +53,7 @@ __all__ = [
     "Term",
     "When",
     "bounds",
+    "explain",
     "leaves",
     "narrowed",
     "parse",
