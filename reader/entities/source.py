@@ -15,6 +15,7 @@ NAME_TYPES = frozenset(EntityType) - {EntityType.DATE, EntityType.MONEY, EntityT
 _NAMED = NAME_TYPES - {EntityType.TERM}
 
 _HAN = re.compile(HAN)
+_HALF_WIDTH = str.maketrans("（），；：", "(),;:")
 _FURTHEST = 18  # code points a name may begin before its last word
 
 
@@ -37,6 +38,11 @@ class Source:
         """The longest known name that ends at an offset."""
         return {match.end: match for match in sorted(self.known, key=_length)}
 
+    @cached_property
+    def half_width(self) -> str:
+        """The text with half-width brackets and commas, in its own case."""
+        return self.text.translate(_HALF_WIDTH)
+
     def is_cut(self, offset: int) -> bool:
         """Tell whether no word goes over `offset`: an end, a sign, a space."""
         if not 0 < offset < len(self.folded):
@@ -55,6 +61,9 @@ class Source:
                 start = known.start
                 continue
             char = folded[start - 1]
+            if char in " \u00a0" and self._is_loose_blank(start - 1):
+                start -= 1
+                continue
             if char in _stop_characters() or not (char.isalnum() or char in "·&-"):
                 break
             if folded[start - 2 : start] in words("stops") or folded[start - 3 : start] in words(
@@ -62,9 +71,14 @@ class Source:
             ):
                 break
             start -= 1
-        while start < end and folded[start] in "·&-":
+        while start < end and folded[start] in "·&- \u00a0":
             start += 1
         return start
+
+    def _is_loose_blank(self, offset: int) -> bool:
+        """Tell whether the blank at `offset` only sets Chinese and Latin apart."""
+        before, after = self.folded[offset - 1 : offset], self.folded[offset + 1 : offset + 2]
+        return bool(before and after) and before.isalnum() and is_han(before) != is_han(after)
 
 
 def _length(match: Match) -> int:
