@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +43,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.entity_library import EntityLibrary
     from reader.importing import Item
 
 _BATCH_ITEMS = 64
@@ -96,6 +98,13 @@ class Library:
     def read_only(self) -> bool:
         """Whether nothing can be added or marked."""
         return self._database.read_only
+
+    @cached_property
+    def entities(self) -> "EntityLibrary":
+        """What it knows of entities."""
+        from reader.entity_library import EntityLibrary
+
+        return EntityLibrary(self._database)
 
     # Articles come in
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.model import (
     AddResult,
@@ -16,6 +16,9 @@ from reader.model import (
     TagCount,
     Version,
 )
+
+if TYPE_CHECKING:
+    from reader.database.entity_store import EntityStore
 
 
 class Task(StrEnum):
@@ -59,6 +62,11 @@ class Database(Protocol):
     @property
     def read_only(self) -> bool:
         """Whether every writing method raises `LibraryReadOnly`."""
+        ...
+
+    @property
+    def entities(self) -> "EntityStore":
+        """What is known of entities."""
         ...
 
     def close(self) -> None:

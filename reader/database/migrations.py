@@ -92,7 +92,15 @@ def migration_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Sequence[Migration] = (migration_1,)
+def migration_2(connection: sqlite3.Connection) -> None:
+    """Add the tables of entities."""
+    from reader.database.entity_schema import STATEMENTS  # no open library needs them
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+
+
+MIGRATIONS: Sequence[Migration] = (migration_1, migration_2)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

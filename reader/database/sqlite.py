@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.database import adding, identity, searching
 from reader.database import listing as lists
@@ -21,6 +23,9 @@ from reader.model import (
     TagCount,
     Version,
 )
+
+if TYPE_CHECKING:
+    from reader.database.entities import SqliteEntityStore
 
 
 def utc_now() -> str:
@@ -60,6 +65,13 @@ class SqliteDatabase:
     def read_only(self) -> bool:
         """See `Database.read_only`."""
         return self._connections.read_only
+
+    @cached_property
+    def entities(self) -> "SqliteEntityStore":
+        """See `Database.entities`."""
+        from reader.database.entities import SqliteEntityStore
+
+        return SqliteEntityStore(self._connections, self._now)
 
     def close(self) -> None:
         """See `Database.close`."""

@@ -13,8 +13,22 @@ import pytest
 from reader.database.base import Task
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
-from reader.database.sqlite import open_database
-from reader.model import Block, BlockKind, Listing, Mark, MarkKind, Span, Structure, TagCount
+from reader.database.sqlite import SqliteDatabase, open_database
+from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing, EntitySummary
+from reader.model import (
+    ArticleSummary,
+    Block,
+    BlockKind,
+    EntityType,
+    Evidence,
+    Listing,
+    Mark,
+    MarkKind,
+    Mention,
+    Span,
+    Structure,
+    TagCount,
+)
 
 FIXTURES = Path(__file__).parent / "versions"
 
@@ -54,12 +68,27 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
             second.id,
             first.id,
         ]
+        if version >= 2:
+            _entities_are_kept(store, first)
         assert {finding.subject for finding in store.check() if not finding.ok} <= {
             "space",
             "privacy",
         }
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         assert schema_version(connection) == len(MIGRATIONS)
+
+
+def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
+    rain = Entity(EntityType.WORK, "雨夜")
+    assert store.entities.listing(EntityListing()) == [EntitySummary(rain, 1, 1, "2023-01-17")]
+    assert store.entities.spans(rain, article.id) == [Span(0, 2)]
+    kept = store.entities.recognition(article.digest)
+    assert kept is not None
+    assert kept.mentions == (Mention(Span(0, 2), *rain, Evidence.RULE, 0.9),)
+    (correction,) = store.entities.corrections()
+    assert correction.correction == Correction(
+        CorrectionKind.RESPAN, "雨夜", rain, rain, "雨夜的𠮷野家"
+    )
 
 
 def test_an_upgraded_library_has_the_tables_of_a_new_one(tmp_path: Path) -> None:
