@@ -4,15 +4,30 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 
-from reader.entities import data, numbers, works
+from reader.entities import (
+    consistency,
+    data,
+    groups,
+    introduced,
+    latin,
+    numbers,
+    people,
+    tagger,
+    works,
+)
 from reader.entities import lexicon as lexicons
 from reader.entities.candidate import Candidate, disjoint
+from reader.entities.canonical import canonical_names
 from reader.entities.lexicon import Lexicon
-from reader.model import Evidence, Mention, Span
-from reader.text.fold import fold
+from reader.entities.source import Source
+from reader.model import EntityType, Evidence, Mention, Span
 
-VERSION = 1
+VERSION = 2
 """Raised when the same text may get other mentions than before."""
+
+_MODEL_SURE = 0.62
+_LEAST = 0.5
+"""The confidence from which on a candidate counts."""
 
 
 def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
@@ -21,27 +36,33 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     `lexicon` is the person's own and overrules all else. Takes time in proportion to the text's
     length; the same text and lexicon give the same mentions.
     """
-    folded = fold(text)
+    if not text.strip():
+        return []
     known = lexicons.built_in()
-    if lexicon is not None:
-        known = known.overlaid(lexicon)
-    found = [*works.find(text), *numbers.find(folded), *_known(text, folded, known)]
+    source = Source(text, known if lexicon is None else known.overlaid(lexicon))
+    found = list(_proposed(source))
+    chosen = [
+        one for one in disjoint(consistency.agreed(found, source)) if one.confidence >= _LEAST
+    ]
+    linked = list(introduced.links(source, chosen))
+    found += [alias for _, alias in linked]
+    found += consistency.spread([*chosen, *(alias for _, alias in linked)], source)
+    chosen = [
+        one
+        for one in disjoint(consistency.agreed(found, source))
+        if one.confidence >= _LEAST and not _is_ignored(source, one)
+    ]
+    names = canonical_names(source, chosen, [link for link, _ in linked])
     return [
-        Mention(
-            Span(one.start, one.end),
-            one.type,
-            one.entity or text[one.start : one.end],
-            one.evidence,
-            one.confidence,
-        )
-        for one in disjoint(found)
+        Mention(Span(one.start, one.end), one.type, name, one.evidence, round(one.confidence, 2))
+        for one, name in zip(chosen, names, strict=True)
     ]
 
 
 @cache
 def fingerprint() -> str:
     """Return what changes whenever the same text may get other mentions."""
-    digest = hashlib.sha256(str(VERSION).encode())
+    digest = hashlib.sha256(f"{VERSION} {tagger.missing()}".encode())
     for name in data.files():
         digest.update(data.text(name).encode())
     return digest.hexdigest()[:16]
@@ -49,12 +70,43 @@ def fingerprint() -> str:
 
 def missing() -> tuple[str, ...]:
     """Return what recognition does without, such as a model that was not installed; else ()."""
-    return ()
+    reason = tagger.missing()
+    return (reason,) if reason else ()
 
 
-def _known(text: str, folded: str, known: Lexicon) -> Iterator[Candidate]:
-    for start, end, entry in known.find(text, folded):
+def _proposed(source: Source) -> Iterator[Candidate]:
+    yield from works.find(source.text)
+    yield from numbers.find(source.folded)
+    yield from _known(source)
+    yield from people.find(source)
+    yield from groups.find(source)
+    yield from latin.find(source)
+    yield from introduced.accounts(source)
+    yield from introduced.glossed_terms(source)
+    yield from _tagged(source)
+
+
+def _known(source: Source) -> Iterator[Candidate]:
+    for start, stop, entry in source.known:
         if entry.type is None or entry.doubtful:
             continue
         evidence = Evidence.USER if entry.by_user else Evidence.LEXICON
-        yield Candidate(start, end, entry.type, evidence, 0.9, entry.name)
+        name, end = entry.name, stop
+        if entry.type is EntityType.PRODUCT and not entry.by_user:
+            end = latin.versioned(source, start, stop)
+            name = name if end == stop else ""
+        yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
+
+
+def _tagged(source: Source) -> Iterator[Candidate]:
+    """Yield what the model takes for names, unless the lexicon knows better."""
+    if tagger.missing():
+        return
+    for span, kind, _ in tagger.tag(source.folded):
+        if kind is not EntityType.DATE:
+            yield Candidate(span.start, span.end, kind, Evidence.MODEL, _MODEL_SURE)
+
+
+def _is_ignored(source: Source, one: Candidate) -> bool:
+    known = source.lexicon.get(source.text[one.start : one.end])
+    return known is not None and known.type is None

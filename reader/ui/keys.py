@@ -34,7 +34,8 @@ APP = (
 )
 
 MAIN = (
-    Key("switch", "tab,shift+tab", "switch", mark("List or article")),
+    Key("switch", "tab", "switch(1)", mark("Next panel")),
+    Key("switch-back", "shift+tab", "switch(-1)", mark("Panel before")),
     Key("next-article", "J", "next_article(1)", mark("Next article")),
     Key("previous-article", "K", "next_article(-1)", mark("Previous article")),
     Key("star", "s", "toggle_star", mark("Star")),
@@ -42,8 +43,8 @@ MAIN = (
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
     Key("focus", "z", "focus_mode", mark("Only the text, or all")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
-    Key("list-narrower", "less_than_sign", "resize_list(-4)", mark("List narrower")),
-    Key("list-wider", "greater_than_sign", "resize_list(4)", mark("List wider")),
+    Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
+    Key("list-wider", "greater_than_sign", "resize(4)", mark("List or panel wider")),
 )
 
 LIST = (
@@ -150,6 +151,8 @@ SELECTING = (
     Key("caret-end", "G", "caret('end')", mark("End")),
 )
 
+ASIDE = (Key("hide-aside", "escape", "screen.hide_aside", mark("Hide the panel"), show=True),)
+
 FIND_BAR = (
     Key("find-keep", "enter", "submit", mark("Read on here"), show=True),
     Key("find-give-up", "escape", "give_up", mark("Back to where you were"), show=True),
@@ -164,6 +167,7 @@ GROUPS = (
     (mark("With a selection"), (*SELECT, *SELECTED)),
     (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),
+    (mark("In a panel beside the article"), ASIDE),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)

@@ -5,6 +5,7 @@ They are neither compared nor printed; to make the methods for that would cost e
 
 from dataclasses import dataclass
 
+from textual.dom import DOMNode
 from textual.message import Message
 
 from reader.model import Listing, Span
@@ -21,12 +22,19 @@ class OpenArticle(Message):
 
 @dataclass(eq=False, repr=False)
 class RowsWanted(Message):
-    """The list is about to draw rows it does not have."""
+    """A list is about to draw rows it does not have."""
 
+    sender: DOMNode
+    """The list."""
     first: int
     count: int
     generation: int
     """Which listing the rows belong to; rows of an older one are no longer wanted."""
+
+    @property
+    def control(self) -> DOMNode:
+        """The list, for handlers of one list alone."""
+        return self.sender
 
 
 @dataclass(eq=False, repr=False)

@@ -141,36 +141,6 @@ async def test_the_listing_is_remembered_without_what_was_typed(
         assert len(_titles(again)) == 5
 
 
-async def test_the_list_is_resized_only_where_it_is_beside_the_article(app: ReaderApp) -> None:
-    async with app.run_test(size=(120, 30)) as pilot:
-        await _settled(pilot)
-        articles = app.screen.query_one(ArticleList)
-        width = articles.size.width
-        await pilot.press("less_than_sign")
-        await _settled(pilot)
-        assert articles.size.width == width - 4
-        await pilot.press("backslash", "greater_than_sign", "less_than_sign", "less_than_sign")
-        await pilot.resize_terminal(60, 30)
-        await pilot.press("greater_than_sign")
-        await pilot.resize_terminal(120, 30)
-        await pilot.press("backslash")
-        await _settled(pilot)
-        assert articles.size.width == width - 4
-
-
-async def test_a_narrow_screen_shows_one_panel(app: ReaderApp) -> None:
-    async with app.run_test(size=(60, 20)) as pilot:
-        await _settled(pilot)
-        pane, articles = app.screen.query_one(ReadingPane), app.screen.query_one(ArticleList)
-        assert articles.region.width == 60
-        await pilot.press("enter")
-        await _settled(pilot)
-        assert pane.region.width == 60
-        await pilot.press("escape")
-        await _settled(pilot)
-        assert articles.region.width == 60
-
-
 async def test_markup_and_controls_in_titles_are_shown_as_they_are(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("end", "enter")

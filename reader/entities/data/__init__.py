@@ -31,6 +31,24 @@ def words(name: str) -> frozenset[str]:
 
 
 def alternatives(choices: Iterable[str]) -> str:
-    """Return the source of a pattern that matches any of `choices`, the longest first."""
-    ordered = sorted(choices, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in ordered)
+    """Return the source of a pattern that matches any of `choices`, the longest that fits.
+
+    It is built as a trie, so that it takes no longer with many words than with few.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(choices)):
+        by_first.setdefault(word[:1], []).append(word[1:])
+    ends = "" in by_first
+    by_first.pop("", None)
+    single = [first for first, rests in by_first.items() if rests == [""]]
+    branches = [
+        re.escape(first) + (alternatives(rests) if rests != [""] else "")
+        for first, rests in by_first.items()
+        if rests != [""]
+    ]
+    if single:
+        branches.append(
+            f"[{''.join(map(re.escape, single))}]" if single[1:] else re.escape(single[0])
+        )
+    source = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{source}?" if ends else source

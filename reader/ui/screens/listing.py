@@ -15,8 +15,9 @@ from reader.library import Library
 from reader.model import ArticleSummary, Bulk, Listing, Order
 from reader.ui.messages import ListingChanged, RowsWanted
 from reader.ui.screens.library import LibraryScreen
-from reader.ui.widgets.article_list import ROWS_AT_ONCE, ArticleList
+from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.list_side import ListSide
+from reader.ui.widgets.row_list import ROWS_AT_ONCE
 
 _AROUND = 40
 """Rows at each side of the cursor that a screen may show."""
@@ -116,7 +117,7 @@ class ListingScreen(LibraryScreen):
         if not get_current_worker().is_cancelled:
             self.post_message(ready)
 
-    @on(RowsWanted)
+    @on(RowsWanted, "#list")
     def _rows_wanted(self, wanted: RowsWanted) -> None:
         self._load_rows(self._shown, wanted)
 

@@ -36,7 +36,7 @@ from reader.ui.messages import (
 )
 from reader.ui.options import recall, remember
 from reader.ui.screens.listing import ListingScreen
-from reader.ui.screens.panels import PANE, PanelsScreen
+from reader.ui.screens.panels import LIST, PANE, PanelsScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
@@ -103,6 +103,7 @@ class MainScreen(PanelsScreen, ListingScreen):
 
     async def on_mount(self) -> None:
         """Show the list, then the article the reader left or asked for."""
+        self.recall_panels()
         self.show_first_listing(self._first_article or self._recalled(_ARTICLE))
         if self._first_article:
             await self._complete()
@@ -131,10 +132,11 @@ class MainScreen(PanelsScreen, ListingScreen):
             self._wanted = wanted
             self._load_article(wanted)
         else:
+            self.list_shown = True  # there would be nothing to see
             self._article_side.greet(
                 tr("Enter opens the article under the cursor.\n? shows the keys.")
             )
-        if self._first_article:
+        if self._first_article or not self.list_shown:
             self._turn_to(PANE)
         elif self._is_empty() and not self._library.read_only:
             self.offer_corpus()  # now: below a question, this screen is not completed
@@ -355,8 +357,8 @@ class MainScreen(PanelsScreen, ListingScreen):
             self._change_article(summary.id, partial(self._library.set_tags, summary.id, tags))
 
     def _in_use(self) -> ArticleSummary | None:
-        """The open article while it is read, else the row under the list's cursor."""
-        if self._reading:
+        """The row under the list's cursor while the list is used, else the open article."""
+        if self.panel != LIST:
             return self._open
         articles = self.query_one(ArticleList)
         return articles.row(articles.cursor)

@@ -1,24 +1,51 @@
-"""The part of the main screen that shares it between list and article."""
+"""The part of the main screen that shares it between list, article and a panel beside it."""
+
+import json
+from dataclasses import asdict, dataclass
 
 from textual import events, on
 from textual.reactive import var
-from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.i18n import tr
 from reader.ui.messages import LeaveArticle
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.widgets.aside import Aside
 from reader.ui.widgets.splitter import Splitter
 
-LIST, PANE = "#list", "#pane"
-"""What has the keys in each of the panels."""
+LIST, PANE, ASIDE = "#list", "#pane", "#aside"
+"""What has the keys in each of the panels; in the aside that is what it holds."""
+
+_SIDES = {LIST: "#list-side", PANE: "#pane-side", ASIDE: "#aside"}
+"""The panels themselves."""
 
 _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and article stand side by side."""
 
 _NARROWEST_LIST = 24
+_NARROWEST_ASIDE, _USUAL_ASIDE = 28, 40
+
+_READABLE = 44
+"""Cells an article needs; where list and aside leave it less, only one of them is in sight."""
+
+_PANELS = "panels"
+"""What the library remembers the sizes under."""
 
 
-class PanelsScreen(Screen[None]):
-    """A list and an article: beside each other where there is room, else the one in use."""
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What is remembered of the panels."""
+
+    list_shown: bool
+    list_width: int
+    aside_width: int
+
+
+class PanelsScreen(LibraryScreen):
+    """A list, an article and an aside: beside each other where there is room, else the one in use.
+
+    The aside is empty until `show_aside` puts a panel there, such as the notes on the article.
+    """
 
     focused_on_text: var[bool] = var(False)
     """Whether nothing but the text is shown."""
@@ -26,49 +53,85 @@ class PanelsScreen(Screen[None]):
     """Whether there is a list at all, or the article alone."""
     list_width: var[int] = var(0)
     """In cells; 0 for a third of the screen."""
+    aside_width: var[int] = var(0)
+    """In cells; 0 for a quarter of the screen."""
+    panel: var[str] = var(LIST)
+    """The panel in use: `LIST`, `PANE` or `ASIDE`."""
 
-    def _turn_to(self, panel: str) -> None:
-        """Give the keys to a panel, bringing it in sight first where only one fits."""
-        for widget in self.query(panel):  # the pane may not be there yet
-            self.set_class(panel == PANE, "-reading")
-            self.set_focus(widget)  # at once: what is typed next is meant for it
+    def recall_panels(self) -> None:
+        """Share the screen as it was shared when the reader left."""
+        try:
+            sizes = _Sizes(**json.loads(self._recalled(_PANELS) or "{}"))
+            widths = int(sizes.list_width), int(sizes.aside_width)
+        except (ValueError, TypeError):  # nothing remembered, or by another version
+            return
+        self.list_shown = bool(sizes.list_shown)
+        self.list_width, self.aside_width = widths
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Put list and article side by side where there is room."""
-        self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
-        self._size_list()
+    def _remember_panels(self) -> None:
+        sizes = _Sizes(self.list_shown, self.list_width, self.aside_width)
+        self._remember(_PANELS, json.dumps(asdict(sizes)))
 
-    def watch_focused_on_text(self, focused: bool) -> None:
-        """Hide all that is not the text, or show it again."""
-        self.set_class(focused, "-text-only")
-
-    def watch_list_shown(self, shown: bool) -> None:
-        """Show or hide the list."""
-        self.set_class(not shown, "-no-list")
-
-    def watch_list_width(self) -> None:
-        """Give the list its width."""
-        self._size_list()
-
-    def _size_list(self) -> None:
-        side = self.query_one("#list-side")
-        side.styles.width = "1fr" if self.has_class("-narrow") else self._list_cells
+    # The aside
 
     @property
-    def _list_cells(self) -> int:
-        """How wide the list is beside an article."""
-        widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
-        usual = min(48, self.size.width // 3)
-        return max(_NARROWEST_LIST, min(self.list_width or usual, widest))
+    def aside(self) -> Widget | None:
+        """What is shown beside the article; None while nothing is."""
+        return self._aside.panel if self.has_class("-aside") else None
+
+    async def show_aside(self, panel: Widget, *, use: bool = True) -> None:
+        """Show `panel` right of the article, alone there: another one goes.
+
+        It gets the keys, if it is to be used at once. Where there is no room beside the article
+        it covers it as long as it has the keys.
+        """
+        if not self.query(Aside):
+            await self.mount(Splitter(id="aside-splitter"), Aside(id="aside"))
+        await self._aside.hold(panel)
+        self.focused_on_text = False
+        self.add_class("-aside")
+        self._share()
+        if use:
+            self._turn_to(ASIDE)
+
+    def hide_aside(self) -> None:
+        """Show nothing beside the article; the panel waits out of sight, to be shown again."""
+        used = self.panel == ASIDE
+        self.remove_class("-aside")
+        self._share()
+        if used:
+            self._turn_to(PANE)
+
+    @property
+    def _aside(self) -> Aside:
+        return self.query_one(Aside)
+
+    # Who has the keys
+
+    def _turn_to(self, panel: str) -> None:
+        """Give the keys to a panel, bringing it in sight first where not all fit."""
+        target = self._target(panel)
+        if target is not None:
+            self.panel = panel
+            self.set_focus(target)  # at once: what is typed next is meant for it
+
+    def _target(self, panel: str) -> Widget | None:
+        """Return what takes the keys of a panel; None where there is none yet."""
+        if panel == ASIDE:
+            return self._aside.target if self.has_class("-aside") else None
+        return next(iter(self.query(panel)), None)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
-        """Where only one panel fits, it is the one in use."""
-        self.set_class(any(side.has_focus_within for side in self.query("#pane-side")), "-reading")
+        """What has the keys is in use, by whatever way they came there."""
+        for panel, side in _SIDES.items():
+            if any(widget.has_focus_within for widget in self.query(side)):
+                self.panel = panel
 
-    @on(Splitter.Dragged)
-    def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
-        self.list_width = max(_NARROWEST_LIST, dragged.column)
+    def watch_panel(self, panel: str) -> None:
+        """Bring the panel in use in sight."""
+        for each, name in ((LIST, "-listing"), (PANE, "-reading"), (ASIDE, "-beside")):
+            self.set_class(panel == each, name)
 
     @on(LeaveArticle)
     def _leave_article(self) -> None:
@@ -78,14 +141,76 @@ class PanelsScreen(Screen[None]):
         self.list_shown = True
         self._turn_to(LIST)
 
+    # Who has how much room
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the panels side by side where there is room."""
+        self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
+        self._share()
+
+    def watch_focused_on_text(self, focused: bool) -> None:
+        """Hide all that is not the text, or show it again."""
+        self.set_class(focused, "-text-only")
+
+    def watch_list_shown(self, shown: bool) -> None:
+        """Show or hide the list."""
+        self.set_class(not shown, "-no-list")
+        self._share()
+
+    def watch_list_width(self) -> None:
+        """Give the list its width."""
+        self._share()
+
+    def watch_aside_width(self) -> None:
+        """Give the aside its width."""
+        self._share()
+
+    def _share(self) -> None:
+        """Give list and aside their widths; the article has the rest."""
+        narrow = self.has_class("-narrow")
+        rest = self.size.width - self._list_cells - self._aside_cells
+        three = self.has_class("-aside") and self.list_shown and not narrow
+        self.set_class(three and rest < _READABLE, "-crowded")
+        for side in self.query("#list-side"):
+            side.styles.width = "1fr" if narrow else self._list_cells
+        for aside in self.query(Aside):
+            aside.styles.width = "1fr" if narrow else self._aside_cells
+
+    @property
+    def _list_cells(self) -> int:
+        """How wide the list is beside an article."""
+        widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
+        usual = min(48, self.size.width // 3)
+        return max(_NARROWEST_LIST, min(self.list_width or usual, widest))
+
+    @property
+    def _aside_cells(self) -> int:
+        """How wide the aside is beside an article."""
+        widest = max(_NARROWEST_ASIDE, self.size.width - _READABLE)
+        usual = min(_USUAL_ASIDE, self.size.width // 4)
+        return max(_NARROWEST_ASIDE, min(self.aside_width or usual, widest))
+
+    @on(Splitter.Dragged)
+    def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
+        if dragged.splitter.id == "splitter":
+            self.list_width = max(_NARROWEST_LIST, dragged.column)
+        else:
+            self.aside_width = max(_NARROWEST_ASIDE, self.size.width - dragged.column - 1)
+
+    @on(Splitter.Dropped)
+    def _drop_splitter(self) -> None:
+        self._remember_panels()
+
     # Actions
 
-    def action_switch(self) -> None:
-        """Move between list and article."""
-        if self._reading:
+    def action_switch(self, step: int) -> None:
+        """Move to the next panel, or to the one before."""
+        panels = [LIST, PANE, *([ASIDE] if self.has_class("-aside") else ())]
+        panel = panels[(panels.index(self.panel) + step) % len(panels)]
+        if panel == LIST:
             self._leave_article()
         else:
-            self._turn_to(PANE)
+            self._turn_to(panel)
 
     def action_focus_mode(self) -> None:
         """Show nothing but the text, or everything again."""
@@ -97,14 +222,20 @@ class PanelsScreen(Screen[None]):
     def action_toggle_list(self) -> None:
         """Show or hide the list."""
         self.list_shown = not self.list_shown
-        if not self.list_shown:
+        if not self.list_shown and self.panel == LIST:
             self._turn_to(PANE)
+        self._remember_panels()
 
-    def action_resize_list(self, cells: int) -> None:
-        """Make the list wider or narrower."""
-        if self.list_shown and not self.has_class("-narrow"):
+    def action_resize(self, cells: int) -> None:
+        """Make the list wider or narrower, or the aside while it is used."""
+        if self.has_class("-narrow"):
+            return
+        if self.panel == ASIDE:
+            self.aside_width = max(_NARROWEST_ASIDE, self._aside_cells + cells)
+        elif self.list_shown:
             self.list_width = max(_NARROWEST_LIST, self._list_cells + cells)
+        self._remember_panels()
 
-    @property
-    def _reading(self) -> bool:
-        return any(pane.has_focus for pane in self.query(PANE))
+    def action_hide_aside(self) -> None:
+        """Show nothing beside the article."""
+        self.hide_aside()

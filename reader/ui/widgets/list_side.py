@@ -76,7 +76,7 @@ class ListSide(Vertical):
         first: int,
         rows: Sequence[ArticleSummary],
     ) -> None:
-        """Show `listing`; see `ArticleList.show_listing`."""
+        """Show `listing`; see `RowList.show_rows`."""
         self.set_reactive(ListSide.listing, listing)
         entry = self._entry
         if entry is None and listing.text:
@@ -88,7 +88,7 @@ class ListSide(Vertical):
             entry.display = bool(listing.text) or entry.has_focus
         articles = self.query_one(ArticleList)
         articles.nothing = _why_empty(listing)
-        articles.show_listing(count, cursor, first, rows)
+        articles.show_rows(count, cursor, first, rows)
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
         bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"

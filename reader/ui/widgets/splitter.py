@@ -18,7 +18,11 @@ class Splitter(Widget):
     class Dragged(Message):
         """The mouse holds the line at another column of the screen."""
 
+        splitter: "Splitter"
         column: int
+
+    class Dropped(Message):
+        """The mouse has let the line go."""
 
     def render_line(self, y: int) -> Strip:
         """Draw one cell of the line."""
@@ -31,9 +35,11 @@ class Splitter(Widget):
 
     def on_mouse_up(self) -> None:
         """Let the mouse go."""
-        self.release_mouse()
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+            self.post_message(self.Dropped())
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell where the line is held."""
         if self.app.mouse_captured is self:
-            self.post_message(self.Dragged(event.screen_x))
+            self.post_message(self.Dragged(self, event.screen_x))

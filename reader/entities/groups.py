@@ -1,0 +1,141 @@
+"""Organisations, places and events, found by the last word of their names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.entities.candidate import Candidate
+from reader.entities.data import alternatives, words
+from reader.entities.source import Source, is_han, one_of
+from reader.model import EntityType, Evidence
+
+_ORG = re.compile(one_of("org_suffixes"))
+_SHORT_ORG = re.compile(f"(?:{one_of('short_org_suffixes')})")
+_PLACE = re.compile(one_of("place_suffixes"))
+_EVENT = re.compile(one_of("event_suffixes"))
+_TITLE = re.compile(f"(?:的|前|原)?(?:{one_of('titles')})")
+_SAYS = re.compile(one_of("speech") + "|宣布|发布|推出|方面|旗下|股价|营收|财报|官网|总部")
+
+# Bodies of a state or a place: 北京法院 names one, 北京公司 does not.
+_OF_PLACE = re.compile(
+    "政府|法院|检察院|公安局|委$|局$|厅$|部$|[市省县区]委|政协|人大|常委会|国家队|代表队|大队|支队|电视台|广播电台|红十字会|妇联|海军|空军|陆军"
+    "|管委会|气象台|海事局|博物院|图书馆|美术馆|档案馆|大学|银行|学会|协会|联合会|足协|总会|交易所|疾控中心|医院|中学|科学院|工程院|社科院|总局|管理局"
+)
+_LONGEST_CORE = 14  # code points
+_ADMINISTRATIVE = "省市县区镇乡村州盟旗"
+_ORDINAL = re.compile(
+    "^(?:第[0-9一二三四五六七八九十百]{1,4}[届次]|首届|[0-9]{4}年?|[一二三四五六七八九十]{1,3}届)"
+)
+
+
+def find(source: Source) -> Iterator[Candidate]:
+    """Yield the organisations, places and events that end as such names do."""
+    yield from _organisations(source)
+    yield from _companies(source)
+    yield from _places(source)
+    yield from _events(source)
+
+
+def _organisations(source: Source) -> Iterator[Candidate]:
+    for match in _ORG.finditer(source.folded):
+        start = source.beginning(match.start())
+        core = source.folded[start : match.start()]
+        if len(core) > _LONGEST_CORE + 6 or _continues(source, match.end()):
+            continue
+        places, rest = _split(source, start, match.start())
+        if rest >= 2 or (places and _OF_PLACE.search(match[0])):
+            sure = 0.8 if places or len(match[0]) >= 3 else 0.7
+            yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, sure)
+
+
+def _continues(source: Source, end: int) -> bool:
+    """Tell whether a suffix is only the beginning of a word: 大学生, 政府部门 is not."""
+    return source.folded[end : end + 1] in ("生", "化", "型", "级", "制", "性", "法", "网")
+
+
+def _split(source: Source, start: int, end: int) -> tuple[bool, int]:
+    """Return whether a name's core holds a known name, and how much of it names anything else."""
+    known, rest, at = False, 0, start
+    folded = source.folded
+    while at < end:
+        match = source.known_from.get(at)
+        if match is not None and match.end <= end:
+            kind = match.known.type
+            if kind in (EntityType.PLACE, EntityType.ORG, EntityType.PERSON, EntityType.PRODUCT):
+                known = True
+                rest += 0 if kind is EntityType.PLACE else 2
+            at = match.end
+            continue
+        generic = _generic().match(folded, at, end)
+        if generic and generic.end() > at:
+            at = generic.end()
+            continue
+        rest += folded[at].isalnum()
+        at += 1
+    return known, rest
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(alternatives(words("generic") | words("stops")))
+
+
+def _companies(source: Source) -> Iterator[Candidate]:
+    """Yield short names of companies, 旷视科技, where a title or a list shows what they are."""
+    folded = source.folded
+    for match in _SHORT_ORG.finditer(folded):
+        start = source.beginning(match.start())
+        length = match.start() - start
+        if not 2 <= length <= 4 or not all(is_han(char) for char in folded[start : match.start()]):
+            continue
+        if _split(source, start, match.start())[1] < 2:
+            continue
+        title = _TITLE.match(folded, match.end())
+        if title:
+            yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, 0.8)
+        elif source.is_cut(start) and _SAYS.match(folded, match.end()):
+            yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, 0.65)
+
+
+def _places(source: Source) -> Iterator[Candidate]:
+    folded = source.folded
+    for match in _PLACE.finditer(folded):
+        suffix = match[0]
+        start = source.beginning(match.start())
+        length = match.start() - start
+        if not length or folded[start : match.end()] in words("not_places"):
+            continue
+        if folded[match.start() - 1 : match.end()] in words("not_places"):
+            continue
+        places, rest = _split(source, start, match.start())
+        if len(suffix) == 1:
+            known = source.known_to.get(start)
+            after_place = places or (
+                known is not None and known.known.type is EntityType.PLACE and 1 <= length <= 4
+            )
+            if suffix in _ADMINISTRATIVE and after_place and 1 <= rest <= 4:
+                yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, 0.75)
+            elif suffix in _ADMINISTRATIVE and length in (2, 3) and rest >= 2:
+                yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, 0.45)
+            elif places and 1 <= rest <= 3:
+                yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, 0.5)
+        elif length <= 8 and (rest >= 2 or (places and suffix in words("of_places"))):
+            sure = 0.7 if places else 0.5
+            yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, sure)
+
+
+def _events(source: Source) -> Iterator[Candidate]:
+    folded = source.folded
+    for match in _EVENT.finditer(folded):
+        start = source.beginning(match.start())
+        ordinal = _ORDINAL.match(folded[start : match.start()])
+        if ordinal:
+            start += ordinal.end()
+        if not 0 < match.start() - start <= _LONGEST_CORE:
+            continue
+        places, rest = _split(source, start, match.start())
+        if len(match[0]) == 1 and rest < 2:
+            continue
+        if rest >= 2 or places:
+            sure = 0.72 if ordinal or places else 0.5
+            yield Candidate(start, match.end(), EntityType.EVENT, Evidence.RULE, sure)

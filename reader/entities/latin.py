@@ -1,0 +1,168 @@
+"""Names in Latin letters: versions of products, names by their shape and company."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from reader.entities.candidate import Candidate
+from reader.entities.data import words
+from reader.entities.source import Source, one_of
+from reader.model import EntityType, Evidence
+
+_BLANK = "[ \u00a0]"
+_VERSION = re.compile(
+    # 4, 3.5, v2.1, 14b
+    "(?:[ \u00a0-]?(?:v ?)?[0-9]{1,4}(?:\\.[0-9]{1,3}){0,3}[a-z]{0,2}(?![0-9a-z.]{0,3}[0-9a-z])"
+    "|[ \u00a0-](?:xs?|xr|xp|vista|me|ii|iii|iv|v|vi|vii)(?![a-z0-9]))?"
+    f"(?:[ \u00a0-]?(?:{one_of('suffix_versions')})(?![a-z0-9])){{0,3}}"
+    "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})[号型](?![线楼院店馆文]))?"
+)
+_TAKES_VERSION = re.compile("[a-z0-9一-龥)]")
+
+# One word: GitHub, Llama-2, GPT-4, DALL·E, node.js
+_WORD = r"[A-Za-z][A-Za-z0-9]*(?:[-.·'’&+][A-Za-z0-9]+){0,4}\+{0,2}"
+_RUN = re.compile(rf"(?<![A-Za-z0-9_@/.-])({_WORD}(?: {_WORD}){{0,5}})(?![A-Za-z0-9_@/])")
+_ACRONYM = re.compile("[A-Z][A-Z0-9]{1,5}s?")
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "with",
+        "de",
+        "van",
+        "von",
+        "a",
+        "is",
+        "you",
+        "all",
+    ]
+)
+_CAPITAL = re.compile("[A-Z]")
+
+_ORG_AFTER = re.compile(
+    " ?(?:的)?(?:公司|团队|集团|官方|总部|员工|股价|财报|旗下|方面|实验室|工程师|高管|创办|联合"
+    f"|{one_of('titles')})"
+)
+_ORG_SAYS = re.compile(
+    " ?(?:在.{2,12}中?)?(?:表示|宣布|称|认为|发布|推出|公布|开源了?|收购|融资|估值"
+    "|与.{1,12}(?:合作|签约))"
+)
+_ORG_BEFORE = re.compile(
+    "(?:公司|机构|企业|厂商|巨头|品牌|收购|投资|加入|加盟|创立|创办|供职于|就职于|旗下|来自|媒体|乐队|组织|团队)"
+    '[“"]?$'
+)
+_PRODUCT_AFTER = re.compile(f" ?(?:的)?(?:{one_of('product_heads')}|生成|上线|的作品|对话)")
+_PRODUCT_BEFORE = re.compile(
+    "(?:发布|推出|上线|开源|使用|基于|搭载|采用|通过|用|升级|安装|下载|打开|名为|叫做|产品"
+    f'|{one_of("product_heads")})了?[“"]?$'
+)
+_WORK_AFTER = re.compile(
+    '[”"]? ?的?(?:论文|一文|一书|一曲|专辑|单曲|歌曲|报告|纪录片|剧集|小说|期刊)'
+)
+
+
+def find(source: Source) -> Iterator[Candidate]:
+    """Yield the names in Latin letters that the lexicon does not know."""
+    shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _RUN.finditer(source.text):
+        for start, end in _unknown(source, *match.span()):
+            shapes[source.folded[start:end]].append((start, end))
+    for places in shapes.values():
+        kind, confidence = _kind(source, places)
+        if kind is not None:
+            for start, end in places:
+                yield Candidate(start, end, kind, Evidence.RULE, confidence)
+
+
+def versioned(source: Source, start: int, end: int) -> int:
+    """Return where a product's name ends with the version behind it: GPT|-4, Windows| 11."""
+    if not _TAKES_VERSION.match(source.folded[end - 1]):
+        return end
+    match = _VERSION.match(source.folded, end)
+    if match and match.end() > end:
+        found = match.end()
+        if source.folded[end - 1] < "\u0250" or not source.folded[end].isspace():
+            return found
+    return end
+
+
+def _unknown(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of capitalised words in a Latin run that no known name covers."""
+    at = start
+    for word in re.finditer(r"[^ ]+", source.text[start:end]):
+        first, last = start + word.start(), start + word.end()
+        if first < at:
+            continue
+        known = source.known_from.get(first)
+        if known is not None:
+            at = max(at, known.end)
+            continue
+        if not _CAPITAL.search(word[0]):
+            continue
+        stretch = _stretch(source, first, end)
+        at = max(stretch, last)
+        name = source.text[first:stretch]
+        if name.lower() not in words("english"):
+            yield first, stretch
+
+
+def _stretch(source: Source, start: int, end: int) -> int:
+    """Return where the capitalised words that begin at `start` end."""
+    stop = start
+    for word in re.finditer(r"[^ ]+", source.text[start:end]):
+        first, last = start + word.start(), start + word.end()
+        if first != start and first in source.known_from:
+            break
+        small = word[0].lower() in (
+            "of",
+            "the",
+            "and",
+            "for",
+            "in",
+            "on",
+            "to",
+            "with",
+            "de",
+            "van",
+            "von",
+            "a",
+            "is",
+            "you",
+            "all",
+        )
+        if _CAPITAL.match(word[0]) or (word[0][0].isdigit() and stop):
+            stop = last
+        elif not small and not _CAPITAL.search(word[0]):
+            break
+        elif not small:
+            stop = last
+    return stop or end
+
+
+def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | None, float]:
+    """Return what a Latin name most likely names, by the words around all its mentions."""
+    start, end = places[0]
+    name = source.text[start:end]
+    votes: Counter[EntityType] = Counter()
+    for first, last in places:
+        before, after = source.folded[max(0, first - 8) : first], source.folded[last : last + 16]
+        votes[EntityType.ORG] += 2 * bool(_ORG_AFTER.match(after)) + bool(_ORG_SAYS.match(after))
+        votes[EntityType.ORG] += bool(_ORG_BEFORE.search(before))
+        votes[EntityType.PRODUCT] += 2 * bool(_PRODUCT_AFTER.match(after))
+        votes[EntityType.PRODUCT] += bool(_PRODUCT_BEFORE.search(before))
+        votes[EntityType.WORK] += 3 * bool(_WORK_AFTER.match(after))
+    acronym = bool(_ACRONYM.fullmatch(name))
+    if acronym:
+        votes[EntityType.TERM] += 1
+    kind, count = votes.most_common(1)[0]
+    if count:
+        return kind, min(0.5 + 0.1 * count, 0.75)
+    inner = any(char.isupper() for char in name[1:]) and any(char.islower() for char in name)
+    if inner and " " not in name:
+        return EntityType.PRODUCT, 0.5
+    return None, 0.0

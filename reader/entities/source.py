@@ -1,0 +1,99 @@
+"""A text as the rules look at it."""
+
+import re
+from functools import cached_property
+
+from reader.entities.data import alternatives, words
+from reader.entities.lexicon import Lexicon, Match
+from reader.model import EntityType
+from reader.text.fold import fold
+
+_HAN_SET = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = f"[{_HAN_SET}]"
+"""The source of a pattern for one Chinese character."""
+NAME_TYPES = frozenset(EntityType) - {EntityType.DATE, EntityType.MONEY, EntityType.QUANTITY}
+_NAMED = NAME_TYPES - {EntityType.TERM}
+
+_HAN = re.compile(HAN)
+_HALF_WIDTH = str.maketrans("（），；：", "(),;:")
+_FURTHEST = 18  # code points a name may begin before its last word
+
+
+class Source:
+    """A text, its folded form and the known names in it."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.lexicon = lexicon
+        self.known = list(lexicon.find(text, self.folded))
+
+    @cached_property
+    def known_from(self) -> dict[int, Match]:
+        """The known name that begins at an offset, if one does."""
+        return {match.start: match for match in self.known}
+
+    @cached_property
+    def known_to(self) -> dict[int, Match]:
+        """The longest known name that ends at an offset."""
+        return {match.end: match for match in sorted(self.known, key=_length)}
+
+    @cached_property
+    def half_width(self) -> str:
+        """The text with half-width brackets and commas, in its own case."""
+        return self.text.translate(_HALF_WIDTH)
+
+    def is_cut(self, offset: int) -> bool:
+        """Tell whether no word goes over `offset`: an end, a sign, a space."""
+        if not 0 < offset < len(self.folded):
+            return True
+        return not (self.folded[offset - 1].isalnum() and self.folded[offset].isalnum())
+
+    def beginning(self, end: int) -> int:
+        """Return where a name that ends in the word before `end` may begin, known parts included.
+
+        That is behind the nearest sign or word that is part of no name.
+        """
+        folded, start, furthest = self.folded, end, max(0, end - _FURTHEST)
+        while start > furthest:
+            known = self.known_to.get(start)
+            if known is not None and known.known.type in _NAMED and known.start >= furthest:
+                start = known.start
+                continue
+            char = folded[start - 1]
+            if char in " \u00a0" and self._is_loose_blank(start - 1):
+                start -= 1
+                continue
+            if char in _stop_characters() or not (char.isalnum() or char in "·&-"):
+                break
+            if folded[start - 2 : start] in words("stops") or folded[start - 3 : start] in words(
+                "stops"
+            ):
+                break
+            start -= 1
+        while start < end and folded[start] in "·&- \u00a0":
+            start += 1
+        return start
+
+    def _is_loose_blank(self, offset: int) -> bool:
+        """Tell whether the blank at `offset` only sets Chinese and Latin apart."""
+        before, after = self.folded[offset - 1 : offset], self.folded[offset + 1 : offset + 2]
+        return bool(before and after) and before.isalnum() and is_han(before) != is_han(after)
+
+
+def _length(match: Match) -> int:
+    return match.end - match.start
+
+
+def is_han(char: str) -> bool:
+    """Tell whether `char` is a Chinese character."""
+    return bool(_HAN.match(char))
+
+
+def _stop_characters() -> frozenset[str]:
+    return words("stop_characters")
+
+
+def one_of(*lists: str) -> str:
+    """Return the source of a pattern for the words in the lists of these names."""
+    return alternatives(word.lower() for name in lists for word in words(name))
