@@ -90,6 +90,13 @@ def cache_folder() -> Path:
     return folder
 
 
+def drafts_folder() -> Path:
+    """Return the folder for what was typed and not saved, which need not exist."""
+    from platformdirs import user_state_path
+
+    return user_state_path(_APPLICATION) / "drafts"
+
+
 def corpus_files() -> list[Path]:
     """Return the articles that come with the program, in their order."""
     package = Path(__file__).parent

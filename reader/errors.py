@@ -3,6 +3,10 @@
     ReaderError
     ├── ConfigError            the configuration file says something we cannot follow
     ├── ArticleNotFound        no article, or more than one, answers to an id
+    ├── NoteNotFound           no note, or more than one, answers to an id
+    ├── NoteRefused            what was given cannot be kept as a note
+    │   └── QuoteNotFound      a quote does not occur, or it is not said which one is meant
+    ├── DraftNotKept           what was typed could not be kept in a file
     ├── AddressRefused         an address that is not opened, being no plain web address
     ├── BrowserMissing         no browser could be started
     ├── SearchStopped          a search was given up for a newer one
@@ -35,6 +39,22 @@ class ConfigError(ReaderError):
 
 class ArticleNotFound(ReaderError):
     """No article, or more than one, answers to an id."""
+
+
+class NoteNotFound(ReaderError):
+    """No note, or more than one, answers to an id."""
+
+
+class NoteRefused(ReaderError):
+    """What was given cannot be kept as a note."""
+
+
+class QuoteNotFound(NoteRefused):
+    """A quote does not occur in the article, or several times and it is not said which."""
+
+
+class DraftNotKept(ReaderError):
+    """What was typed could not be kept in a file."""
 
 
 class AddressRefused(ReaderError):

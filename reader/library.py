@@ -45,6 +45,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.entity_library import EntityLibrary
     from reader.importing import Item
+    from reader.notes import Notes
 
 _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
@@ -230,6 +231,20 @@ class Library:
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""
         return self._database.change_all(listing, bulk)
+
+    def delete_article(self, article: str) -> int:
+        """Delete an article; return how many notes on it went to the trash, with their quotes."""
+        id_ = self._database.summary(article).id
+        notes = self._database.delete_article(id_)
+        self._database.set_state(_MARKS + id_, "")
+        return notes
+
+    @property
+    def notes(self) -> "Notes":
+        """What a person said of passages."""
+        from reader.notes import Notes  # not for the first frame
+
+        return Notes(self._database)
 
     def marks(self, article: Article) -> dict[str, int]:
         """Return the offsets in `article` that were marked, by the names of the marks.

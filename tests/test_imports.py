@@ -8,7 +8,7 @@ import pytest
 
 HEAVY = {
     *("textual", "rich", "jieba", "rjieba", "whoosh", "lxml", "numpy", "pydantic"),
-    *("asyncio", "markdown_it", "yaml", "sqlite3", "difflib"),
+    *("asyncio", "markdown_it", "yaml", "sqlite3", "difflib", "rapidfuzz", "fsrs", "jinja2"),
 }
 
 

@@ -74,7 +74,7 @@ def summary(connection: sqlite3.Connection, key: int) -> ArticleSummary:
 
 
 def fold(connection: sqlite3.Connection, key: int) -> None:
-    """Renew what lists filter the article by, after its metadata or tags changed."""
+    """Renew what lists filter and sort by, after the article's metadata or tags changed."""
     row = connection.execute(
         "SELECT title, author, source,"
         " (SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)"
@@ -83,6 +83,7 @@ def fold(connection: sqlite3.Connection, key: int) -> None:
     ).fetchone()
     folded = "\n".join(field or "" for field in row).casefold()
     connection.execute("UPDATE article SET folded = ? WHERE key = ?", (folded, key))
+    connection.execute("UPDATE annotation SET title = ? WHERE article = ?", (row[0], key))
 
 
 def clean_tag(tag: str) -> str:
@@ -146,6 +147,12 @@ def _insert(connection: sqlite3.Connection, document: Document, digest: str, now
     assert key is not None
     _store_text(connection, key, document, digest)
     add_tags(connection, key, document.tags)
+    # Its notes wait in the trash if an article with this text was deleted.
+    connection.execute(
+        "UPDATE annotation SET article = :key, home = (SELECT id FROM article WHERE key = :key)"
+        " WHERE article IS NULL AND digest = :digest",
+        {"key": key, "digest": digest},
+    )
     fold(connection, key)
     _request(connection, key, *Task)
     return key
@@ -206,6 +213,10 @@ def _replace_text(
         (digest, len(document.text), document.path or held.path, now, held.key),
     )
     set_progress(connection, held.key, progress)
+    if summary(connection, held.key).annotations:
+        from reader.database.annotations import anchoring  # most updates need none of it
+
+        anchoring.renew(connection, held.key, document.text, digest)
 
 
 def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
@@ -288,6 +299,15 @@ def change(connection: sqlite3.Connection, keys: Sequence[int], bulk: Bulk) -> N
 def remove_tag(connection: sqlite3.Connection, key: int, tag: str) -> None:
     """Take `tag` off article `key`, if it bears it; the caller calls `fold` afterwards."""
     connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, clean_tag(tag)))
+
+
+def delete(connection: sqlite3.Connection, key: int, now: str) -> int:
+    """Delete article `key`; its notes go to the trash. Return how many there were."""
+    notes = connection.execute(
+        "UPDATE annotation SET deleted = ? WHERE article = ? AND deleted = ''", (now, key)
+    ).rowcount
+    connection.execute("DELETE FROM article WHERE key = ?", (key,))
+    return notes
 
 
 def _request(connection: sqlite3.Connection, key: int, *tasks: Task) -> None:

@@ -18,6 +18,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.database.annotations.base import AnnotationStore
     from reader.database.entity_store import EntityStore
 
 
@@ -53,6 +54,11 @@ class Database(Protocol):
     a person types (`reader.database.identity.find`) and raise `ArticleNotFound`. Every method
     may raise a `LibraryError`.
     """
+
+    @property
+    def annotations(self) -> "AnnotationStore":
+        """Where what a person said of passages is kept."""
+        ...
 
     @property
     def folder(self) -> Path:
@@ -121,6 +127,13 @@ class Database(Protocol):
 
     def tags(self) -> list[TagCount]:
         """Return every tag in use, by name."""
+        ...
+
+    def delete_article(self, article: str) -> int:
+        """Delete an article and its texts; return how many notes on it went to the trash.
+
+        They keep their quotes, and can be restored when an article with that text is added.
+        """
         ...
 
     def set_progress(self, article: str, offset: int) -> None:

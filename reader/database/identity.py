@@ -6,6 +6,7 @@ Douglas Crockford (crockford.com/base32.html), which has no letter that looks li
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.errors import ArticleNotFound
 from reader.i18n import tr
@@ -59,16 +60,11 @@ def find(connection: sqlite3.Connection, typed: str) -> int:
     they look like. Where no id is equal, a prefix of two or more characters serves if only one
     article's id begins with it. Raises ArticleNotFound otherwise.
     """
-    wanted = typed.strip().lower().translate(_LOOK_ALIKES)
-    if len(wanted) >= _SHORTEST_PREFIX and set(wanted) <= set(ALPHABET):
-        rows = connection.execute(
-            "SELECT key, id, title FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
-            (wanted, wanted + _AFTER_ALL, _CANDIDATES_TOLD + 1),
-        ).fetchall()
-        if len(rows) == 1 or (rows and rows[0][1] == wanted):
-            return int(rows[0][0])
-        if rows:
-            raise ArticleNotFound(_ambiguous(typed, [(row[1], row[2]) for row in rows]))
+    found = answering(connection, "article", "title", typed)
+    if found.key is not None:
+        return found.key
+    if found.candidates:
+        raise ArticleNotFound(ambiguous(typed, found.candidates))
     raise ArticleNotFound(
         tr("No article has the id “{id}”. “reader list” shows the ids there are.").format(
             id=one_line(typed)
@@ -76,7 +72,30 @@ def find(connection: sqlite3.Connection, typed: str) -> int:
     )
 
 
-def _ambiguous(typed: str, candidates: list[tuple[str, str]]) -> str:
+class Answer(NamedTuple):
+    """Who answers to what a person typed: one, or several."""
+
+    key: int | None
+    candidates: list[tuple[str, str]]
+    """Ids and names of those between whom it does not decide."""
+
+
+def answering(connection: sqlite3.Connection, table: str, name: str, typed: str) -> Answer:
+    """Return whose id in `table` is, or alone begins with, what a person typed."""
+    wanted = typed.strip().lower().translate(_LOOK_ALIKES)
+    if len(wanted) < _SHORTEST_PREFIX or not set(wanted) <= set(ALPHABET):
+        return Answer(None, [])
+    rows = connection.execute(
+        f"SELECT key, id, {name} FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+        (wanted, wanted + _AFTER_ALL, _CANDIDATES_TOLD + 1),
+    ).fetchall()
+    if len(rows) == 1 or (rows and rows[0][1] == wanted):
+        return Answer(int(rows[0][0]), [])
+    return Answer(None, [(row[1], row[2]) for row in rows])
+
+
+def ambiguous(typed: str, candidates: list[tuple[str, str]]) -> str:
+    """Return the message that tells of several whose ids begin with what was typed."""
     told = [f"{id_} {one_line(title)}" for id_, title in candidates[:_CANDIDATES_TOLD]]
     if len(candidates) > _CANDIDATES_TOLD:
         told.append("…")

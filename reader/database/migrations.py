@@ -100,7 +100,15 @@ def migration_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Sequence[Migration] = (migration_1, migration_2)
+def migration_3(connection: sqlite3.Connection) -> None:
+    """Add the tables of notes."""
+    from reader.database.annotations.schema import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+
+
+MIGRATIONS: Sequence[Migration] = (migration_1, migration_2, migration_3)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

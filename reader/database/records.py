@@ -23,6 +23,8 @@ SUMMARY = ", ".join(
     [
         *(f"article.{name}" for name in _COLUMNS),
         "(SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)",
+        "(SELECT count(*) FROM annotation"
+        " WHERE annotation.article = article.key AND annotation.deleted = '')",
     ]
 )
 """What `summary_of` takes, to be selected from `article`."""
@@ -34,9 +36,9 @@ class BadRecord(ValueError):
 
 def summary_of(row: tuple[Any, ...]) -> ArticleSummary:
     """Return the summary that a row of `SUMMARY` stands for."""
-    *described, read, starred, progress, tags = row
+    *described, read, starred, progress, tags, annotations = row
     names = tuple(sorted(tags.split("\n"))) if tags else ()
-    fields: list[Any] = [*described, bool(read), bool(starred), progress, names]
+    fields: list[Any] = [*described, bool(read), bool(starred), progress, names, annotations]
     return ArticleSummary(*fields)
 
 

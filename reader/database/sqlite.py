@@ -25,6 +25,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
 
 
@@ -55,6 +56,13 @@ class SqliteDatabase:
     def __init__(self, connections: Connections, now: Callable[[], str]) -> None:
         self._connections = connections
         self._now = now
+
+    @property
+    def annotations(self) -> "AnnotationStore":
+        """See `Database.annotations`."""
+        from reader.database.annotations.store import SqliteAnnotations  # not for the first frame
+
+        return SqliteAnnotations(self._connections, self._now)
 
     @property
     def folder(self) -> Path:
@@ -135,6 +143,11 @@ class SqliteDatabase:
         with self._connections.reading() as connection:
             rows = connection.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name")
             return [TagCount(*row) for row in rows.fetchall()]
+
+    def delete_article(self, article: str) -> int:
+        """See `Database.delete_article`."""
+        with self._connections.writing() as connection:
+            return adding.delete(connection, identity.find(connection, article), self._now())
 
     def set_progress(self, article: str, offset: int) -> None:
         """See `Database.set_progress`."""

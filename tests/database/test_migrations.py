@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.database.base import Task
+from reader.annotation import ChangeKind, Colour, NoteListing, State
+from reader.database.base import Database, Task
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
 from reader.database.sqlite import SqliteDatabase, open_database
@@ -70,6 +71,8 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
         ]
         if version >= 2:
             _entities_are_kept(store, first)
+        if version >= _WITH_NOTES:
+            _has_its_notes(store)
         assert {finding.subject for finding in store.check() if not finding.ok} <= {
             "space",
             "privacy",
@@ -89,6 +92,24 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
     assert correction.correction == Correction(
         CorrectionKind.RESPAN, "雨夜", rain, rain, "雨夜的𠮷野家"
     )
+
+
+_WITH_NOTES = 3
+
+
+def _has_its_notes(store: Database) -> None:
+    annotations = store.annotations
+    (passage,) = annotations.of_article("0s46")
+    (whole,) = annotations.of_article("zf9c")
+    (deleted,) = annotations.listing(NoteListing(trash=True), 0, None)
+    assert (passage.quote, passage.place) == ("：“走吧", Span(10, 14))
+    assert (passage.note, passage.tags) == ("**走**到哪里？", ("ai/模型", "散文"))
+    assert (passage.colour, passage.state) == (Colour.GREEN, State.ANCHORED)
+    assert (whole.note, whole.place, whole.selectors) == ("整篇都好", None, None)
+    assert (deleted.quote, deleted.note) == ("雨夜", "丢掉的")
+    change = annotations.undo()
+    assert change is not None
+    assert (change.kind, change.annotations) == (ChangeKind.DELETED, (deleted.id,))
 
 
 def test_an_upgraded_library_has_the_tables_of_a_new_one(tmp_path: Path) -> None:

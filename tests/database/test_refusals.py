@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from articles import Child, document, numbered, unprivileged
 
+from reader.annotation import ALL, Edit
 from reader.database.base import Database, Task
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import MIGRATIONS
@@ -41,6 +42,12 @@ WRITES: dict[str, Write] = {
     "remove_tag": lambda store, id_: store.remove_tag(id_, "旧"),
     "change_all": lambda store, id_: store.change_all(Listing(), Bulk(read=True, add_tag="新")),
     "set_state": lambda store, id_: store.set_state("place", "here"),
+    "annotate": lambda store, id_: store.annotations.add(id_, None, Edit(note="新")),
+    "edit a note": lambda store, id_: store.annotations.edit_all(ALL, Edit(note="新")),
+    "delete a note": lambda store, id_: store.annotations.delete_all(ALL),
+    "undo": lambda store, id_: store.annotations.undo(),
+    "rename_tag": lambda store, id_: store.annotations.rename_tag("旧", "新"),
+    "delete_article": lambda store, id_: store.delete_article(id_),
     "done": lambda store, id_: store.done(
         Task.INDEX, [pending.key for pending in store.pending(Task.INDEX, 9)]
     ),
@@ -52,15 +59,23 @@ every_write = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys(
 def contents(store: Database) -> object:
     """Return all that writing could change."""
     articles = [store.article(s.id) for s in store.listing(Listing(), 0, None)]
-    return articles, store.state("place"), [store.pending(task, 99) for task in Task]
+    notes = store.annotations.listing(ALL, 0, None)
+    return articles, notes, store.state("place"), [store.pending(task, 99) for task in Task]
+
+
+def fill(folder: Path) -> None:
+    """Make a library with one article and a note on it."""
+    with closing(open_database(folder)) as store:
+        (result,) = store.add_many([numbered(1, tags=("旧",))])
+        assert result.article is not None
+        store.annotations.add(result.article.id, None, Edit(note="旧"))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A library with one article."""
     folder = tmp_path / "library"
-    with closing(open_database(folder)) as store:
-        store.add_many([numbered(1, tags=("旧",))])
+    fill(folder)
     return folder
 
 
@@ -69,8 +84,7 @@ def public() -> Iterator[Path]:
     """A library with one article, in a place that every user can reach."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "library"
-        with closing(open_database(folder)) as store:
-            store.add_many([numbered(1, tags=("旧",))])
+        fill(folder)
         for path in (Path(name), folder, folder / FILE_NAME):
             path.chmod(0o755 if path.is_dir() else 0o644)
         if os.geteuid() == 0:

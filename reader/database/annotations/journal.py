@@ -1,0 +1,142 @@
+"""The journal: what was done to annotations, so that it can be undone and done again.
+
+An entry holds of each annotation what a person can change of it, before and after. Undoing makes
+it as it was before, unless it has become something else since: then it is passed over.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from reader.annotation import Annotation, Change, ChangeKind, Colour, Selectors
+from reader.database.annotations import rows
+from reader.database.annotations.anchoring import anchored
+from reader.database.records import BadRecord
+
+_KEPT = 200  # changes
+_NAMED = 100  # annotations of a change that are told
+
+
+class Part(NamedTuple):
+    """What a change does to one annotation."""
+
+    before: Annotation
+    after: Annotation
+
+
+def enter(
+    connection: sqlite3.Connection, kind: ChangeKind, parts: Iterable[Part], now: str
+) -> None:
+    """Enter a change; what was undone before it cannot be done again."""
+    connection.execute("DELETE FROM change WHERE undone = 1")
+    key = connection.execute(
+        "INSERT INTO change (kind, made) VALUES (?, ?)", (kind.value, now)
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO change_part VALUES (?, ?, ?, ?)",
+        ((key, part.after.id, _snapshot(part.before), _snapshot(part.after)) for part in parts),
+    )
+    connection.execute(
+        "DELETE FROM change WHERE key <= (SELECT key FROM change ORDER BY key DESC"
+        " LIMIT 1 OFFSET ?)",
+        (_KEPT,),
+    )
+
+
+def forget(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Remove what the journal holds of annotations that are gone for good."""
+    connection.executemany(
+        "DELETE FROM change_part WHERE annotation = ?", [(each,) for each in ids]
+    )
+    connection.execute("DELETE FROM change WHERE key NOT IN (SELECT change FROM change_part)")
+
+
+def undo(connection: sqlite3.Connection) -> Change | None:
+    """See `AnnotationStore.undo`."""
+    return _turn(connection, "undone = 0 ORDER BY key DESC", undone=1)
+
+
+def redo(connection: sqlite3.Connection) -> Change | None:
+    """See `AnnotationStore.redo`."""
+    return _turn(connection, "undone = 1 ORDER BY key", undone=0)
+
+
+def _turn(connection: sqlite3.Connection, which: str, *, undone: int) -> Change | None:
+    found = connection.execute(f"SELECT key, kind FROM change WHERE {which} LIMIT 1").fetchone()
+    if found is None:
+        return None
+    key, kind = found
+    connection.execute("UPDATE change SET undone = ? WHERE key = ?", (undone, key))
+    columns = "before, after" if undone else "after, before"
+    parts = connection.execute(
+        f"SELECT annotation, {columns} FROM change_part WHERE change = ? ORDER BY annotation",
+        (key,),
+    ).fetchall()
+    articles = rows.articles_of(connection, [part[0] for part in parts])
+    done = []
+    for id_, wanted, present in parts:
+        current = rows.by_id(connection, id_)
+        if current is None or id_ not in articles or not _is(current, present):
+            continue
+        turned = _become(current, wanted, attach=kind == ChangeKind.ATTACHED)
+        if not turned.deleted:
+            turned = anchored(connection, turned, articles[id_])
+        rows.save(connection, turned, articles[id_])
+        done.append(id_)
+    rows.request_index(connection, (articles[id_] for id_ in done))
+    return Change(ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(parts) - len(done))
+
+
+def _snapshot(annotation: Annotation) -> str:
+    """Return what a person can change of `annotation`."""
+    return json.dumps(
+        {
+            "tags": annotation.tags,
+            "note": annotation.note,
+            "colour": annotation.colour,
+            "modified": annotation.modified,
+            "deleted": annotation.deleted,
+            "selectors": annotation.selectors,
+            "digest": annotation.digest,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _is(annotation: Annotation, snapshot: str) -> bool:
+    """Tell whether a person has changed nothing since; an article's update may have moved it."""
+    taken, present = _loaded(snapshot), json.loads(_snapshot(annotation))
+    return all(
+        taken[name] == present[name] for name in ("tags", "note", "colour", "modified", "deleted")
+    )
+
+
+def _become(annotation: Annotation, snapshot: str, *, attach: bool) -> Annotation:
+    taken = _loaded(snapshot)
+    try:
+        changed = replace(
+            annotation,
+            tags=tuple(taken["tags"]),
+            note=taken["note"],
+            colour=Colour(taken["colour"]),
+            modified=taken["modified"],
+            deleted=taken["deleted"],
+        )
+        if attach:
+            selectors = Selectors(*taken["selectors"])
+            changed = replace(changed, selectors=selectors, digest=taken["digest"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadRecord("change") from error
+    return changed
+
+
+def _loaded(snapshot: str) -> dict[str, Any]:
+    try:
+        taken = json.loads(snapshot)
+    except ValueError as error:
+        raise BadRecord("change") from error
+    if not isinstance(taken, dict):
+        raise BadRecord("change")
+    return taken

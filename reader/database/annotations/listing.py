@@ -1,0 +1,113 @@
+"""The SQL of lists of annotations: which rows, in what order, in what groups.
+
+Each order is read from an index of its own, backwards where it descends, so that a window of a
+long list costs what it takes to step over the rows before it.
+"""
+
+import json
+import sqlite3
+from typing import NamedTuple
+
+from reader.annotation import Annotation, GroupCount, NoteGroup, NoteListing, NoteOrder
+from reader.database.annotations.rows import ANNOTATION, annotation_of
+from reader.text.fold import fold
+
+_ORDERS = {
+    NoteOrder.MODIFIED: ("modified", "id"),
+    NoteOrder.CREATED: ("created", "id"),
+    NoteOrder.ARTICLE: ("title", "home", "place_start", "id"),
+}
+_AFTER_ALL = "~"  # sorts after every character of a time
+_AFTER_SLASH = "0"  # sorts after every tag that begins with what stands before a slash
+
+
+class _Filter(NamedTuple):
+    where: str
+    values: dict[str, object]
+
+
+def _filter(listing: NoteListing) -> _Filter:
+    conditions = ["deleted <> ''" if listing.trash else "deleted = ''"]
+    values: dict[str, object] = {}
+
+    def demand(condition: str, **more: object) -> None:
+        conditions.append(condition)
+        values.update(more)
+
+    if listing.ids:
+        demand("id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(listing.ids))
+    if listing.article:
+        demand("home = :home", home=listing.article)
+    if listing.tag:
+        demand(f"key IN (SELECT annotation FROM annotation_tag WHERE {below_tag()})")
+        values.update(tag_values(listing.tag))
+    if listing.colour:
+        demand("colour = :colour", colour=listing.colour.value)
+    if listing.states:
+        demand("state IN (SELECT value FROM json_each(:states))", states=json.dumps(listing.states))
+    if listing.since:
+        demand("created >= :since", since=listing.since)
+    if listing.until:
+        demand("created <= :until", until=listing.until + _AFTER_ALL)
+    if text := fold(listing.text).strip():
+        demand("instr(folded, :text)", text=text)
+    return _Filter(" AND ".join(conditions), values)
+
+
+def below_tag(name: str = "name") -> str:
+    """Return the condition that the tag in column `name` is, or is below, that of `tag_values`."""
+    return f"({name} = :tag OR ({name} > :below AND {name} < :above))"
+
+
+def tag_values(tag: str) -> dict[str, str]:
+    """Return the values of `below_tag`."""
+    return {"tag": tag, "below": f"{tag}/", "above": f"{tag}{_AFTER_SLASH}"}
+
+
+def _order(listing: NoteListing) -> str:
+    direction = "DESC" if listing.descending else "ASC"
+    return ", ".join(f"{column} {direction}" for column in _ORDERS[listing.order])
+
+
+def window(
+    connection: sqlite3.Connection, listing: NoteListing, offset: int, limit: int | None
+) -> list[Annotation]:
+    """See `AnnotationStore.listing`."""
+    wanted = _filter(listing)
+    order = _order(listing)
+    found = connection.execute(
+        f"SELECT {ANNOTATION} FROM annotation WHERE key IN (SELECT key FROM annotation"
+        f" WHERE {wanted.where} ORDER BY {order} LIMIT :limit OFFSET :offset) ORDER BY {order}",
+        wanted.values | {"limit": -1 if limit is None else max(limit, 0), "offset": max(offset, 0)},
+    )
+    return [annotation_of(row) for row in found.fetchall()]
+
+
+def count(connection: sqlite3.Connection, listing: NoteListing) -> int:
+    """See `AnnotationStore.count`."""
+    wanted = _filter(listing)
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM annotation WHERE {wanted.where}", wanted.values
+    ).fetchone()
+    return int(number)
+
+
+_GROUPS = {
+    NoteGroup.ARTICLE: "SELECT home, title, count(*) FROM annotation WHERE {where}"
+    " GROUP BY home ORDER BY title, home",
+    NoteGroup.COLOUR: "SELECT colour, colour, count(*) FROM annotation WHERE {where}"
+    " GROUP BY colour ORDER BY colour",
+    NoteGroup.STATE: "SELECT state, state, count(*) FROM annotation WHERE {where}"
+    " GROUP BY state ORDER BY state",
+    NoteGroup.TAG: "SELECT name, name, count(*) FROM annotation_tag WHERE annotation IN"
+    " (SELECT key FROM annotation WHERE {where}) GROUP BY name ORDER BY name",
+}
+
+
+def groups(
+    connection: sqlite3.Connection, listing: NoteListing, group: NoteGroup
+) -> list[GroupCount]:
+    """See `AnnotationStore.groups`."""
+    wanted = _filter(listing)
+    found = connection.execute(_GROUPS[group].format(where=wanted.where), wanted.values)
+    return [GroupCount(*row) for row in found.fetchall()]

@@ -1,0 +1,72 @@
+"""The tables of notes, as migration 3 made them; once released, never changed."""
+
+STATEMENTS = (
+    # What is said of passages. The article's id and title stay when the article is deleted.
+    """
+    CREATE TABLE annotation (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        article INTEGER REFERENCES article (key) ON DELETE SET NULL,
+        home TEXT NOT NULL, -- the article's id
+        title TEXT NOT NULL, -- the article's title
+        created TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        deleted TEXT NOT NULL DEFAULT '', -- when it went to the trash
+        colour TEXT NOT NULL,
+        state TEXT NOT NULL,
+        place_start INTEGER, -- where it stands in the present text; NULL where nowhere
+        place_stop INTEGER,
+        digest TEXT NOT NULL, -- of the text that the selectors were taken from
+        start INTEGER, -- the selectors; NULL for a note on the whole article
+        stop INTEGER,
+        exact TEXT NOT NULL DEFAULT '',
+        prefix TEXT NOT NULL DEFAULT '',
+        suffix TEXT NOT NULL DEFAULT '',
+        note TEXT NOT NULL DEFAULT '',
+        folded TEXT NOT NULL DEFAULT '' -- what a text filters: quote, note, tags
+    )
+    """,
+    "CREATE INDEX annotation_article ON annotation (article, deleted, place_start)",
+    "CREATE INDEX annotation_gone ON annotation (digest) WHERE article IS NULL",
+    "CREATE INDEX annotation_trash ON annotation (deleted) WHERE deleted <> ''",
+    "CREATE INDEX annotation_modified ON annotation (modified, id) WHERE deleted = ''",
+    "CREATE INDEX annotation_created ON annotation (created, id) WHERE deleted = ''",
+    "CREATE INDEX annotation_title ON annotation (title, home, place_start, id) WHERE deleted = ''",
+    "CREATE INDEX annotation_state ON annotation (state) WHERE deleted = ''",
+    """
+    CREATE TABLE annotation_tag (
+        annotation INTEGER NOT NULL REFERENCES annotation (key) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        PRIMARY KEY (annotation, name)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX annotation_tag_name ON annotation_tag (name, annotation)",
+    # What was done to annotations, so that it can be undone, and done again.
+    """
+    CREATE TABLE change (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        made TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    """
+    CREATE TABLE change_part (
+        change INTEGER NOT NULL REFERENCES change (key) ON DELETE CASCADE,
+        annotation TEXT NOT NULL, -- its id
+        before TEXT NOT NULL, -- what a person can change of it, as JSON
+        after TEXT NOT NULL,
+        PRIMARY KEY (change, annotation)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX change_part_annotation ON change_part (annotation)",
+    # When a passage is to be read again, and what the scheduler remembers of it.
+    """
+    CREATE TABLE review (
+        annotation INTEGER PRIMARY KEY REFERENCES annotation (key) ON DELETE CASCADE,
+        due TEXT NOT NULL,
+        card TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX review_due ON review (due)",
+)

@@ -1,0 +1,81 @@
+"""What concerns tags and notes of many articles: renaming a tag, and what a search asks for."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reader.database import adding
+from reader.database.annotations import rows
+from reader.database.annotations.listing import below_tag, tag_values
+from reader.text.fold import fold
+
+
+def rename(connection: sqlite3.Connection, old: str, new: str, now: str) -> int:
+    """See `AnnotationStore.rename_tag`."""
+    (old,) = rows.clean_tags([old]) if old.strip(" /") else ("",)
+    new = next(rows.clean_tags([new]), "")
+    if not old or old == new:
+        return 0
+    values = tag_values(old)
+    articles = connection.execute(
+        f"SELECT DISTINCT article FROM tag WHERE {below_tag()}", values
+    ).fetchall()
+    for (key,) in articles:
+        names = connection.execute("SELECT name FROM tag WHERE article = ?", (key,)).fetchall()
+        connection.execute("DELETE FROM tag WHERE article = ?", (key,))
+        adding.add_tags(connection, key, _renamed((name for (name,) in names), old, new))
+        adding.fold(connection, key)
+    annotations = connection.execute(
+        f"SELECT DISTINCT annotation FROM annotation_tag WHERE {below_tag()}", values
+    ).fetchall()
+    found = [rows.get(connection, key) for (key,) in annotations]
+    homes = rows.articles_of(connection, [each.id for each in found])
+    for each in found:
+        tags = tuple(_renamed(each.tags, old, new))
+        rows.save(connection, replace(each, tags=tags, modified=now), homes.get(each.id))
+    rows.request_index(connection, [*(key for (key,) in articles), *homes.values()])
+    return len(articles) + len(annotations)
+
+
+def _renamed(tags: Iterable[str], old: str, new: str) -> list[str]:
+    """Return `tags`, in order and each once, with `old` and those below it called otherwise."""
+    found = set()
+    for tag in tags:
+        if tag == old or tag.startswith(f"{old}/"):
+            tag = f"{new}{tag[len(old) :]}" if new else ""  # noqa: PLW2901
+        found.add(tag)
+    return sorted(found - {""})
+
+
+def annotated(connection: sqlite3.Connection, text: str, tag: str) -> list[int]:
+    """See `AnnotationStore.annotated`."""
+    wanted = fold(text).strip()
+    conditions = "article IS NOT NULL AND deleted = ''"
+    values = tag_values(tag)
+    if tag:
+        conditions += f" AND key IN (SELECT annotation FROM annotation_tag WHERE {below_tag()})"
+    if not wanted:
+        found = connection.execute(
+            f"SELECT DISTINCT article FROM annotation WHERE {conditions}", values
+        )
+        return [key for (key,) in found.fetchall()]
+    found = connection.execute(
+        f"SELECT article, note FROM annotation WHERE {conditions} AND instr(folded, :text)",
+        values | {"text": wanted},
+    )
+    # What is folded holds the quote too, which is no note.
+    return list(dict.fromkeys(key for key, note in found.fetchall() if wanted in fold(note)))
+
+
+def texts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """See `AnnotationStore.texts`."""
+    found = connection.execute(
+        "SELECT article, note FROM annotation WHERE deleted = '' AND note <> ''"
+        " AND article IN (SELECT value FROM json_each(?)) ORDER BY article, place_start, id",
+        (json.dumps(list(keys)),),
+    )
+    said: dict[int, list[str]] = {}
+    for article, note in found.fetchall():
+        said.setdefault(article, []).append(note)
+    return {article: "\n".join(notes) for article, notes in said.items()}

@@ -1,0 +1,246 @@
+"""What a person says of passages: tagging, finding again, changing, deleting and taking back.
+
+`Library.notes` is the way in. Any thread may call any method. What a method returns is on the
+disk.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader import drafts
+from reader.annotation import (
+    ALL,
+    PLAIN,
+    Annotation,
+    Change,
+    Colour,
+    Draft,
+    Edit,
+    GroupCount,
+    NoteGroup,
+    NoteListing,
+    State,
+)
+from reader.config import drafts_folder
+from reader.database.annotations.base import Passage
+from reader.database.base import Database
+from reader.errors import NoteRefused, QuoteNotFound
+from reader.i18n import tr
+from reader.model import Article, Span
+from reader.text.anchoring import describe
+from reader.text.find import find
+from reader.text.fold import fold
+
+TO_REVIEW = NoteListing(states=(State.UNSURE, State.ORPHAN))
+"""The annotations that a person should look at: of which the place is not sure, or gone."""
+
+
+class Notes:
+    """The notes of a library."""
+
+    def __init__(self, database: Database) -> None:
+        self._articles = database
+        self._store = database.annotations
+
+    # One note
+
+    def annotate(self, article: Article, span: Span | None, edit: Edit = PLAIN) -> Annotation:
+        """Tag `span` of the article as it was read, or for None the whole article.
+
+        Raises NoteRefused for a span without a character that can be seen, for a tag or note that
+        is too long; ArticleNotFound where the article has vanished.
+        """
+        passage = None if span is None else _passage(article, span)
+        return self._store.add(article.summary.id, passage, edit)
+
+    def get(self, note: str) -> Annotation:
+        """Return a note by its id, or the beginning of it; raises NoteNotFound."""
+        return self._store.get(note)
+
+    def edit(self, note: str, edit: Edit) -> Annotation:
+        """Change a note; return it as it is then."""
+        return self._store.edit(note, edit)
+
+    def attach(self, note: str, article: Article, span: Span) -> Annotation:
+        """Tie a note to another passage of its article."""
+        if self._store.get(note).article != article.summary.id:
+            raise NoteRefused(tr("The passage is in another article than the note."))
+        return self._store.attach(note, _passage(article, span))
+
+    def confirm(self, note: str) -> Annotation:
+        """Tie a note whose place is not sure to that place."""
+        found = self._store.get(note)
+        if found.place is None:
+            raise NoteRefused(tr("The note has no place in the article; choose a passage for it."))
+        return self.attach(found.id, self._articles.article(found.article), found.place)
+
+    def delete(self, *notes: str) -> int:
+        """Move notes to the trash; return how many."""
+        return self._store.delete_all(self._named(notes))
+
+    def restore(self, *notes: str) -> int:
+        """Take notes out of the trash; return how many: those whose article is gone stay there."""
+        return self._store.restore_all(self._named(notes))
+
+    def _named(self, notes: Iterable[str]) -> NoteListing:
+        return NoteListing(ids=tuple(self._store.get(note).id for note in notes) or ("",))
+
+    # Many notes
+
+    def of(self, article: str) -> list[Annotation]:
+        """Return an article's notes: of the whole, then by place, then those without a place."""
+        return self._store.of_article(article)
+
+    def listing(self, listing: NoteListing, offset: int, limit: int | None) -> list[Annotation]:
+        """See `AnnotationStore.listing`."""
+        return self._store.listing(listing, offset, limit)
+
+    def count(self, listing: NoteListing) -> int:
+        """See `AnnotationStore.count`."""
+        return self._store.count(listing)
+
+    def groups(self, listing: NoteListing, group: NoteGroup) -> list[GroupCount]:
+        """See `AnnotationStore.groups`."""
+        return self._store.groups(listing, group)
+
+    def edit_all(self, listing: NoteListing, edit: Edit) -> int:
+        """Change all notes of `listing`; return how many were changed."""
+        return self._store.edit_all(listing, edit)
+
+    def delete_all(self, listing: NoteListing) -> int:
+        """Move all notes of `listing` to the trash; return how many."""
+        return self._store.delete_all(listing)
+
+    def restore_all(self, listing: NoteListing = ALL) -> int:
+        """Take those of `listing` out of the trash whose article is there; return how many."""
+        return self._store.restore_all(listing)
+
+    def empty_trash(self, listing: NoteListing = ALL) -> int:
+        """Remove those of `listing` that are in the trash for good; return how many."""
+        return self._store.empty_trash(listing)
+
+    def undo(self) -> Change | None:
+        """Undo the last change, also one of an earlier session; None where there is none."""
+        return self._store.undo()
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None where there is nothing."""
+        return self._store.redo()
+
+    # Tags
+
+    def tags(self) -> list[GroupCount]:
+        """Return the tags that notes bear, by name, each with how many do."""
+        return self._store.groups(ALL, NoteGroup.TAG)
+
+    def known_tags(self) -> list[str]:
+        """Return every tag that an article or a note bears, those borne most often first."""
+        borne = {tag.key: tag.annotations for tag in self.tags()}
+        for tag in self._articles.tags():
+            borne[tag.name] = borne.get(tag.name, 0) + tag.articles
+        return sorted(borne, key=lambda name: (-borne[name], name))
+
+    def rename_tag(self, old: str, new: str) -> int:
+        """Call a tag, and those below it, otherwise everywhere; return how many bore it.
+
+        Renaming to a tag that is in use merges the two. This cannot be undone.
+        """
+        if not new.strip(" /"):
+            raise NoteRefused(tr("A tag needs a name."))
+        return self._store.rename_tag(old, new)
+
+    def delete_tag(self, tag: str) -> int:
+        """Take a tag, and those below it, off everything; return how many bore it.
+
+        This cannot be undone.
+        """
+        return self._store.rename_tag(tag, "")
+
+    # What was typed and not saved
+
+    def keep_draft(
+        self, article: Article, span: Span | None, edit: Edit, note: Annotation | None = None
+    ) -> Draft:
+        """Keep what was typed about a passage, or into `note`; raises DraftNotKept."""
+        if note is not None:
+            selectors, digest = note.selectors, note.digest
+        else:
+            selectors = describe(article.text, span) if span else None
+            digest = article.summary.digest
+        draft = Draft(
+            key=self._draft_key(article.summary.id, span, note),
+            article=article.summary.id,
+            annotation=note.id if note else "",
+            selectors=selectors,
+            digest=digest,
+            tags=edit.tags or (),
+            note=edit.note or "",
+            colour=edit.colour or Colour.YELLOW,
+            saved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+        drafts.keep(self._drafts, draft)
+        return draft
+
+    def drafts(self) -> list[Draft]:
+        """Return what was typed and not saved in this library, the last first."""
+        return drafts.kept(self._drafts)
+
+    def draft(
+        self, article: str, span: Span | None, note: Annotation | None = None
+    ) -> Draft | None:
+        """Return what was typed before about a passage, or into `note`, if anything."""
+        return drafts.find(self._drafts, self._draft_key(article, span, note))
+
+    def drop_draft(self, draft: Draft) -> None:
+        """Forget what was typed: it was saved, or is not wanted."""
+        drafts.drop(self._drafts, draft.key)
+
+    def _draft_key(self, article: str, span: Span | None, note: Annotation | None) -> str:
+        if note is not None:
+            return note.id
+        return f"{article}-{span.start}-{span.end}" if span else f"{article}-whole"
+
+    @property
+    def _drafts(self) -> Path:
+        """The folder for the drafts of this library."""
+        place = str(self._articles.folder.absolute()).encode("utf-8", "surrogateescape")
+        return drafts_folder() / hashlib.sha256(place).hexdigest()[:16]
+
+
+def quoted(article: Article, quote: str, prefix: str = "", suffix: str = "") -> list[Span]:
+    """Return where `quote` stands in an article, between `prefix` and `suffix`.
+
+    Script, width, case and white space make no difference. Raises QuoteNotFound where it does not
+    occur.
+    """
+    folded = fold(article.text)
+    found = [
+        Span(*span)
+        for span in find(folded, quote).spans
+        if _ends_with(folded[: span[0]], prefix) and _begins_with(folded[span[1] :], suffix)
+    ]
+    if not found:
+        raise QuoteNotFound(tr("The quote does not occur in the article."))
+    return found
+
+
+def _ends_with(text: str, words: str) -> bool:
+    wanted = "".join(fold(words).split())
+    return "".join(text[-len(wanted) * 2 - 8 :].split()).endswith(wanted)
+
+
+def _begins_with(text: str, words: str) -> bool:
+    wanted = "".join(fold(words).split())
+    return "".join(text[: len(wanted) * 2 + 8].split()).startswith(wanted)
+
+
+def _passage(article: Article, span: Span) -> Passage:
+    """Return `span` of an article without white space at its ends; raises NoteRefused."""
+    words = span.of(article.text)
+    start = span.start + len(words) - len(words.lstrip())
+    trimmed = Span(start, start + len(words.strip())) if words.strip() else None
+    if trimmed is None or span.end > len(article.text):
+        raise NoteRefused(tr("Nothing is selected: a passage needs at least one character."))
+    return Passage(describe(article.text, trimmed), article.summary.digest)

@@ -1,0 +1,208 @@
+"""What the front ends ask of notes, over a library on the disk."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.annotation import ALL, Annotation, Colour, Edit, NoteListing, State
+from reader.config import drafts_folder
+from reader.errors import DraftNotKept, NoteRefused, QuoteNotFound
+from reader.library import Library, open_library
+from reader.model import Article, Listing, Span
+from reader.notes import TO_REVIEW, quoted
+
+TEXT = """「𠮷野家」的招牌在雨裡閃了一下。他說：“走吧，GPT-4 也會等的。”
+
+他又想起那年冬天🙂。他說：“走吧，雨停了。”
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library") as library:
+        yield library
+
+
+@pytest.fixture
+def article(library: Library, tmp_path: Path) -> Article:
+    return revised(library, tmp_path, TEXT)
+
+
+def revised(library: Library, folder: Path, text: str) -> Article:
+    """Return the article after its file came to hold `text`."""
+    file = folder / "雨夜.md"
+    file.write_text(f"---\ntitle: 雨夜\n---\n\n{text}", encoding="utf-8")
+    list(library.add(library.find([str(file)])))
+    return library.article(library.listing(Listing(), 0, 1)[0].id)
+
+
+def tag(library: Library, article: Article, words: str, edit: Edit | None = None) -> Annotation:
+    (span, *_) = quoted(article, words)
+    return library.notes.annotate(article, span, edit or Edit())
+
+
+# Passages
+
+
+def test_white_space_at_the_ends_is_not_tagged(library: Library, article: Article) -> None:
+    end = article.text.index("\n\n")
+    made = library.notes.annotate(article, Span(end - 3, end + 2))
+    assert made.quote == "的。”"
+    assert made.place == Span(end - 3, end)
+
+
+@pytest.mark.parametrize("start_of_break", [0, 1, 2])
+def test_a_passage_needs_a_character(
+    library: Library, article: Article, start_of_break: int
+) -> None:
+    end = article.text.index("\n\n")
+    with pytest.raises(NoteRefused):
+        library.notes.annotate(article, Span(end, end + start_of_break))
+    with pytest.raises(NoteRefused):
+        library.notes.annotate(article, Span(len(article.text), len(article.text) + 3))
+    assert library.notes.count(ALL) == 0
+
+
+def test_the_whole_text_is_a_passage_too(library: Library, article: Article) -> None:
+    made = library.notes.annotate(article, Span(0, len(article.text)))
+    assert made.quote == article.text.strip()
+
+
+def test_where_a_quote_stands(article: Article) -> None:
+    twice = quoted(article, "他说:“走吧")
+    assert [span.of(article.text) for span in twice] == ["他說：“走吧"] * 2
+    assert quoted(article, "走吧", suffix="，雨 停") == [Span(twice[1].end - 2, twice[1].end)]
+    assert quoted(article, "走吧", prefix="他说:“", suffix="，gpt-4也") == [
+        Span(twice[0].end - 2, twice[0].end)
+    ]
+    for wanted in ({"quote": "走了"}, {"quote": ""}, {"quote": "走吧", "prefix": "我说"}):
+        with pytest.raises(QuoteNotFound):
+            quoted(article, **wanted)
+
+
+# Places that are not sure
+
+
+def test_what_should_be_looked_at(library: Library, article: Article, tmp_path: Path) -> None:
+    notes = library.notes
+    sure = tag(library, article, "招牌在雨裡閃了一下")
+    reworded = tag(library, article, "他又想起那年冬天🙂。他說：“走吧，雨停了。”")
+    orphan = tag(library, article, "GPT-4 也會等的")
+    new = revised(
+        library,
+        tmp_path,
+        "「𠮷野家」的招牌在雨裡閃了一下。\n\n他又想起那个冬天🙂。他說：“走吧，雨停了。”\n",
+    )
+    states = {each.id: each.state for each in notes.of(article.summary.id)}
+    assert states == {
+        sure.id: State.ANCHORED,
+        reworded.id: State.UNSURE,
+        orphan.id: State.ORPHAN,
+    }
+    assert {each.id for each in notes.listing(TO_REVIEW, 0, None)} == {reworded.id, orphan.id}
+    confirmed = notes.confirm(reworded.id)
+    assert (confirmed.state, confirmed.quote) == (
+        State.ANCHORED,
+        "他又想起那个冬天🙂。他說：“走吧，雨停了。”",
+    )
+    with pytest.raises(NoteRefused):
+        notes.confirm(orphan.id)
+    (span,) = quoted(new, "招牌")
+    assert notes.attach(orphan.id, new, span).quote == "招牌"
+    assert notes.count(TO_REVIEW) == 0
+
+
+def test_a_note_is_not_tied_to_another_article(
+    library: Library, article: Article, tmp_path: Path
+) -> None:
+    made = tag(library, article, "招牌")
+    (tmp_path / "另.txt").write_text("招牌不见了。", encoding="utf-8")
+    (result,) = library.add(library.find([str(tmp_path / "另.txt")]))
+    assert result.article is not None
+    with pytest.raises(NoteRefused):
+        library.notes.attach(made.id, library.article(result.article.id), Span(0, 2))
+
+
+# Many
+
+
+def test_deleting_and_taking_back(library: Library, article: Article) -> None:
+    notes = library.notes
+    made = [tag(library, article, words) for words in ("招牌", "冬天")]
+    assert notes.delete(made[0].id) == 1
+    assert notes.delete() == 0
+    assert notes.restore(made[0].id) == 1
+    assert notes.delete_all(ALL) == 2
+    assert notes.count(NoteListing(trash=True)) == 2
+    assert notes.empty_trash() == 2
+    assert notes.undo() is None or notes.count(ALL) == 0
+
+
+def test_deleting_an_article(library: Library, article: Article, tmp_path: Path) -> None:
+    tag(library, article, "招牌")
+    library.set_mark(article.summary.id, "a", 5)
+    assert library.delete_article(article.summary.id) == 1
+    assert library.count(Listing()) == 0
+    again = revised(library, tmp_path, TEXT)
+    assert library.marks(again) == {}
+    assert library.notes.restore_all() == 1
+    assert library.notes.of(again.summary.id)[0].quote == "招牌"
+
+
+def test_tags(library: Library, article: Article) -> None:
+    tag(library, article, "招牌", Edit(tags=("雨", "ai/模型")))
+    tag(library, article, "冬天", Edit(tags=("雨",)))
+    library.set_tags(article.summary.id, ["雨", "散文"])
+    assert library.notes.known_tags() == ["雨", "ai/模型", "散文"]
+    assert library.notes.rename_tag("雨", "散文") == 3
+    assert library.notes.known_tags() == ["散文", "ai/模型"]
+    with pytest.raises(NoteRefused):
+        library.notes.rename_tag("散文", " / ")
+    assert library.notes.delete_tag("ai") == 1
+    assert [each.key for each in library.notes.tags()] == ["散文"]
+
+
+# Drafts
+
+
+def test_a_draft_is_offered_again(library: Library, article: Article, tmp_path: Path) -> None:
+    (span,) = quoted(article, "招牌")
+    edit = Edit(note="还没写完\n🙂 \ud800", colour=Colour.BLUE, tags=("雨, 夜",))
+    kept = library.notes.keep_draft(article, span, edit)
+    library.notes.keep_draft(article, None, Edit(note="整篇"))
+    with open_library(tmp_path / "library") as again:
+        assert again.notes.draft(article.summary.id, span) == kept
+        assert {draft.note for draft in again.notes.drafts()} == {edit.note, "整篇"}
+        again.notes.drop_draft(kept)
+        again.notes.drop_draft(kept)
+    assert library.notes.draft(article.summary.id, span) is None
+    with open_library(tmp_path / "another") as other:
+        assert other.notes.drafts() == []
+
+
+def test_a_draft_of_a_note_that_is_being_edited(library: Library, article: Article) -> None:
+    made = tag(library, article, "招牌", Edit(note="旧"))
+    kept = library.notes.keep_draft(article, made.place, Edit(note="新"), made)
+    assert (kept.annotation, kept.selectors) == (made.id, made.selectors)
+    assert library.notes.draft(article.summary.id, None, made) == kept
+    assert library.notes.get(made.id).note == "旧"
+
+
+def test_files_that_are_no_drafts_are_left_alone(library: Library, article: Article) -> None:
+    kept = library.notes.keep_draft(article, None, Edit(note="整篇"))
+    (folder,) = drafts_folder().iterdir()
+    for name, text in {"a": "", "b": "[]", "c": '{"selectors": 5}', "d": "{}"}.items():
+        (folder / f"{name}.json").write_text(text)
+    os.mkfifo(folder / "pipe.txt")
+    assert library.notes.drafts() == [kept]
+
+
+def test_a_draft_that_cannot_be_kept(library: Library, article: Article) -> None:
+    place = drafts_folder()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("a file stands where the folder would be")
+    with pytest.raises(DraftNotKept) as refusal:
+        library.notes.keep_draft(article, None, Edit(note="整篇"))
+    assert str(place) in str(refusal.value)

@@ -1,0 +1,146 @@
+"""Articles of invented sentences, and revisions of them that tell what became of each character."""
+
+import random
+from dataclasses import dataclass
+
+from reader.model import Span
+
+_WHO = "研究者|老板|张三|工程师们|他|她们|GPT-4|编辑部|𠮷野先生|市政府|两位作者|模型"
+_WHEN = "昨天|2023年|清晨六点|后来|去年冬天|一开始|在会上|雨停之后|第三次试验时"
+_DID = "发现|写道|承认|推翻了|重新计算了|没有提到|反复修改|公布了|忽略了|比较了"
+_WHAT = (
+    "训练语料的规模|光刻机的价格|那份报告里的数字|河边的旧码头|transformer 的层数|一碗牛丼"
+    "|点球的次序|词典里的错字|语言|数据|推理速度|三百页的手稿|开源许可证"
+)
+_ENDS = "。|。|。|！|？|……|🙂。"
+_WIDTHS = str.maketrans({"，": ",", "。": ".", "！": "!", "？": "?", "：": ":"})
+
+
+def sentence(draw: random.Random) -> str:
+    """Return a sentence; few are ever alike."""
+    clauses = [
+        "".join(draw.choice(words.split("|")) for words in (_WHEN, _WHO, _DID, _WHAT))
+        for _ in range(draw.randint(1, 3))
+    ]
+    number = draw.randint(2, 9999) if draw.random() < 0.4 else ""
+    return "，".join(clauses) + f"{number}" + draw.choice(_ENDS.split("|"))
+
+
+def sentences(draw: random.Random, count: int) -> list[str]:
+    """Return `count` sentences, some of them paragraph ends, a few said twice."""
+    made: list[str] = []
+    for _ in range(count):
+        again = made and draw.random() < 0.03
+        made.append(draw.choice(made) if again else sentence(draw))
+        if draw.random() < 0.2:
+            made[-1] = made[-1].rstrip("\n") + "\n\n"
+    return made
+
+
+@dataclass
+class Letter:
+    """A character of a revised text, and the offset it had; None for one that was put in."""
+
+    char: str
+    origin: int | None
+
+
+def letters(text: str) -> list[Letter]:
+    """Return the characters of `text`, each at its own offset."""
+    return [Letter(char, offset) for offset, char in enumerate(text)]
+
+
+class Revision:
+    """A text under revision, sentence by sentence; `text` is what it has become."""
+
+    def __init__(self, parts: list[str], draw: random.Random) -> None:
+        whole = letters("".join(parts))
+        self._draw = draw
+        self._parts: list[list[Letter]] = []
+        at = 0
+        for part in parts:
+            self._parts.append(whole[at : at + len(part)])
+            at += len(part)
+
+    @property
+    def letters(self) -> list[Letter]:
+        return [letter for part in self._parts for letter in part]
+
+    @property
+    def text(self) -> str:
+        return "".join(letter.char for letter in self.letters)
+
+    def revise(self, times: int) -> None:
+        """Do so many random things to it."""
+        for _ in range(times):
+            self._draw.choice(
+                [self.insert, self.delete, self.replace, self.move, self.duplicate, self.widths]
+                + [self.reword] * 2
+            )()
+
+    def _any(self) -> int:
+        return self._draw.randrange(len(self._parts))
+
+    def insert(self) -> None:
+        """Put in a new sentence."""
+        self._parts.insert(self._any(), _new(sentence(self._draw)))
+
+    def delete(self) -> None:
+        """Take a sentence out."""
+        if len(self._parts) > 1:
+            del self._parts[self._any()]
+
+    def replace(self) -> None:
+        """Put a new sentence in the place of one."""
+        self._parts[self._any()] = _new(sentence(self._draw))
+
+    def move(self) -> None:
+        """Move a sentence elsewhere."""
+        part = self._parts.pop(self._any())
+        self._parts.insert(self._draw.randint(0, len(self._parts)), part)
+
+    def duplicate(self) -> None:
+        """Say a sentence again elsewhere."""
+        part = self._parts[self._any()]
+        self._parts.insert(self._any(), _new("".join(letter.char for letter in part)))
+
+    def widths(self) -> None:
+        """Change the width of a sentence's punctuation, and its spaces."""
+        part = self._parts[self._any()]
+        for letter in part:
+            letter.char = letter.char.translate(_WIDTHS)
+        if self._draw.random() < 0.5:
+            part.insert(self._draw.randrange(len(part)), Letter(" ", None))
+
+    def reword(self) -> None:
+        """Put in, take out or change a character of a sentence."""
+        part = self._parts[self._any()]
+        place = self._draw.randrange(len(part))
+        match self._draw.randrange(3):
+            case 0:
+                part.insert(place, Letter("却", None))
+            case 1 if len(part) > 1:
+                del part[place]
+            case _:
+                part[place] = Letter("甲", None)
+
+    def now(self, span: Span) -> tuple[Span | None, float]:
+        """Return where what stood at `span` is, and the share of its characters that are left.
+
+        None where the most part of it is gone or torn apart.
+        """
+        places = [
+            index
+            for index, letter in enumerate(self.letters)
+            if letter.origin is not None and letter.origin in span and not letter.char.isspace()
+        ]
+        if not places:
+            return None, 0.0
+        found = Span(places[0], places[-1] + 1)
+        left = len(places) / len(span)
+        torn = len(found) > len(span) * 1.5 + 4
+        return (None if torn else found), left
+
+
+def _new(text: str) -> list[Letter]:
+    return [Letter(char, None) for char in text]

@@ -1,0 +1,144 @@
+"""Passages are found again in texts that changed, and where they are gone that is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotation import State
+from reader.model import Span
+from reader.text.anchoring import CONTEXT, ORPHAN, Anchored, anchor, anchor_all, describe
+
+OLD = (
+    "清晨六点，巷口的包子铺已经冒起白汽。老板张三一边揉面，一边和熟客说笑：“今天的馅儿，香！”\n\n"
+    "GPT-4 于2023年发布之后，团队把训练语料从 1.5 TB 扩到了 3 TB；推理速度却没有变慢……\n\n"
+    "「𠮷野家」的招牌在雨裡閃了一下，他想起那年冬天，和父親在這裡吃過的一碗牛丼🙂。\n\n"
+    "（本报讯）昨夜的比赛踢满一百二十分钟，最后以点球分出胜负，看台上没有一个人离开。"
+)
+
+texts = st.text("早晨的风 吹过，。\n🙂𠮷aB12", min_size=1, max_size=120)
+
+
+@st.composite
+def spans_of_texts(draw: st.DrawFn) -> tuple[str, Span]:
+    text = draw(texts)
+    start = draw(st.integers(0, len(text) - 1))
+    return text, Span(start, draw(st.integers(start + 1, len(text))))
+
+
+def span_of(text: str, words: str) -> Span:
+    assert text.count(words) == 1
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@given(spans_of_texts())
+def test_what_was_described_is_found_where_it_stands(case: tuple[str, Span]) -> None:
+    text, span = case
+    assert anchor(text, describe(text, span)) == Anchored(span, State.ANCHORED)
+    assert anchor(text, describe(text, span), text) == Anchored(span, State.ANCHORED)
+
+
+@given(spans_of_texts(), texts)
+def test_whatever_the_text_the_place_is_in_it(case: tuple[str, Span], other: str) -> None:
+    text, span = case
+    for described in (None, text, other):
+        found = anchor(other, describe(text, span), described)
+        if found.span is None:
+            assert found == ORPHAN
+        else:
+            assert found.span
+            assert found.span.end <= len(other)
+
+
+@given(st.lists(spans_of_texts(), min_size=1, max_size=5), texts)
+def test_all_at_once_are_found_like_one_by_one(cases: list[tuple[str, Span]], new: str) -> None:
+    text = cases[0][0]
+    spans = [span for _, span in cases if span.end <= len(text)] or [Span(0, 1)]
+    passages = [describe(text, span) for span in spans]
+    together = anchor_all(new, passages, text)
+    assert len(together) == len(passages)
+    assert anchor_all(text, passages) == [Anchored(span, State.ANCHORED) for span in spans]
+
+
+def test_selectors_hold_the_passage_and_its_surroundings() -> None:
+    span = span_of(OLD, "训练语料")
+    selectors = describe(OLD, span)
+    assert selectors.exact == "训练语料"
+    assert selectors.prefix == OLD[span.start - CONTEXT : span.start]
+    assert selectors.suffix == OLD[span.end : span.end + CONTEXT]
+    assert describe(OLD, Span(0, 2)).prefix == ""
+    assert describe(OLD, Span(len(OLD) - 2, len(OLD))).suffix == ""
+    for wrong in (Span(3, 3), Span(0, len(OLD) + 1)):
+        with pytest.raises(ValueError, match="no passage"):
+            describe(OLD, wrong)
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("words", "edits", "found", "state"),
+    [
+        # Something is put in before, or behind.
+        ("包子铺", [("", "【早】")], "包子铺", State.MOVED),
+        ("包子铺", [("离开。", "离开。完。")], "包子铺", State.ANCHORED),
+        # Width, script and white space.
+        (
+            "比赛踢满一百二十分钟，最后",
+            [("，最后", ",最后")],
+            "比赛踢满一百二十分钟,最后",
+            State.ANCHORED,
+        ),
+        ("招牌在雨裡閃了一下", [("裡閃", "里闪")], "招牌在雨里闪了一下", State.ANCHORED),
+        ("从 1.5 TB 扩到", [("1.5 TB", "1.5TB")], "从 1.5TB 扩到", State.UNSURE),
+        ("GPT-4 于2023年", [("GPT-4 于", "ＧＰＴ－４于")], "ＧＰＴ－４于2023年", State.MOVED),
+        # Other words around it.
+        ("一碗牛丼", [("吃過的", "吃的"), ("🙂", "")], "一碗牛丼", State.MOVED),
+        # Other words in it.
+        (
+            "昨夜的比赛踢满一百二十分钟，最后以点球分出胜负",
+            [("踢满", "踢了")],
+            "昨夜的比赛踢了一百二十分钟，最后以点球分出胜负",
+            State.UNSURE,
+        ),
+        (
+            "老板张三一边揉面，一边和熟客说笑",
+            [("张三", "")],
+            "老板一边揉面，一边和熟客说笑",
+            State.UNSURE,
+        ),
+        # A name with one wrong is another name.
+        ("张三", [("张三", "张四")], None, State.ORPHAN),
+        ("包子铺", [("包子铺", "面子铺")], None, State.ORPHAN),
+        ("点球分出胜负", [("点球", "角球")], None, State.ORPHAN),
+        # Gone.
+        ("推理速度", [("；推理速度却没有变慢", "")], None, State.ORPHAN),
+        ("看台上没有一个人离开", [("，看台上没有一个人离开", "")], None, State.ORPHAN),
+    ],
+)
+def test_what_became_of_a_passage(
+    words: str, edits: list[tuple[str, str]], found: str | None, state: State, known: bool
+) -> None:
+    new = OLD
+    for old_words, new_words in edits:
+        new = new.replace(old_words, new_words, 1)
+    place = anchor(new, describe(OLD, span_of(OLD, words)), OLD if known else None)
+    if state is State.ANCHORED or state is State.MOVED:
+        assert place.state in (State.ANCHORED, State.MOVED)
+    elif found is not None and fold_equal(words, found):
+        assert place.state is not State.ORPHAN
+    else:
+        assert place.state is state
+    assert (place.span and place.span.of(new)) == found
+
+
+def fold_equal(one: str, other: str) -> bool:
+    return one.replace(" ", "") == other.replace(" ", "")
+
+
+def test_a_copy_elsewhere_is_not_the_passage_that_was_deleted() -> None:
+    sentence = "他又看了一眼那块招牌，什么也没有说。"
+    old = f"{OLD}{sentence}{OLD[:60]}\n\n另一天，雨停了。{sentence}门关上了。"
+    first = old.index(sentence)
+    selectors = describe(old, Span(first, first + len(sentence)))
+    new = old.replace(sentence, "", 1)
+    assert anchor(new, selectors, old).state not in (State.ANCHORED, State.MOVED)
+    assert anchor(new, selectors).state not in (State.ANCHORED, State.MOVED)
