@@ -12,12 +12,15 @@ from typing import IO, NoReturn
 from reader import __version__, i18n
 from reader.config import library_folder
 from reader.i18n import mark, tr
-from reader.model import Order
+from reader.model import EntityType, Order
 from reader.output import print_line, say
 from reader.text.normalise import visible
 
 USAGE = 2
 """The exit code of wrong usage."""
+
+ENTITY_ORDERS = ("mentions", "articles", "recent", "name")
+"""What a list of entities can be sorted by: the values of `EntityOrder`."""
 
 _MOST = 2**62  # rows; SQLite counts no further than 2**63
 _WIDEST = 10_000  # cells
@@ -126,6 +129,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     _list_options(command("list", tr("list the articles")))
     _show_options(command("show", tr("print an article, laid out")))
+    _entities_options(
+        command(
+            "entities",
+            tr("list the entities of the library, or those an article mentions"),
+            tr(
+                "What has not been recognised yet is recognised first. Types: {types}. Without "
+                "--type, names are listed, not dates and numbers."
+            ).format(types=", ".join(EntityType)),
+        )
+    )
     doctor = command(
         "doctor", tr("check library, terminal and configuration, and say how to mend each")
     )
@@ -173,6 +186,28 @@ def _show_options(show: argparse.ArgumentParser) -> None:
     )
     show.add_argument("--plain", action="store_true", help=tr("without colour"))
     _json_option(show)
+
+
+def _entities_options(entities: argparse.ArgumentParser) -> None:
+    entities.add_argument("id", metavar="ID", nargs="?", default="", help=_id_help())
+    entities.add_argument(
+        "--type",
+        metavar="TYPE",
+        action="append",
+        type=str.upper,
+        choices=[kind.value for kind in EntityType],
+        default=[],
+        help=tr("only those of this type (may be given more than once)"),
+    )
+    entities.add_argument(
+        "--sort",
+        metavar="ORDER",
+        choices=ENTITY_ORDERS,
+        default=ENTITY_ORDERS[0],
+        help=tr("{orders} (default: mentions)").format(orders=", ".join(ENTITY_ORDERS)),
+    )
+    entities.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
+    _json_option(entities)
 
 
 def _library_option(parser: argparse.ArgumentParser) -> None:

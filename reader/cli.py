@@ -121,9 +121,18 @@ def _add(options: SimpleNamespace, config: Config) -> int:
         for result in _with_progress(library.add(items), len(items), wanted=bar):
             counts[result.status] += 1
             _report(result, json=options.json, lines=lines)
+        if counts[AddStatus.ADDED] or counts[AddStatus.UPDATED]:
+            _recognise(library)
     if not options.quiet:
         say(_add_counts(counts))
     return _FAILED if counts[AddStatus.FAILED] else _DONE
+
+
+def _recognise(library: "Library") -> None:
+    from reader.commands.entities import recognise_added
+
+    finish()  # what was added is told, whoever waits for it
+    recognise_added(library)
 
 
 def _report(result: AddResult, *, json: bool, lines: bool) -> None:
@@ -162,9 +171,12 @@ def _list(options: SimpleNamespace, config: Config) -> int:
 def _show(options: SimpleNamespace, config: Config) -> int:
     with _library(options) as library:
         article = library.article(options.id)
-    if options.json:
-        print_json(_article_object(article))
-        return _DONE
+        if options.json:
+            from reader.commands.entities import entities_of, mention_objects
+
+            mentions = entities_of(library).recognise(article)
+            print_json(_article_object(article, mention_objects(article, mentions)))
+            return _DONE
     from reader.text.page import Page
 
     width = options.width or min(2 * config.reading.column, shutil.get_terminal_size().columns)
@@ -179,6 +191,14 @@ def _show(options: SimpleNamespace, config: Config) -> int:
 
         with writing():
             print_lines(lines, article.structure.marks)
+    return _DONE
+
+
+def _entities(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.entities import print_entities
+
+    with _library(options) as library:
+        print_entities(options, library)
     return _DONE
 
 
@@ -198,7 +218,7 @@ def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | Non
     return _DONE if all(finding.ok for finding in findings) else _FAILED
 
 
-_COMMANDS = {"open": _open, "add": _add, "list": _list, "show": _show}
+_COMMANDS = {"open": _open, "add": _add, "list": _list, "show": _show, "entities": _entities}
 
 
 def _folder(options: SimpleNamespace) -> Path:
@@ -271,7 +291,7 @@ def _summary_object(summary: ArticleSummary) -> dict[str, object]:
     return {name: getattr(summary, name) for name in names}
 
 
-def _article_object(article: Article) -> dict[str, object]:
+def _article_object(article: Article, entities: list[dict[str, object]]) -> dict[str, object]:
     summary = article.summary
     return {
         "id": summary.id,
@@ -282,6 +302,6 @@ def _article_object(article: Article) -> dict[str, object]:
         "url": summary.url,
         "text": article.text,
         "removed": [],
-        "entities": [],
+        "entities": entities,
         "annotations": [],
     }

@@ -71,6 +71,11 @@ def config_file() -> Path:
     return user_config_path(_APPLICATION) / "config.toml"
 
 
+def lexicon_file() -> Path:
+    """Return the path of the person's own lexicon, which need not exist."""
+    return config_file().with_name("lexicon.txt")
+
+
 def library_folder() -> Path:
     """Return the folder of the library: `READER_LIBRARY`, or the platform's user data folder."""
     if named := os.environ.get("READER_LIBRARY"):

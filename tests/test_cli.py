@@ -276,7 +276,7 @@ def test_json_of_an_article(reader: Reader, filled: dict[str, str]) -> None:
     (shown,) = reader("show", filled["早晨"], "--json").objects
     assert list(shown) == SHOW_KEYS
     assert "今天的馅儿，香！" in shown["text"]
-    assert (shown["removed"], shown["entities"], shown["annotations"]) == ([], [], [])
+    assert (shown["removed"], shown["annotations"]) == ([], [])
     listed = next(one for one in reader("list", "--json").objects if one["id"] == shown["id"])
     assert len(shown["text"]) == listed["chars"]
 

@@ -155,7 +155,8 @@ class Lexicon:
             if possible is None:
                 continue
             for length in possible:
-                entry = known.get(joined[start : start + length])
+                form = joined[start : start + length]
+                entry = known.get(form) if len(form) == length else None  # none beyond the end
                 if entry is None:
                     continue
                 begin, end = offsets[start], offsets[start + length - 1] + 1

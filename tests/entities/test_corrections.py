@@ -132,6 +132,12 @@ def test_the_persons_own_lexicon_lies_below_the_corrections() -> None:
     assert ("魏建军", PERSON, "魏建军") in shown(Corrector(back, lexicon).apply(RECOGNISED, TEXT))
 
 
+def test_a_name_at_the_end_of_the_text_is_not_taken_for_a_longer_one() -> None:
+    entries, _ = parse_lexicon("[PERSON]\n魏建\n魏建军人\n")
+    found = Corrector((), Lexicon(entries)).apply((), "他叫魏建")
+    assert [(one.span.start, one.span.end) for one in found] == [(2, 4)]
+
+
 ALPHABET = "长城汽车老魏GP4 -·𠮷河北說"
 words = st.text(ALPHABET, min_size=1, max_size=3).filter(loose)
 entities = st.builds(Entity, st.sampled_from([ORG, PLACE, PERSON]), words)

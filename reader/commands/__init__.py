@@ -1,0 +1,1 @@
+"""Families of commands, each a module; `reader.cli` chooses among them."""
