@@ -137,7 +137,7 @@ def test_it_holds_for_what_comes_later_and_for_other_recognisers(
     library.entities.correct(Correction(CorrectionKind.ADD, "老渡口", becomes=FERRY))
     process(library)
     later = tmp_path / "d.md"
-    later.write_text("# 后来\n\n老 渡口，老渡口！\n", encoding="utf-8")
+    later.write_text("# 后来\n\n看老渡口。\n", encoding="utf-8")
     (added,) = library.add(library.find([str(later)]))
     assert added.article is not None
     library._database.entities.request_outdated("another")
