@@ -104,6 +104,40 @@ class Structure:
     marks: tuple[Mark, ...] = ()
 
 
+class Clutter(StrEnum):
+    """Why a line around or inside an article was taken for none of it."""
+
+    NAVIGATION = "navigation"
+    """Menus, breadcrumbs, buttons, counters."""
+    TITLE = "title"
+    """The title once more, or the one it had elsewhere."""
+    BYLINE = "byline"
+    """Date, author and source, which are kept as metadata."""
+    EDITOR = "editor"
+    """Who edited or checked it."""
+    SHARING = "sharing"
+    PROMOTION = "promotion"
+    """Apps, accounts to follow, codes to scan."""
+    COMMENTS = "comments"
+    RELATED = "related"
+    """Links to other articles."""
+    NOTICE = "notice"
+    """Disclaimers and terms."""
+    SUMMARY = "summary"
+    """A cut copy of what the text says itself."""
+    IMAGE = "image"
+    """An image about which nothing is said: its address."""
+
+
+class Removed(NamedTuple):
+    """A line that was taken for clutter; it is kept beside the text."""
+
+    offset: int
+    """Where it stood: the end of the block of the text that it followed, or 0."""
+    text: str
+    reason: Clutter
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an importer makes of bytes: a canonical text, its structure and what is known of it."""
@@ -121,6 +155,8 @@ class Document:
     language: str = "und"
     """BCP 47: `zh-Hans`, `zh-Hant`, `en` or `und`."""
     tags: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    """In reading order."""
 
 
 @dataclass(frozen=True, slots=True)

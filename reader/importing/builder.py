@@ -6,7 +6,7 @@ these separators. A rule takes no text: its empty span stands where the next blo
 
 from collections.abc import Iterable
 
-from reader.model import Block, BlockKind, Mark, Span, Structure
+from reader.model import Block, BlockKind, Clutter, Mark, Removed, Span, Structure
 from reader.text.normalise import canonical
 
 _BETWEEN_BLOCKS = "\n\n"
@@ -21,6 +21,7 @@ class Builder:
         self._length = 0
         self._blocks: list[Block] = []
         self._marks: list[Mark] = []
+        self._removed: list[Removed] = []
 
     def add(
         self,
@@ -72,6 +73,17 @@ class Builder:
             self._blocks.append(
                 Block(Span(start, start), BlockKind.RULE, quote=quote, indent=indent)
             )
+
+    def remove(self, text: str, reason: Clutter) -> None:
+        """Remember a line that stands here but does not belong to the text."""
+        fixed = canonical(text).strip()
+        if fixed:
+            self._removed.append(Removed(self._length, fixed, reason))
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """What `remove` was given, in order."""
+        return tuple(self._removed)
 
     def finish(self) -> tuple[str, Structure]:
         """Return the text and its structure; a rule at the very end is dropped."""

@@ -10,7 +10,7 @@ _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _WEEKDAY = r"(?:\s?\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?)?"
-_TIME = r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d))?"
+_TIME = r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d)(?:[:分][0-5]\d秒?(?![\d.]))?)?"
 
 _HINT = "(?:19|20)[0-9]{2}|[0-9〇○零一二三四五六七八九] ?年"
 _NUMERIC = (
@@ -36,7 +36,7 @@ _DATES = Forms(_HINT, *_FORMS, rf"(?<!\d){_YEAR}\s?年", flags=re.IGNORECASE)
 _LETTER = r"[^\W\d_]"
 STAMPS = Forms(
     _HINT,
-    *(rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?![^\W_])" for form in _FORMS),
+    *(rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?:(?![^\W_])|(?<=:[0-5]\d)(?!\d))" for form in _FORMS),
     flags=re.IGNORECASE,
 )
 """Dates that stand apart from words, as in a line about an article; in a title they do not."""
@@ -98,3 +98,55 @@ def _digits(digits: str) -> int:
     for char in digits:
         value = value * 10 + _DIGITS.get(char, 0)
     return value
+
+
+def parse_instant(text: str) -> str:
+    """Return the date that `text`, written for machines, says, in ISO 8601, or nothing.
+
+    An instant in universal time, or a number of seconds or milliseconds since 1970, is given as
+    the clocks in China show it.
+    """
+    text = text.strip()
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        instant = datetime.datetime.fromtimestamp(int(text[:10]), _CHINA)
+        return instant.strftime("%Y-%m-%dT%H:%M")
+    if match := re.match(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)$", text):
+        instant = datetime.datetime.fromisoformat(f"{match[1]}:00+00:00").astimezone(_CHINA)
+        return instant.strftime("%Y-%m-%dT%H:%M")
+    return parse_date(text)
+
+
+def parse_relative(text: str, now: datetime.datetime) -> str:
+    """Return the date that `昨天 08:30` or `3小时前` in `text` means, in ISO 8601, or nothing.
+
+    `now` is the local time that it counts from.
+    """
+    folded = fold(text)
+    if match := _AGO.search(folded):
+        amount = 1 if match["half"] else int(match["amount"])
+        unit = match["unit"]
+        if unit in _FINE:
+            moment = now - amount * _FINE[unit] / (2 if match["half"] else 1)
+            return moment.strftime("%Y-%m-%dT%H:%M")
+        return (now - datetime.timedelta(days=amount * _COARSE[unit])).strftime("%Y-%m-%d")
+    if match := _NAMED_DAY.search(folded):
+        day = (now - datetime.timedelta(days=_DAYS_BACK[match["day"]])).strftime("%Y-%m-%d")
+        return f"{day}T{int(match['hour']):02}:{match['minute']}" if match["hour"] else day
+    return ""
+
+
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+_FINE = {
+    **dict.fromkeys(("秒", "秒钟", "秒鐘"), datetime.timedelta(seconds=1)),
+    **dict.fromkeys(("分", "分钟", "分鐘"), datetime.timedelta(minutes=1)),
+    **dict.fromkeys(("小时", "小時", "个小时", "個小時"), datetime.timedelta(hours=1)),
+}
+_COARSE = {"天": 1, "日": 1, "周": 7, "星期": 7, "个星期": 7, "个月": 30, "個月": 30}
+_AGO = re.compile(
+    rf"(?<!\d)(?:(?P<amount>\d{{1,3}})|(?P<half>半))\s?"
+    rf"(?P<unit>{'|'.join(sorted({**_FINE, **_COARSE}, key=len, reverse=True))})(?:之|以)?前"
+)
+_DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2}
+_NAMED_DAY = re.compile(
+    r"^\W*(?:\S{0,16}\s+)?(?P<day>今天|昨天|前天)\s{0,3}(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d))?\W*$"
+)

@@ -60,6 +60,7 @@ _HANZI = range(0x4E00, 0xA000)
 _KNOWN_HANZI = 0.3
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})
 _IMPOSSIBLE = -2.0
+_TRUST = 0.1  # what it counts that a text says so itself
 
 # What Windows-1252 texts in Western languages use of their upper half: typographic punctuation,
 # signs and accented letters.
@@ -69,8 +70,11 @@ _WESTERN = frozenset(
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, declared: str = "") -> str:
     """Return the text that `data` holds, undecodable bytes in it as U+FFFD.
+
+    `declared` is the encoding that it says it is in, or empty; it counts where the bytes can be
+    read so and look no more likely in another one.
 
     Raises:
         NotText: it holds none, in any encoding we know.
@@ -86,7 +90,7 @@ def decode(data: bytes) -> str:
         return _plausible(data.decode())
     except UnicodeDecodeError as error:
         cut_off = error.reason == "unexpected end of data"
-        return _plausible(data.decode(_guess(data, cut_off), "replace"))
+        return _plausible(data.decode(_guess(data, cut_off, declared), "replace"))
 
 
 def _marked(data: bytes, encoding: str) -> str:
@@ -96,7 +100,14 @@ def _marked(data: bytes, encoding: str) -> str:
     return _plausible(data.decode(encoding, "replace"))
 
 
-def _guess(data: bytes, cut_off: bool) -> str:
+_DECLARED = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cp950", "x-x-big5"), "big5hkscs"),
+}
+"""What pages say, and what they mean by it."""
+
+
+def _guess(data: bytes, cut_off: bool, declared: str) -> str:
     """Return the encoding of `data`, which is not valid UTF-8 throughout.
 
     `cut_off` says that it would be, did it not end inside a character.
@@ -112,6 +123,8 @@ def _guess(data: bytes, cut_off: bool) -> str:
     encodings = ("gb18030", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be")
     start = data.index(high[0]) & ~1  # even, for UTF-16
     scores = {encoding: _score(data[start : start + _SAMPLE], encoding) for encoding in encodings}
+    if (likely := _DECLARED.get(declared)) in scores:
+        scores[likely] += _TRUST
     best = max(encodings, key=scores.__getitem__)
     if scores[best] >= _ENOUGH:
         return best

@@ -1,13 +1,14 @@
 """The formats that can be read. A new one is a module beside this and a line in `FORMATS`.
 
 Such a module has `SUFFIXES`, `recognise(head)` (content that is surely of its kind, whatever the
-name) and `read(data, name)`; what is slow to import, it imports on use.
+name) and `read(data, origin)`; what is slow to import, it imports on use.
 """
 
 from pathlib import PurePath
 from typing import Protocol
 
-from reader.importing import markdown, plaintext
+from reader.importing import html, markdown, plaintext
+from reader.importing.origin import Origin
 from reader.model import Document
 
 _HEAD = 8_192  # bytes
@@ -21,11 +22,11 @@ class Format(Protocol):
     def recognise(self, head: bytes) -> bool:
         """Tell whether a file that begins with `head` is surely of this format."""
 
-    def read(self, data: bytes, name: str) -> Document:
-        """Return the document in `data`; `name` is that of its file, or empty."""
+    def read(self, data: bytes, origin: Origin) -> Document:
+        """Return the document in `data`."""
 
 
-FORMATS: tuple[Format, ...] = (markdown, plaintext)
+FORMATS: tuple[Format, ...] = (html, markdown, plaintext)
 """The last one takes what no other does."""
 
 SUFFIXES = frozenset().union(*(form.SUFFIXES for form in FORMATS))
@@ -37,17 +38,19 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def read_bytes(data: bytes, name: str = "") -> Document:
+def read_bytes(data: bytes, name: str = "", origin: Origin | None = None) -> Document:
     """Return the document in `data`.
 
     `name` is a file name: its suffix says the format, and it is the title of what has none. A
-    name without a known suffix leaves the format to the content.
+    name without a known suffix leaves the format to the content. `origin` says more of where it
+    comes from, its name included.
 
     Raises:
         ImportFailed: there is no text in it that can be read.
     """
+    origin = origin or Origin(name)
     head = data[:_HEAD]
-    by_suffix = (form for form in FORMATS if suffix(name) in form.SUFFIXES)
+    by_suffix = (form for form in FORMATS if suffix(origin.name) in form.SUFFIXES)
     by_content = (form for form in FORMATS if form.recognise(head))
     form = next(by_suffix, None) or next(by_content, FORMATS[-1])
-    return form.read(data, name)
+    return form.read(data, origin)

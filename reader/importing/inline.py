@@ -1,4 +1,4 @@
-"""The inside of a Markdown block: tokens to text and marks."""
+"""The inside of a block: its text with the marks in it, whatever markup it is made from."""
 
 import re
 from typing import TYPE_CHECKING
@@ -29,8 +29,13 @@ _UNSPACED = re.compile(
 )
 
 
-class Inline:
-    """The text of one or more inline contents (the cells of a table) with the marks in it."""
+def is_unspaced(before: str, following: str) -> bool:
+    """Tell whether a line end between two characters, as in Chinese, stands for nothing."""
+    return bool(_UNSPACED.match(before) and _UNSPACED.match(following))
+
+
+class Run:
+    """A text that grows at its end, with the marks in it."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -44,24 +49,18 @@ class Inline:
             self._parts.append(text)
             self._length += len(text)
 
-    def add(self, tokens: "Sequence[Token]") -> None:
-        """Append what `tokens`, the children of one inline token, say."""
-        for index, token in enumerate(tokens):
-            kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
-            if token.type == "softbreak":
-                self._soft_break(_next_content(tokens, index))
-            elif token.type == "hardbreak":
-                self.literal("\n")
-            elif token.type == "image":
-                self._image(token)
-            elif token.type == "code_inline":
-                self._marked(MarkKind.CODE, token.content)
-            elif kind and token.nesting > 0:
-                self._open.append((kind, self._length, str(token.attrs.get("href", ""))))
-            elif kind and token.nesting < 0:
-                self._close(*self._open.pop())
-            else:
-                self._text(token.content)
+    def open(self, kind: MarkKind, target: str = "") -> None:
+        """Begin a mark here; `target` is the address of a link."""
+        self._open.append((kind, self._length, target))
+
+    def close(self) -> None:
+        """End the mark that was opened last."""
+        self._close(*self._open.pop())
+
+    @property
+    def last(self) -> str:
+        """The last character, or an empty string."""
+        return self._parts[-1][-1] if self._parts else ""
 
     def finish(self) -> tuple[str, list[Mark]]:
         """Return the text, without space at its ends, and the marks."""
@@ -77,13 +76,45 @@ class Inline:
                 marks.append(Mark(Span(start, end), mark.kind, mark.target))
         return text, marks
 
+    def _close(self, kind: MarkKind, start: int, target: str) -> None:
+        address = one_line(target)
+        if kind is MarkKind.LINK and (
+            len(address) > _LONGEST_TARGET or address.startswith("data:")
+        ):
+            return
+        if start < self._length:
+            self._marks.append(Mark(Span(start, self._length), kind, address))
+
+
+class Inline(Run):
+    """The text of one or more inline contents of Markdown (the cells of a table)."""
+
+    def add(self, tokens: "Sequence[Token]") -> None:
+        """Append what `tokens`, the children of one inline token, say."""
+        for index, token in enumerate(tokens):
+            kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
+            if token.type == "softbreak":
+                self._soft_break(_next_content(tokens, index))
+            elif token.type == "hardbreak":
+                self.literal("\n")
+            elif token.type == "image":
+                self._image(token)
+            elif token.type == "code_inline":
+                self._marked(MarkKind.CODE, token.content)
+            elif kind and token.nesting > 0:
+                self.open(kind, str(token.attrs.get("href", "")))
+            elif kind and token.nesting < 0:
+                self.close()
+            else:
+                self._text(token.content)
+
     def _text(self, content: str) -> None:
         self.literal(canonical(content).replace("\t", " ").replace("\n", " "))
 
     def _soft_break(self, following: str) -> None:
         """Write a line end that only parts lines: nothing between Chinese, else a space."""
-        before = self._parts[-1][-1] if self._parts else " "
-        if not before.isspace() and not (_UNSPACED.match(before) and _UNSPACED.match(following)):
+        before = self.last or " "
+        if not before.isspace() and not is_unspaced(before, following):
             self.literal(" ")
 
     def _marked(self, kind: MarkKind, content: str, target: str = "") -> None:
@@ -100,15 +131,6 @@ class Inline:
         if not shown and not address.startswith("data:"):
             shown = re.split("[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
         self._marked(MarkKind.LINK, shown, address)
-
-    def _close(self, kind: MarkKind, start: int, target: str) -> None:
-        address = one_line(target)
-        if kind is MarkKind.LINK and (
-            len(address) > _LONGEST_TARGET or address.startswith("data:")
-        ):
-            return
-        if start < self._length:
-            self._marks.append(Mark(Span(start, self._length), kind, address))
 
 
 def _next_content(tokens: "Sequence[Token]", index: int) -> str:

@@ -16,6 +16,7 @@ from reader.importing.dates import parse_date
 from reader.importing.decode import decode
 from reader.importing.inline import Inline
 from reader.importing.naming import title_from
+from reader.importing.origin import Origin
 from reader.model import BlockKind, Document, Mark, Structure
 from reader.text.language import detect
 from reader.text.normalise import canonical, one_line
@@ -46,7 +47,7 @@ def recognise(head: bytes) -> bool:
     return signs >= 2 or _FRONT_MATTER.match(head) is not None
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, origin: Origin) -> Document:
     """Return the document that `data`, in any encoding, holds.
 
     Raises:
@@ -62,10 +63,10 @@ def read(data: bytes, name: str) -> Document:
     return Document(
         text,
         structure,
-        title=title[:_LONGEST_TITLE] or title_from(name, lines),
+        title=title[:_LONGEST_TITLE] or title_from(origin.name, lines),
         author=front.author or metadata.find_author(lines),
         source=front.source or metadata.find_source(lines),
-        date=front.date or metadata.find_date(lines) or parse_date(name),
+        date=front.date or metadata.find_date(lines) or parse_date(origin.name),
         url=front.url,
         language=detect(text),
         tags=front.tags,
@@ -83,7 +84,7 @@ def _compose(source: str, title: str) -> tuple[str, str, Structure]:
     try:
         tokens = commonmark.parse(source)
     except commonmark.Tangled:
-        return plaintext.compose(plaintext.paragraphs(source), title)
+        return plaintext.compose(plaintext.paragraphs(source), title)[:3]
     opening = _opening_heading(tokens)
     text, structure = "", Structure()
     if opening and opening == (title or opening[:_LONGEST_TITLE]):

@@ -51,46 +51,73 @@ _ORIGIN = (
 )
 _BEGIN = r"(?:^|[\s|/【\[(])"
 _NAME = r"(?P<name>[^|/,;:()\[\]【】。？！?!]+)(?=$|[|/,;:()\[\]【】])"
+_FULL_NAMES = "[\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,3}){0,3}?"
 _HANZI_NAMES = "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,4}){0,3})"
 
 _AUTHOR = Forms(
-    r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y ",
+    r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y |[【(|]\s?\S{0,6}记者|作者|記者|原创\s?:",
     rf"{_BEGIN}(?:{_WRITER}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
     # In an interview, what follows `记者：` is a question.
     rf"{_BEGIN}{_REPORTER}\s?[:|]\s?{_HANZI_NAMES}\s*(?:$|[】)\]|]|\s\S+\s?:)",
     rf"(?:^|[【(\[|])\s?{_ROLE}\s+{_HANZI_NAMES}\s*(?:$|[】)\]|])",
     rf"[【(\[]\s?{_ROLE}\s+{_NAME}[】)\]]",
+    # （记者陈智 整合）, 《某刊》作者 周纯, 作者魏星|
+    rf"[【(\[]\s?(?:[\u4e00-\u9fff]{{2,8}})?{_REPORTER}\s?:?\s?(?P<name>{_FULL_NAMES})(?:\s+\S{{1,6}})?\s?[】)\]]",
+    rf"^《[^》]{{1,12}}》\s?{_ROLE}\s*:?\s*(?P<name>{_FULL_NAMES})\s*$",
+    rf"(?:^|\|)\s*作者\s?(?P<name>{_FULL_NAMES})\s*(?:$|\|)",
+    rf"^原创\s?:\s*(?P<name>[\u4e00-\u9fff·]{{2,4}})(?:编译|編譯|撰文|整理)?(?:$|\s)",
     rf"(?:^|[【(\[|])\s?文\s?/\s?(?![图圖]){_NAME}",
     r"^[Bb]y\s+(?P<name>[A-Z][\w.'-]+(?:\s(?:[A-Z][\w.'-]*|and|de|van|von)){0,5})\s*(?:$|[|,(])",
 )
 _SOURCE = Forms(
-    r"[源處处自][\s:|]|ource\s?[:|]",
-    rf"(?:^|[\s|/])(?:{_ORIGIN}|[Ss]ource)\s?[:|]\s?"
+    r"[源處处自](?:于|於)?[\s:|]|ource\s?[:|]|\|\s?[来來]源|^[来來]源",
+    rf"(?:^|[\s|/\d])(?:{_ORIGIN}|[Ss]ource)(?:于|於)?\s?[:|]\s?"
     r"(?P<name>[^|;:()\[\]【】。？！?!]+)(?=$|[|;:()\[\]【】])",
+    r"(?:^|\|)\s*(?:来源|來源)(?P<name>[^|;:()\[\]【】。,？！?!\s]{2,16})\s*(?=$|\|)",
 )
 # What may follow a name on its line.
 _AFTER_NAME = re.compile(
     rf"\s{{2,}}|\s*(?:{_ROLE}|{_EDITOR}|{_ORIGIN}|"
     + _any(
         "发自 發自 报道 報道 報導 通讯员 校对 校對 摄影 攝影 图片 圖片 时间 時間 日期 发布 發布 "
-        "發佈 发表 發表 阅读 閱讀 浏览 瀏覽 字数 字數"
+        "發佈 发表 發表 阅读 閱讀 浏览 瀏覽 字数 字數 举报 分享 打印 字号 字體 字体 收藏 评论 評論 "
+        "关注 订阅 返回 点击 編譯 编译"
     )
     + r"|(?:19|20)\d\d\s?[-/.年])"
 )
+_DESK_OF = re.compile(rf"\s*[\u4e00-\u9fff]{{0,8}}?{_REPORTER}\s+(?=[\u4e00-\u9fff])")
 _ORGANISATION = re.compile(
     _any(
         "社 网 網 报 報 台 臺 刊 志 誌 新闻 新聞 财经 財經 在线 在線 视 視 频道 頻道 公司 院 "
-        "大学 大學"
+        "大学 大學 传媒 傳媒 日报 晚报 周刊 杂志 雜誌 发布 中心 集团 政府 研究所 协会 学会 办事处 门户 平台 参考 观察"
     )
     + "$"
 )
 _PERSON = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
-_NO_PERSON = re.compile(
+_NO_NAME = re.compile(
     _any(
         "发布 發布 發佈 发表 發表 更新 时间 時間 日期 星期 周[一二三四五六日] 原创 原創 转载 "
         "轉載 编辑 編輯 来源 來源 记者 記者 作者 阅读 閱讀 字数 字數 今天 昨天 快讯 资讯 資訊 "
-        "北京 上海 广州 廣州 深圳 香港 台北 臺北"
+        "正文 首页 首頁 分享 打印 评论 評論 举报 字体 字号 收藏 关注"
     )
+)
+_PLACE = re.compile(_any("北京 上海 广州 廣州 深圳 香港 台北 臺北"))
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董潘"
+    "袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范范汪廖石金韦韋贾賈夏付傅方邹鄒熊白孟秦邱江尹薛闫閻"
+    "段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温溫康施牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶"
+    "章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂塗成苗谷盛曲翁冉骆駱蓝藍路"
+    "游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戚岑景党黨"
+    "宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池"
+    "查麻苑迟遲邝鄺官封谈談匡鞠惠荆荊乐樂冀郁胥南班储儲原栗燕楚鄢劳勞谌諶奚皮蔺藺禤"
+)
+
+
+_ORIGINAL = re.compile("^(?:原创|原創|首发|独家)[ |]+")
+_ACCOUNT = re.compile(r"[A-Z][\w .-]{2,20}|[\w\u4e00-\u9fff]{5,12}(?<![。，])")
+_SIGNATURE = re.compile(
+    rf"[。!?”」]\s?\((?:{_REPORTER}\s?:?|文\s?[/:]\s?)?"
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:[、 ][{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){{0,3}})\)$"
 )
 
 
@@ -152,6 +179,42 @@ def find_source(lines: Sequence[str]) -> str:
     return named or _beside_date(lines, organisation=True)
 
 
+def is_organisation(name: str) -> bool:
+    """Tell whether `name` is surely no person's."""
+    return bool(_ORGANISATION.search(name.strip()))
+
+
+def cleaned_source(said: str) -> str:
+    """Return the outlet that a page's own field for it names: `来源：人民网 原创稿`."""
+    return _named(said, _SOURCE) or (said if len(said) <= _LONGEST_NAME else "")
+
+
+def beside_date(lines: Sequence[str]) -> str:
+    """Return the outlet that stands alone beside the date or on a line next to it, or nothing."""
+    head = [line for _, line in islice(_shown(lines), _HEAD)]
+    for index, line in enumerate(head):
+        if len(line) > _LONGEST_BYLINE or not parse_stamp(line):
+            continue
+        own = _ORIGINAL.sub("", STAMPS.without(fold(line)).strip(" |·"))
+        words = re.split(r"[\s|]+", own)
+        near = [*head[index + 1 : index + 2], *reversed(head[max(index - 1, 0) : index])]
+        for name in filter(_is_outlet, (own, *words, *near)):
+            return one_line(name)
+        if _ACCOUNT.fullmatch(own) and not _NO_NAME.search(own):
+            return one_line(own)
+    return ""
+
+
+def _is_outlet(name: str) -> bool:
+    return 2 <= len(name) <= 16 and is_organisation(name) and not _NO_NAME.search(name)
+
+
+def find_signature(line: str) -> str:
+    """Return the names in brackets that end the text's last `line`, or an empty string."""
+    match = _SIGNATURE.search(fold(line))
+    return line[match.start("name") : match.end("name")] if match else ""
+
+
 def _is_title(line: str) -> bool:
     """Tell whether `line`, which is no byline, can be a title."""
     text = one_line(line)
@@ -167,9 +230,12 @@ def _named(line: str, forms: Forms) -> str:
     """Return the name that `line` gives in one of `forms`, as it is written there."""
     if len(line) > _LONGEST_BYLINE:
         line = f"{line[:_OPENING]}。{line[-_CLOSING:]}"
-    for match in forms.matches(fold(line)):
+    folded = fold(line)
+    for match in forms.matches(folded):
         start = match.start("name")
-        end = start + len(_AFTER_NAME.split(match["name"], maxsplit=1)[0])
+        if desk := _DESK_OF.match(folded, start):
+            start = desk.end()
+        end = start + len(_AFTER_NAME.split(folded[start : match.end("name")], maxsplit=1)[0])
         name = one_line(line[start:end]).strip(" ,，.、-—\"'")
         if 2 <= len(name) <= _LONGEST_NAME:
             return name
@@ -186,7 +252,8 @@ def _beside_date(lines: Sequence[str], *, organisation: bool) -> str:
         if (
             folded.startswith(name)
             and _PERSON.fullmatch(name)
-            and not _NO_PERSON.search(name)
+            and not _NO_NAME.search(name)
+            and not _PLACE.fullmatch(name)
             and bool(_ORGANISATION.search(name)) is organisation
         ):
             return name

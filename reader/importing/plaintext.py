@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from reader.errors import Empty
 from reader.i18n import tr
 from reader.importing import metadata, wrapping
-from reader.importing.builder import Builder
+from reader.importing.clutter import is_running, judge
 from reader.importing.dates import parse_date
 from reader.importing.decode import decode
+from reader.importing.draft import Draft, assemble
 from reader.importing.headings import heading_levels
 from reader.importing.naming import title_from
-from reader.model import BlockKind, Document, Structure
+from reader.importing.origin import Origin
+from reader.model import BlockKind, Clutter, Document, Removed, Structure
 from reader.text.language import detect
 from reader.text.normalise import canonical, one_line
 
@@ -26,16 +28,20 @@ def recognise(head: bytes) -> bool:
     return False
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, origin: Origin) -> Document:
     """Return the document that `data`, in any encoding, holds.
 
     Raises:
         NotText: it is binary.
         Empty: there is nothing in it to read.
     """
-    source = canonical(decode(data))
-    lines = paragraphs(source)
-    title, text, structure = compose(lines)
+    return document(paragraphs(canonical(decode(data))), origin)
+
+
+def document(lines: Sequence[str], origin: Origin) -> Document:
+    """Return the document that `lines`, its paragraphs, make; raises Empty."""
+    name = origin.name
+    title, text, structure, removed = compose(lines)
     if not text:
         raise Empty(tr("There is no text in it."))
     return Document(
@@ -46,36 +52,53 @@ def read(data: bytes, name: str) -> Document:
         source=metadata.find_source(lines),
         date=metadata.find_date(lines) or parse_date(name),
         language=detect(text),
+        removed=removed,
     )
 
 
-def compose(lines: Sequence[str], title: str = "") -> tuple[str, str, Structure]:
-    """Return the title, the text and the structure of `lines`, its paragraphs.
+def compose(
+    lines: Sequence[str], title: str = ""
+) -> tuple[str, str, Structure, tuple[Removed, ...]]:
+    """Return the title, the text and the structure of `lines`, its paragraphs, and the clutter.
 
     `title` is what is known already. One that opens the text, right above a byline or running
     text, is left out of it, for the title stands above the text; one that comes later is a
-    heading there.
+    heading there, unless nothing but clutter stands before it.
     """
-    levels = heading_levels(lines)
+    drafts = [
+        Draft("", BlockKind.RULE) if _RULE.fullmatch(line) else Draft(line) for line in lines
+    ]
     index = None if title else metadata.find_title(lines)
+    opening = 0
     if index is not None:
         title = one_line(_HASHES.sub("", lines[index]))
-        if index > 0:
-            levels[index] = 1
-    following = next((line for line in lines[1:] if not _RULE.fullmatch(line)), "")
-    above = index == 0 and _opens_article(following)
-    builder = Builder()
-    for number, line in enumerate(lines):
-        level = levels.get(number, 0)
-        if number == 0 and above:
-            continue
-        if _RULE.fullmatch(line):
-            builder.rule()
-        elif level:
-            builder.add(_HASHES.sub("", line), BlockKind.HEADING, level=level)
-        else:
-            builder.add(line)
-    return title, *builder.finish()
+        menu = any(map(is_running, drafts)) and not any(map(is_running, drafts[:index]))
+        opening = index if menu else 0
+    following = next((draft.text for draft in drafts[opening + 1 :] if draft.text), "")
+    above = index is not None and index == opening and _opens_article(following)
+    verdicts = judge(drafts, title)
+    for number in range(opening):
+        verdicts[number] = verdicts[number] or Clutter.NAVIGATION
+    judged = zip(drafts, verdicts, strict=True)
+    if not any(verdict is None and is_running(draft) for draft, verdict in judged):
+        verdicts = [None] * len(drafts)  # no article: a list, a poem, notes
+    _set_levels(drafts, verdicts, index if not above else None)
+    if above:
+        del drafts[opening], verdicts[opening]
+    return title, *assemble(drafts, verdicts)
+
+
+def _set_levels(
+    drafts: Sequence[Draft], verdicts: Sequence[Clutter | None], title: int | None
+) -> None:
+    """Make headings of the drafts that are, `title` among them if it stands in the text."""
+    kept = [each for each, verdict in zip(drafts, verdicts, strict=True) if verdict is None]
+    levels = heading_levels([draft.text or "---" for draft in kept])
+    for number, draft in enumerate(kept):
+        level = 1 if title and draft is drafts[title] else levels.get(number, 0)
+        if level and draft.kind is BlockKind.PARAGRAPH:
+            draft.text = _HASHES.sub("", draft.text)
+            draft.kind, draft.level = BlockKind.HEADING, level
 
 
 def _opens_article(line: str) -> bool:

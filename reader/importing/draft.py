@@ -1,0 +1,70 @@
+"""What every reader of articles makes first: drafts of blocks, of which some prove to be clutter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.importing.builder import Builder
+from reader.model import BlockKind, Clutter, Mark, MarkKind, Removed, Span, Structure
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block that may come into the text; its fields are those of `Builder.add`."""
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    quote: int = 0
+    indent: int = 0
+    marker: str = ""
+    language: str = ""
+    tight: bool = False
+    marks: Sequence[Mark] = field(default_factory=tuple)
+    linked: int = 0
+    """How many code points of the text belong to links."""
+    image: str = ""
+    """The address of the image that stands here, or just above its caption."""
+    caption: bool = False
+    """Whether the page says that this is the caption of something."""
+    continues: bool = False
+    """Whether no more than one line break parts it from the draft before."""
+
+
+def assemble(
+    drafts: Sequence[Draft], verdicts: Sequence[Clutter | None]
+) -> tuple[str, Structure, tuple[Removed, ...]]:
+    """Return the text and structure of the drafts without a verdict, and the others as removed.
+
+    Each of `verdicts` is for the draft at the same place: why it is clutter, or None.
+    """
+    builder = Builder()
+    previous: Draft | None = None
+    for draft, verdict in zip(drafts, verdicts, strict=True):
+        if verdict is not None:
+            builder.remove(draft.text or draft.image, verdict)
+        elif draft.kind is BlockKind.RULE:
+            builder.rule(quote=draft.quote, indent=draft.indent)
+            previous = None
+        else:
+            tight = draft.tight and draft.indent > 0 and previous is not None
+            builder.add(
+                draft.text,
+                draft.kind,
+                level=draft.level,
+                quote=draft.quote,
+                indent=draft.indent,
+                marker=draft.marker,
+                language=draft.language,
+                tight=tight and previous is not None and previous.tight and previous.indent > 0,
+                marks=_marks(draft),
+            )
+            previous = draft
+    return (*builder.finish(), builder.removed)
+
+
+def _marks(draft: Draft) -> Sequence[Mark]:
+    """Return the marks of a draft; a caption is a link to what it describes."""
+    linked = any(mark.kind is MarkKind.LINK for mark in draft.marks)
+    if not draft.image or linked:
+        return draft.marks
+    return (Mark(Span(0, len(draft.text)), MarkKind.LINK, draft.image), *draft.marks)
