@@ -301,7 +301,7 @@ def _article_object(article: Article, entities: list[dict[str, object]]) -> dict
         "date": summary.date,
         "url": summary.url,
         "text": article.text,
-        "removed": [],
+        "removed": [line._asdict() for line in article.removed],
         "entities": entities,
         "annotations": [],
     }

@@ -194,6 +194,8 @@ class Article:
     summary: ArticleSummary
     text: str
     structure: Structure
+    removed: tuple[Removed, ...] = ()
+    """The lines that were taken for clutter when it was read, in order."""
 
 
 class Version(NamedTuple):

@@ -23,6 +23,7 @@ from reader.database.records import (
     SUMMARY,
     decode_metadata,
     encode_metadata,
+    encode_removed,
     encode_structure,
     metadata_of,
     summary_of,
@@ -231,14 +232,15 @@ def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
 def _store_text(connection: sqlite3.Connection, key: int, document: Document, digest: str) -> None:
     """Store the document's text as the current one; a version with that text becomes it."""
     connection.execute(
-        "INSERT INTO text (article, digest, metadata, structure, text) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (article, digest) DO UPDATE"
-        " SET replaced = NULL, metadata = excluded.metadata, structure = excluded.structure",
+        "INSERT INTO text (article, digest, metadata, structure, removed, text)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (article, digest) DO UPDATE SET replaced = NULL,"
+        " metadata = excluded.metadata, structure = excluded.structure, removed = excluded.removed",
         (
             key,
             digest,
             encode_metadata(metadata_of(document)),
             encode_structure(document.structure),
+            encode_removed(document.removed),
             document.text,
         ),
     )
@@ -254,9 +256,14 @@ def _said(connection: sqlite3.Connection, key: int) -> dict[str, str]:
 
 def _says_the_same(connection: sqlite3.Connection, key: int, document: Document) -> bool:
     record = connection.execute(
-        "SELECT metadata, structure FROM text WHERE article = ? AND replaced IS NULL", (key,)
+        "SELECT metadata, structure, removed FROM text WHERE article = ? AND replaced IS NULL",
+        (key,),
     ).fetchone()
-    now = (encode_metadata(metadata_of(document)), encode_structure(document.structure))
+    now = (
+        encode_metadata(metadata_of(document)),
+        encode_structure(document.structure),
+        encode_removed(document.removed),
+    )
     return bool(record == now)
 
 

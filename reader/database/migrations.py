@@ -108,7 +108,12 @@ def migration_3(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Sequence[Migration] = (migration_1, migration_2, migration_3)
+def migration_4(connection: sqlite3.Connection) -> None:
+    """Keep with each text the lines that were taken for clutter."""
+    connection.execute("ALTER TABLE text ADD COLUMN removed TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: Sequence[Migration] = (migration_1, migration_2, migration_3, migration_4)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

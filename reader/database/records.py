@@ -1,6 +1,7 @@
 """How values of the model are written in columns, and read back with distrust."""
 
 import json
+from collections.abc import Sequence
 from operator import le
 from typing import Any
 
@@ -8,9 +9,11 @@ from reader.model import (
     ArticleSummary,
     Block,
     BlockKind,
+    Clutter,
     Document,
     Mark,
     MarkKind,
+    Removed,
     Span,
     Structure,
 )
@@ -73,6 +76,29 @@ def encode_structure(structure: Structure) -> str:
     ]
     marks = [_trimmed(m.span, m.kind, m.target) for m in structure.marks]
     return json.dumps({"blocks": blocks, "marks": marks}, ensure_ascii=False, separators=(",", ":"))
+
+
+def encode_removed(removed: Sequence[Removed]) -> str:
+    """Return `removed` as compact JSON: an array of fields for each line."""
+    return json.dumps(removed, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode_removed(record: str, length: int) -> tuple[Removed, ...]:
+    """Return what `encode_removed` was given, beside a text of `length` code points.
+
+    Raises BadRecord where the fields are not of their types, or an offset is not in the text.
+    """
+    try:
+        removed = [
+            Removed(offset, text, Clutter(reason)) for offset, text, reason in _loaded(record)
+        ]
+    except (TypeError, ValueError) as error:
+        raise BadRecord("removed") from error
+    _demand(int, [each.offset for each in removed])
+    _demand(str, [each.text for each in removed])
+    if any(not 0 <= each.offset <= length for each in removed):
+        raise BadRecord("removed")
+    return tuple(removed)
 
 
 def _trimmed(span: Span, kind: str, *rest: int | str) -> list[int | str]:
@@ -140,15 +166,14 @@ def _marks(columns: list[tuple[Any, ...]], length: int) -> tuple[Mark, ...]:
     return tuple(map(Mark, map(Span, starts, ends), map(_MARK_KINDS.__getitem__, kinds), targets))
 
 
-def _demand(kind: type, *columns: tuple[Any, ...]) -> None:
+def _demand(kind: type, *columns: Sequence[Any]) -> None:
     """Raise BadRecord unless every field is of exactly `kind`: True is no number."""
     if any(set(map(type, column)) - {kind} for column in columns):
         raise BadRecord(kind.__name__)
 
 
-def _loaded(record: str) -> object:
+def _loaded(record: str) -> Any:
     try:
-        loaded: object = json.loads(record)
+        return json.loads(record)
     except (ValueError, RecursionError) as error:
         raise BadRecord("JSON") from error
-    return loaded

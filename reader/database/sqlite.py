@@ -10,7 +10,7 @@ from reader.database import adding, identity, searching
 from reader.database import listing as lists
 from reader.database.base import Pending, SearchText, Task
 from reader.database.connection import Connections, open_connections
-from reader.database.records import SUMMARY, decode_structure, summary_of
+from reader.database.records import SUMMARY, decode_removed, decode_structure, summary_of
 from reader.errors import LibraryError, LibraryLocked
 from reader.model import (
     AddResult,
@@ -101,13 +101,16 @@ class SqliteDatabase:
         with self._connections.reading() as connection:
             key = identity.find(connection, article)
             row = connection.execute(
-                f"SELECT structure, text, {SUMMARY} FROM article JOIN text"
+                f"SELECT structure, removed, text, {SUMMARY} FROM article JOIN text"
                 " ON text.article = article.key AND replaced IS NULL WHERE article.key = ?",
                 (key,),
             ).fetchone()
-            structure, text, *described = row
+            structure, removed, text, *described = row
             return Article(
-                summary_of(tuple(described)), text, decode_structure(structure, len(text))
+                summary_of(tuple(described)),
+                text,
+                decode_structure(structure, len(text)),
+                decode_removed(removed, len(text)),
             )
 
     def versions(self, article: str) -> list[Version]:

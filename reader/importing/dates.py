@@ -10,7 +10,10 @@ _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _WEEKDAY = r"(?:\s?\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?)?"
-_TIME = r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d)(?:[:分][0-5]\d秒?(?![\d.]))?)?"
+_TIME = (
+    r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d)"
+    r"(?:[:分][0-5]\d秒?(?![\d.]))?)?"
+)
 
 _HINT = "(?:19|20)[0-9]{2}|[0-9〇○零一二三四五六七八九] ?年"
 _NUMERIC = (
@@ -36,7 +39,10 @@ _DATES = Forms(_HINT, *_FORMS, rf"(?<!\d){_YEAR}\s?年", flags=re.IGNORECASE)
 _LETTER = r"[^\W\d_]"
 STAMPS = Forms(
     _HINT,
-    *(rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?:(?![^\W_])|(?<=:[0-5]\d)(?!\d))" for form in _FORMS),
+    *(
+        rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?:(?![^\W_])|(?<=:[0-5]\d)(?!\d))"
+        for form in _FORMS
+    ),
     flags=re.IGNORECASE,
 )
 """Dates that stand apart from words, as in a line about an article; in a title they do not."""
@@ -148,5 +154,6 @@ _AGO = re.compile(
 )
 _DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2}
 _NAMED_DAY = re.compile(
-    r"^\W*(?:\S{0,16}\s+)?(?P<day>今天|昨天|前天)\s{0,3}(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d))?\W*$"
+    r"^\W*(?:\S{1,12}\s+){0,4}(?P<day>今天|昨天|前天)\s{0,3}(?:(?P<hour>[01]?\d|"
+    r"2[0-3]):(?P<minute>[0-5]\d))?\W*$"
 )

@@ -1,4 +1,4 @@
-"""What every reader of articles makes first: drafts of blocks, of which some prove to be clutter."""
+"""What the readers of articles make first: drafts of blocks, some of which are clutter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ def assemble(
 
 def _marks(draft: Draft) -> Sequence[Mark]:
     """Return the marks of a draft; a caption is a link to what it describes."""
-    linked = any(mark.kind is MarkKind.LINK for mark in draft.marks)
-    if not draft.image or linked:
-        return draft.marks
-    return (Mark(Span(0, len(draft.text)), MarkKind.LINK, draft.image), *draft.marks)
+    marks = tuple(mark for mark in draft.marks if mark.target or mark.kind is not MarkKind.LINK)
+    if not draft.image or any(mark.kind is MarkKind.LINK for mark in marks):
+        return marks
+    return (Mark(Span(0, len(draft.text)), MarkKind.LINK, draft.image), *marks)

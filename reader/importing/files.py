@@ -9,16 +9,22 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from math import inf
 from string import digits
 
 from reader.errors import NotAFile, TooLarge, Unreadable
 from reader.i18n import tr
+from reader.importing import html
 from reader.importing.formats import SUFFIXES, read_bytes, suffix
+from reader.importing.origin import Origin
 from reader.model import Document
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is read: some ten million Chinese characters."""
+
+_PARTS = ("_files", ".files", "_file", "-Dateien")
+"""What browsers add to a page's name for the folder of its pictures and scripts."""
 
 _Identity = tuple[int, int]
 
@@ -92,14 +98,22 @@ def read_item(item: Item) -> Document:
     """
     if item.error:
         raise Unreadable(item.error)
-    document = read_bytes(_load(item.path), os.path.basename(item.path))
+    data, saved = _load(item.path)
+    name = os.path.basename(item.path)
+    document = read_bytes(data, origin=Origin(name, datetime.fromtimestamp(saved)))
     absolute = os.fsencode(os.path.abspath(item.path)).decode(errors="backslashreplace")
     return replace(document, path=absolute)
 
 
 def _entries(folder: str) -> list[str]:
-    """Return the paths in `folder` that are not hidden, in natural order."""
+    """Return the paths in `folder` that are not hidden, in natural order.
+
+    Folders of what belongs to a page that a browser saved whole are passed over.
+    """
     names = [name for name in os.listdir(folder) if not name.startswith(".")]
+    pages = {name.rpartition(".")[0] for name in names if suffix(name) in html.SUFFIXES}
+    parts = {page + ending for page in pages for ending in _PARTS}
+    names = [name for name in names if name not in parts]
     return [os.path.join(folder, name) for name in sorted(names, key=_natural)]
 
 
@@ -109,11 +123,12 @@ def _natural(name: str) -> tuple[list[tuple[float, str]], str]:
     return [(int(part), "") if part[0] in digits else (inf, part) for part in parts], name
 
 
-def _load(path: str) -> bytes:
-    """Return the bytes of the regular file at `path`."""
+def _load(path: str) -> tuple[bytes, float]:
+    """Return the bytes of the regular file at `path`, and when they were written."""
     try:
         with open(path, "rb", opener=_open_file) as file:
             data = file.read(LARGEST + 1)
+            saved = os.fstat(file.fileno()).st_mtime
     except (OSError, ValueError) as error:
         raise Unreadable(_explain(error)) from error
     if len(data) > LARGEST:
@@ -122,7 +137,7 @@ def _load(path: str) -> bytes:
                 limit=LARGEST // 2**20
             )
         )
-    return data
+    return data, saved
 
 
 def _open_file(path: str, _flags: int) -> int:

@@ -27,8 +27,15 @@ from reader.text.normalise import canonical
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 
 _LONGEST_TITLE = 200  # code points
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,30})""", re.IGNORECASE)
-_MARKUP = re.compile(rb"\s{0,200}(?:<!--.{0,500}?-->\s{0,200}|<\?xml[^>]{0,200}>\s{0,200})*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,30})""",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    rb"\s{0,200}(?:<!--.{0,500}?-->\s{0,200}|<\?xml[^>]{0,200}>\s{0,200})*<(?:!doctype\s+html|"
+    rb"html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD = 4_096  # bytes in which an encoding is declared
 
 
@@ -101,7 +108,9 @@ def _outermost(drafts: list[Placed]) -> list[Draft]:
     ]
 
 
-_TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(
+    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 def _flat(source: str, origin: Origin) -> Document:

@@ -55,7 +55,8 @@ _FULL_NAMES = "[\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,3}){0,3}?"
 _HANZI_NAMES = "(?P<name>[\u4e00-\u9fff·]{2,4}(?:[、 ][\u4e00-\u9fff·]{2,4}){0,3})"
 
 _AUTHOR = Forms(
-    r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y |[【(|]\s?\S{0,6}记者|作者|記者|原创\s?:",
+    r"[者文字撰稿人笔筆写寫采採访訪图圖][\s:|/]|uthor\s?[:|]|^[Bb]y |[【(|]\s?\S{0,6}记者|作者|"
+    r"記者|原创\s?:",
     rf"{_BEGIN}(?:{_WRITER}|文|[Aa]uthor)\s?[:|]\s?{_NAME}",
     # In an interview, what follows `记者：` is a question.
     rf"{_BEGIN}{_REPORTER}\s?[:|]\s?{_HANZI_NAMES}\s*(?:$|[】)\]|]|\s\S+\s?:)",
@@ -64,8 +65,10 @@ _AUTHOR = Forms(
     # （记者陈智 整合）, 《某刊》作者 周纯, 作者魏星|
     rf"[【(\[]\s?(?:[\u4e00-\u9fff]{{2,8}})?{_REPORTER}\s?:?\s?(?P<name>{_FULL_NAMES})(?:\s+\S{{1,6}})?\s?[】)\]]",
     rf"^《[^》]{{1,12}}》\s?{_ROLE}\s*:?\s*(?P<name>{_FULL_NAMES})\s*$",
+    rf"^{_REPORTER}(?P<name>[\u4e00-\u9fff·]{{2,4}})\s?[/|]\s?[\u4e00-\u9fff]{{2,6}}(?:報導|报道|"
+    rf"電|电|$)",
     rf"(?:^|\|)\s*作者\s?(?P<name>{_FULL_NAMES})\s*(?:$|\|)",
-    rf"^原创\s?:\s*(?P<name>[\u4e00-\u9fff·]{{2,4}})(?:编译|編譯|撰文|整理)?(?:$|\s)",
+    r"^原创\s?:\s*(?P<name>[\u4e00-\u9fff·]{2,4})(?:编译|編譯|撰文|整理)?(?:$|\s)",
     rf"(?:^|[【(\[|])\s?文\s?/\s?(?![图圖]){_NAME}",
     r"^[Bb]y\s+(?P<name>[A-Z][\w.'-]+(?:\s(?:[A-Z][\w.'-]*|and|de|van|von)){0,5})\s*(?:$|[|,(])",
 )
@@ -89,7 +92,8 @@ _DESK_OF = re.compile(rf"\s*[\u4e00-\u9fff]{{0,8}}?{_REPORTER}\s+(?=[\u4e00-\u9f
 _ORGANISATION = re.compile(
     _any(
         "社 网 網 报 報 台 臺 刊 志 誌 新闻 新聞 财经 財經 在线 在線 视 視 频道 頻道 公司 院 "
-        "大学 大學 传媒 傳媒 日报 晚报 周刊 杂志 雜誌 发布 中心 集团 政府 研究所 协会 学会 办事处 门户 平台 参考 观察"
+        "大学 大學 传媒 傳媒 日报 晚报 周刊 杂志 雜誌 发布 中心 集团 政府 研究所 协会 学会 办事处 "
+        "门户 平台 参考 观察"
     )
     + "$"
 )
@@ -117,7 +121,8 @@ _ORIGINAL = re.compile("^(?:原创|原創|首发|独家)[ |]+")
 _ACCOUNT = re.compile(r"[A-Z][\w .-]{2,20}|[\w\u4e00-\u9fff]{5,12}(?<![。，])")
 _SIGNATURE = re.compile(
     rf"[。!?”」]\s?\((?:{_REPORTER}\s?:?|文\s?[/:]\s?)?"
-    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:[、 ][{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){{0,3}})\)$"
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:[、 "
+    rf"][{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){{0,3}})\)$"
 )
 
 

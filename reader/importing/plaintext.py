@@ -65,9 +65,7 @@ def compose(
     text, is left out of it, for the title stands above the text; one that comes later is a
     heading there, unless nothing but clutter stands before it.
     """
-    drafts = [
-        Draft("", BlockKind.RULE) if _RULE.fullmatch(line) else Draft(line) for line in lines
-    ]
+    drafts = [Draft("", BlockKind.RULE) if _RULE.fullmatch(line) else Draft(line) for line in lines]
     index = None if title else metadata.find_title(lines)
     opening = 0
     if index is not None:

@@ -13,7 +13,11 @@ from reader.model import Clutter
 
 _ENDS = frozenset({Clutter.COMMENTS, Clutter.RELATED, Clutter.SHARING})
 _ABOVE, _BELOW = 16, 10  # lines around the text
-_NO_AUTHOR = re.compile(r"^\d+$|^(?:admin|administrator|editor|root|user|佚名|匿名|未知|管理员|小编|网络|本站)$|\.(?:com|net|cn|org)\b|^https?:", re.IGNORECASE)
+_NO_AUTHOR = re.compile(
+    r"^\d+$|^(?:admin|administrator|editor|root|user|佚名|匿名|未知|管理员|小编|网络|本站)$|"
+    r"\.(?:com|net|cn|org)\b|^https?:",
+    re.IGNORECASE,
+)
 _LONGEST = 40  # code points
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?=\D)")
 
@@ -27,9 +31,7 @@ def around(lines: Sequence[str], first: int, last: int, title: str) -> list[str]
     begin = max(first - _ABOVE, 0)
     above = (index for index in range(begin, first) if wanted and bare(lines[index]) == wanted)
     begin = next(above, begin - 1) + 1
-    below = takewhile(
-        lambda line: saying(line) not in _ENDS, lines[last + 1 : last + 1 + _BELOW]
-    )
+    below = takewhile(lambda line: saying(line) not in _ENDS, lines[last + 1 : last + 1 + _BELOW])
     return [*lines[begin : last + 1], *below]
 
 

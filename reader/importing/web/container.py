@@ -8,6 +8,8 @@ from the Web with Maximum Subsequence Segmentation", WWW 2009).
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.importing.clutter import bare, is_running, saying
 from reader.importing.web.drafts import Node, Placed
@@ -15,12 +17,14 @@ from reader.model import BlockKind, Clutter
 
 _ASIDE = frozenset({"nav", "footer", "aside", "menu", "form"})
 _HINT = re.compile(
-    r"(?:^|[\s_-])(?:comments?|reply|disqus|side-?bar|foot(?:er)?|nav|menu|crumbs?|breadcrumbs?|shares?"
+    r"(?:^|[\s_-])(?:comments?|reply|disqus|side-?bar|foot(?:er)?|nav|menu|crumbs?|breadcrumbs?|"
+    r"shares?"
     r"|social|related|recommend\w*|hot|rank\w*|copyright|banner|adv?s?|advert\w*|popup|modal|login"
     r"|pager|pagination|toolbar|qrcode|hidden)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ASIDE_SHARE = 0.4  # of the running text of a page stands in nothing that is merely aside
+_MOSTLY = 0.75  # of the weight of its heaviest run an element has, if it is all article
 _LINK, _SHORT, _CLUTTER = -16.0, -6.0, -16.0
 _LONGEST = 400  # code points that one line may weigh
 _TITLE = 60.0  # what a line weighs more that has all of the title in it
@@ -31,17 +35,71 @@ def article_of(drafts: Sequence[Placed], title: str) -> range:
     """Return which of `drafts` stand in the article's element; `title` is its, or empty."""
     weights = [_weight(draft, _pairs(title)) for draft in drafts]
     _weigh_asides(drafts, weights)
-    sums: dict[Node, float] = {}
-    spans: dict[Node, tuple[int, int]] = {}
+    best, span = 0.0, range(0)
+    for children in _parts(drafts, weights).values():
+        weight, run = _heaviest(children)
+        # Of those that weigh the same the innermost: it came first.
+        if weight > best:
+            best, span = weight, run
+    return span or range(len(drafts))
+
+
+@dataclass(slots=True)
+class _Part:
+    """A child of an element: an element of its own, or a line."""
+
+    weight: float
+    start: int
+    stop: int
+    lines: int
+
+
+def _parts(drafts: Sequence[Placed], weights: Sequence[float]) -> dict[Node, list[_Part]]:
+    """Return for each element what it consists of, inner elements before outer ones."""
+    inner: dict[Node, _Part] = {}
+    children: dict[Node, list[_Part]] = {}
     for index, (draft, weight) in enumerate(zip(drafts, weights, strict=True)):
+        children.setdefault(draft.node, []).append(_Part(weight, index, index + 1, 1))
+        part: _Part | None = None
         for node in _around(draft.node):
-            sums[node] = sums.get(node, 0.0) + weight
-            spans[node] = (spans.get(node, (index, 0))[0], index + 1)
-    if not sums:
-        return range(0)
-    # Of those that weigh the same the innermost: it came first.
-    best = max(sums, key=sums.__getitem__)
-    return range(*spans[best])
+            known = inner.get(node)
+            if known is None:
+                known = inner[node] = _Part(0.0, index, index, 0)
+            if part is not None and part.lines == 1:
+                children.setdefault(node, []).append(part)
+            known.weight += weight
+            known.stop = index + 1
+            known.lines += 1
+            part = known
+    return children
+
+
+def _heaviest(children: Sequence[_Part]) -> tuple[float, range]:
+    """Return the weight and the lines of an element, or of the run in it that is its article.
+
+    A run ends where a whole element weighs against it: an article's headings and short lines do
+    so one by one, a list of links does so together.
+    """
+    total = sum(part.weight for part in children)
+    best, first, last = total, 0, len(children) - 1
+    weight, begin = 0.0, 0
+    for index, part in enumerate(children):
+        if part.weight <= 0 and (part.lines > 1 or weight + part.weight <= 0):
+            weight = 0.0
+            continue
+        begin = begin if weight else index
+        weight += part.weight
+        if total < _MOSTLY * weight and weight > best:
+            best, first, last = weight, begin, index
+    while first > 0 and _is_line(children[first - 1]):
+        first -= 1
+    while last < len(children) - 1 and _is_line(children[last + 1]):
+        last += 1
+    return best, range(children[first].start, children[last].stop)
+
+
+def _is_line(part: _Part) -> bool:
+    return part.lines == 1 and part.weight > _LINK
 
 
 def _around(node: Node) -> Iterator[Node]:
@@ -73,7 +131,7 @@ def _weight(draft: Placed, title: frozenset[str]) -> float:
 
 def _pairs(text: str) -> frozenset[str]:
     letters = bare(text)
-    return frozenset(map("".join, zip(letters, letters[1:], strict=False)))
+    return frozenset(map("".join, pairwise(letters)))
 
 
 def _weigh_asides(drafts: Sequence[Placed], weights: list[float]) -> None:

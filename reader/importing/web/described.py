@@ -21,7 +21,14 @@ _ADDRESS = re.compile("https?://", re.IGNORECASE)
 _ARTICLE = re.compile("Article|NewsArticle|BlogPosting|Report|WebPage|Posting")
 
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "articletitle")
-_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator", "weibo: article:author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "dc.creator",
+    "weibo: article:author",
+)
 _SOURCES = ("mediaid", "source", "contentsource", "og:article:source", "article:source")
 _SITES = ("og:site_name", "application-name", "publisher", "sitename")
 _DATES = (
@@ -71,10 +78,8 @@ def describe(root: "HtmlElement", source: str, address: str) -> Description:
     name = one_line(root.findtext(".//title") or "")[:_LONGEST]
     scripts = [script.text or "" for script in root.iter("script") if not script.get("src")]
     script = "\n".join(scripts)[:_LARGEST_SCRIPT]
-    account, second, dated = map(
-        lambda form: form.search(script), (_ACCOUNT, _SECOND, _SCRIPT_DATE)
-    )
-    base = next((each.get("href") or "" for each in root.iter("base")), "")
+    account, second, dated = (form.search(script) for form in (_ACCOUNT, _SECOND, _SCRIPT_DATE))
+    base = _joined(address, next((each.get("href") or "" for each in root.iter("base")), ""))
     return Description(
         name=name,
         title=_first(metas, _TITLES) or _text(linked.get("headline")),
@@ -85,8 +90,8 @@ def describe(root: "HtmlElement", source: str, address: str) -> Description:
         or parse_instant(_first(metas, _DATES))
         or parse_instant(_text(linked.get("datePublished"))),
         script_date=parse_instant(dated[1]) if dated else "",
-        url=_canonical(root, metas, address),
-        base=_joined(address, base),
+        url=_canonical(root, metas, address, base),
+        base=base,
         parts=[part for part in _PARTS.split(name) if part],
     )
 
@@ -145,23 +150,23 @@ def _text(value: object) -> str:
             return ""
 
 
-def _canonical(root: "HtmlElement", metas: dict[str, str], address: str) -> str:
-    """Return the address that the page gives as its own."""
+def _canonical(root: "HtmlElement", metas: dict[str, str], address: str, base: str) -> str:
+    """Return the address that the page gives as its own, completed with `base`."""
     links = (
         link.get("href") or ""
         for link in root.iter("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     )
     for given in (*links, metas.get("og:url", ""), address):
-        full = _joined(address, given)
+        full = _joined(base or address, given)
         try:
             parts = urlsplit(full)
         except ValueError:
             continue
-        if parts.scheme in ("http", "https") and parts.hostname and len(full) <= 2_000:
-            # The address of the site, on each of its pages, is none of the article.
-            if parts.path.strip("/") or parts.query or given == address:
-                return full
+        # The address of the site, on each of its pages, is none of the article.
+        names = bool(parts.path.strip("/") or parts.query or given == address)
+        if names and parts.scheme in ("http", "https") and parts.hostname and len(full) <= 2_000:
+            return full
     return ""
 
 

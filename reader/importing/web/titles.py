@@ -27,7 +27,11 @@ def find_title(drafts: Sequence[Placed], described: Description) -> str:
     folded = [bare(text) for text in said]
     for draft in drafts:
         text = draft.text
-        if len(text) > _LONGEST or draft.image or draft.linked and draft.kind is not BlockKind.HEADING:
+        if (
+            len(text) > _LONGEST
+            or draft.image
+            or (draft.linked and draft.kind is not BlockKind.HEADING)
+        ):
             continue
         letters = bare(_CUT.sub("", text))
         if len(letters) < _SHORTEST or not any(letters in each for each in folded):

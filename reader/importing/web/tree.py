@@ -10,9 +10,39 @@ if TYPE_CHECKING:
 _STRAY = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
 UNSEEN = frozenset(
-    "script style noscript template iframe frame object embed applet audio video canvas svg math "
-    "button select option optgroup input textarea datalist head title meta link base map area "
-    "rp rt dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "audio",
+        "video",
+        "canvas",
+        "svg",
+        "math",
+        "button",
+        "select",
+        "option",
+        "optgroup",
+        "input",
+        "textarea",
+        "datalist",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "map",
+        "area",
+        "rp",
+        "rt",
+        "dialog",
+    ]
 )
 """Elements whose inside is no running text; forms are never sent, scripts never run."""
 
@@ -47,4 +77,3 @@ def parse(source: str) -> "HtmlElement":
 def is_hidden(element: "HtmlElement") -> bool:
     """Tell whether an element is not to be shown; one whose `visibility` a script sets is."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
