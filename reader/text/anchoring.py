@@ -3,48 +3,35 @@
 A passage is described by the selectors of the W3C Web Annotation Data Model (sections 4.2.4 and
 4.2.5): its position, and its words with 32 code points on either side. It is looked for
 
-1. where it stood, or has been shifted to with the passages before it;
-2. wherever its words, or words about it, are found: short pieces of the description are looked
-   up in a table of the text's pieces, and those that agree on a place are joined (the seeds of
-   BLAT: Kent, Genome Research 12, 2002);
+1. where it stood, or has been shifted to with the passages before it, or close by, letter by
+   letter with its whole context;
+2. wherever its words, or words about it, are found under the fold of `seeding`;
 3. there with other words, if they are similar enough; the shorter the quote, the more so.
 
-Texts are compared under `fold`, without white space and with one form of each punctuation mark.
-Where the text that the selectors were taken from is at hand, a place counts as certain only if
-what speaks for it was found once in that text and once in this one: a copy is no proof.
+A place counts as certain only if the quote's very words stand there and what speaks for it stands
+nowhere else: in this text, and where that is at hand, in the text that the passage was taken from.
+A copy is no proof.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from reader.annotation import Selectors, State
 from reader.model import Span
-from reader.text.fold import fold
+from reader.text.seeding import Compared, ways
 
 CONTEXT = 32
 """Code points of prefix and suffix."""
 
-_PIECE, _SHORT_PIECE = 6, 3  # compared characters; what is twice as long but one is surely found
-_LONG = 20_000  # compared characters of a text, from which on the longer pieces tell more
-_COMMON = 100  # a piece that stands in more places tells of none
-_TRIED = 8  # places looked at, those that most pieces speak for
-_SLACK = 48  # compared characters, at least, that may be put in or taken out around one place
+_NEAR = 10_000  # code points around the expected place that are looked through letter by letter
+_AROUND = 48  # compared characters around a place in which the quote's own words are looked for
 _FAR = 256  # compared characters beside the quote that are looked at in the text it was taken from
-_TELLING = 8  # compared characters that, found once in both texts, are the same passage
+_TELLING = 16  # compared characters that, found once in both texts, are the same passage
+_TELLING_THERE = 8  # the same in surroundings that are half alike
 _BOTH_SIDES = 8  # compared characters on either side that are enough where that text is not known
-_ALIKE = 0.75  # how similar surroundings are that are taken for the same
+_ALIKE, _HALF = 0.75, 0.5  # how similar surroundings are that are the same, or half so
 _SHORTEST_INEXACT = 10  # compared characters of a quote that may have another one among them
-
-_PUNCTUATION = str.maketrans(
-    dict.fromkeys("。｡", ".")
-    | dict.fromkeys("“”„‟«»「」『』〝〞", '"')
-    | dict.fromkeys("‘’‚‛", "'")
-    | dict.fromkeys("—–―－", "-")
-)
 
 
 class Anchored(NamedTuple):
@@ -104,26 +91,29 @@ class Anchoring:
     def __init__(self, text: str) -> None:
         self._text = text
         self._shift = 0  # how far the last passage that was found had been shifted
+        self._described: tuple[str, Compared] | None = None
 
     @cached_property
-    def _here(self) -> "_Compared":
-        return _Compared(self._text)
+    def _here(self) -> Compared:
+        return Compared(self._text)
 
     def anchor(self, selectors: Selectors, described: str | None = None) -> Anchored:
         """See `anchor`."""
         for shift in dict.fromkeys((0, self._shift)):
             if self._stands(selectors, shift):
                 return self._found(selectors, selectors.span.shifted(shift))
-        wanted = _Wanted(selectors, self._compared(described))
-        if not wanted.exact:
-            return ORPHAN
-        best = max(self._candidates(wanted), default=None)
-        if best is None:
-            return ORPHAN
-        span = self._here.span(best.start, best.end)
-        if best.certain:
-            return self._found(selectors, span)
-        return Anchored(span, State.UNSURE) if best.likely else ORPHAN
+        near = self._nearby(selectors, described)
+        if near is not None:
+            return self._found(selectors, near)
+        wanted = _Wanted(selectors, self._here, self._compared(described))
+        candidates = sorted(self._candidates(wanted), reverse=True) if wanted.exact else []
+        sure = next(filter(wanted.is_certain, candidates), None)
+        if sure is not None:
+            return self._found(selectors, self._here.span(sure.start, sure.end))
+        likely = next(filter(wanted.is_likely, candidates), None)
+        if likely is not None:
+            return Anchored(self._here.span(likely.start, likely.end), State.UNSURE)
+        return ORPHAN
 
     def _found(self, selectors: Selectors, span: Span) -> Anchored:
         self._shift = span.start - selectors.start
@@ -140,170 +130,44 @@ class Anchoring:
             and (len(selectors.suffix) == CONTEXT or start + len(whole) == len(self._text))
         )
 
-    _known: "tuple[str, _Compared] | None" = None
+    def _nearby(self, selectors: Selectors, described: str | None) -> Span | None:
+        """Return where quote and whole context stand, letter by letter, about where they did.
 
-    def _compared(self, described: str | None) -> "_Compared | None":
+        None where they do so in several places there, or did in the text they were taken from.
+        """
+        if len(selectors.prefix) < CONTEXT or len(selectors.suffix) < CONTEXT:
+            return None
+        whole = selectors.prefix + selectors.exact + selectors.suffix
+        start = _only(whole, self._text, selectors.start + self._shift - CONTEXT)
+        if start is None or (
+            described is not None and _only(whole, described, selectors.start - CONTEXT) is None
+        ):
+            return None
+        return selectors.span.shifted(start + CONTEXT - selectors.start)
+
+    def _compared(self, described: str | None) -> Compared | None:
         if described is None:
             return None
-        if self._known is None or self._known[0] is not described:
-            self._known = described, _Compared(described)
-        return self._known[1]
+        if self._described is None or self._described[0] is not described:
+            self._described = described, Compared(described)
+        return self._described[1]
 
     def _candidates(self, wanted: "_Wanted") -> Iterator["_Candidate"]:
-        expected = self._here.place(max(wanted.selectors.start + self._shift, 0)) - wanted.before
-        for chain in _chains(self._here, wanted.whole, expected):
-            start, end = chain.place(wanted.before), chain.place(wanted.before + len(wanted.exact))
-            for place in _nearest(self._here.text, wanted.exact, start):
-                yield wanted.candidate(self._here, place, place + len(wanted.exact), expected)
-            if 0 <= start < end <= len(self._here.text):
-                yield wanted.candidate(self._here, start, end, expected)
-
-
-class _Compared:
-    """A text as it is compared, and the way back; a place is an offset in what is compared."""
-
-    def __init__(self, text: str) -> None:
-        folded = fold(text).translate(_PUNCTUATION)
-        self.text = folded.replace(" ", "")
-        self._spaces = [match.start() for match in re.finditer(" ", folded)]
-        self._before_space = [space - index for index, space in enumerate(self._spaces)]
-        self.piece = _PIECE if len(self.text) > _LONG else _SHORT_PIECE
-
-    def place(self, offset: int) -> int:
-        """Return how many characters are compared before `offset` in the text."""
-        return offset - bisect_left(self._spaces, offset)
-
-    def span(self, start: int, end: int) -> Span:
-        """Return what stands from place `start` to place `end`, without white space around it."""
-        return Span(self._offset(start), self._offset(end - 1) + 1)
-
-    def _offset(self, place: int) -> int:
-        return place + bisect_right(self._before_space, place)
-
-    @cached_property
-    def pieces(self) -> dict[str, list[int]]:
-        """The places, multiples of a piece's length, at which each piece stands."""
-        found: dict[str, list[int]] = {}
-        text = self.text
-        for place in range(0, len(text) - self.piece + 1, self.piece):
-            found.setdefault(text[place : place + self.piece], []).append(place)
-        return found
-
-    def stands_once(self, words: str) -> bool:
-        """Tell whether `words` stand in the text, and in one place."""
-        if len(words) < 2 * self.piece - 1:
-            first = self.text.find(words)
-            return first >= 0 and self.text.find(words, first + 1) < 0
-        # Wherever they stand, a multiple of a piece's length is among the first few places.
-        places: set[int] = set()
-        for skip in range(self.piece):
-            found = self.pieces.get(words[skip : skip + self.piece], ())
-            if len(found) > _COMMON:
-                return self.text.find(words, self.text.find(words) + 1) < 0
-            starts = (place - skip for place in found)
-            places.update(start for start in starts if self.text.startswith(words, start))
-            if len(places) > 1:
-                return False
-        return len(places) == 1
-
-
-class _Wanted:
-    """A described passage as it is compared."""
-
-    def __init__(self, selectors: Selectors, described: _Compared | None) -> None:
-        self.selectors = selectors
-        self.exact, self.prefix, self.suffix = (
-            _Compared(part).text for part in (selectors.exact, selectors.prefix, selectors.suffix)
-        )
-        self.before = len(self.prefix)
-        self.whole = self.prefix + self.exact + self.suffix
-        self._described = described
-        self._start = 0
-        if described is not None:
-            self._start = described.place(selectors.start)
-            if not described.text.startswith(self.exact, self._start):
-                self._described = None  # another text than was said
-
-    def candidate(self, here: _Compared, start: int, end: int, expected: int) -> "_Candidate":
-        """Weigh the stretch from place `start` to `end` of the text."""
-        exact = here.text[start:end] == self.exact
-        agreement = self._agreement(here, start, end)
-        context = self._similarity_around(here, start, end)
-        similarity = 1.0 if exact else _similarity(self.exact, here.text[start:end])
-        certain = exact and self._is_certain(here, start, agreement, context)
-        return _Candidate(
-            certain=certain,
-            likely=self._is_likely(here, similarity, context),
-            weight=similarity + context,
-            agreement=sum(agreement),
-            nearness=-abs(start - self.before - expected),
-            start=start,
-            end=end,
-        )
-
-    def _agreement(self, here: _Compared, start: int, end: int) -> tuple[int, int]:
-        """Return how many characters on either side are the same, without a gap."""
-        if self._described is None:
-            return (
-                _shared_end(self.prefix, here.text[max(start - CONTEXT, 0) : start]),
-                _shared_start(self.suffix, here.text[end : end + CONTEXT]),
-            )
-        old, first, behind = self._described.text, self._start, self._start + len(self.exact)
-        return (
-            _shared_end(old[max(first - _FAR, 0) : first], here.text[max(start - _FAR, 0) : start]),
-            _shared_start(old[behind : behind + _FAR], here.text[end : end + _FAR]),
-        )
-
-    def _similarity_around(self, here: _Compared, start: int, end: int) -> float:
-        """Return how similar the context is, from 0 to 1; 1 where there is none."""
-        sides = (
-            (self.prefix, here.text[max(start - len(self.prefix), 0) : start]),
-            (self.suffix, here.text[end : end + len(self.suffix)]),
-        )
-        length = len(self.prefix) + len(self.suffix)
-        weighed = sum(_similarity(one, other) * len(one) for one, other in sides if one)
-        return weighed / length if length else 1.0
-
-    def _is_certain(
-        self, here: _Compared, start: int, agreement: tuple[int, int], context: float
-    ) -> bool:
-        """Tell whether the quote's words at `start` are surely the passage that was tagged."""
-        before, behind = agreement
-        telling = here.text[start - before : start + len(self.exact) + behind]
-        if self._described is not None:
-            sides = len(telling) >= min(_TELLING, len(self._described.text))
-        else:
-            begins = before == len(self.prefix) == start
-            ends = behind == len(self.suffix) == len(here.text) - start - len(self.exact)
-            sides = (before >= _BOTH_SIDES or begins) and (behind >= _BOTH_SIDES or ends)
-        return (sides and self._stands_once(here, telling)) or (
-            context >= _ALIKE and self._stands_once(here, self.exact)
-        )
-
-    def _stands_once(self, here: _Compared, words: str) -> bool:
-        """Tell whether `words` stand in one place of each text that is known."""
-        return here.stands_once(words) and (
-            self._described is None or self._described.stands_once(words)
-        )
-
-    def _is_likely(self, here: _Compared, similarity: float, context: float) -> bool:
-        """Tell whether a place that is not certain is worth showing to a person."""
-        length = len(self.exact)
-        if similarity < 1:
-            least = least_similarity(length)
-            return similarity >= (least if context >= 0.5 else (1 + least) / 2)
-        if context >= 0.5:
-            return True
-        # Alone it says little if it is short, or if it was one of several and one is gone.
-        repeated = self._described is not None and not self._described.stands_once(self.exact)
-        return length >= _TELLING and not repeated
+        first, length = len(wanted.prefix), len(wanted.exact)
+        expected = self._here.place(max(wanted.selectors.start + self._shift, 0))
+        seen: set[tuple[int, int]] = set()
+        for way in ways(self._here, wanted.whole, expected - first):
+            for start, end in way.stretches(first, first + length):
+                exact = _nearest(self._here.text, wanted.exact, start)
+                found = {(start, end), *((place, place + length) for place in exact)}
+                for stretch in found - seen:
+                    yield wanted.weighed(*stretch, expected)
+                seen |= found
 
 
 class _Candidate(NamedTuple):
-    """A stretch that may be the passage; the greatest is the best."""
+    """A stretch of compared text that may be the passage; the greatest is the best."""
 
-    certain: bool
-    likely: bool
     weight: float
     """How similar the words and the context are: 0 to 2."""
     agreement: int
@@ -312,74 +176,125 @@ class _Candidate(NamedTuple):
     """How far it is from where it was expected, below 0."""
     start: int
     end: int
+    similarity: float
+    """How similar the words are; 1 for the quote's own."""
+    before: int
+    behind: int
+    """The parts of `agreement`."""
+
+    @property
+    def context(self) -> float:
+        """How similar the context is: 0 to 1."""
+        return self.weight - self.similarity
 
 
-class _Chain:
-    """Pieces of a description in a text, in the order of both: the description's way in it."""
+class _Wanted:
+    """A described passage as it is compared with a text."""
 
-    def __init__(self, text: str, whole: str, hits: Iterable[tuple[int, int]]) -> None:
-        """Take a text, the description in it, and the pieces that may be its way, best first."""
-        self._text = text
-        self._whole = whole
-        self._hits: list[tuple[int, int]] = []
-        """Index in the description and place in the text, both ascending."""
-        for index, place in hits:
-            at = bisect_left(self._hits, (index, 0))
-            before, behind = self._hits[max(at - 1, 0) : at], self._hits[at : at + 1]
-            if all(place > other[1] for other in before) and all(
-                index < other[0] and place < other[1] for other in behind
-            ):
-                self._hits.insert(at, (index, place))
+    def __init__(self, selectors: Selectors, here: Compared, described: Compared | None) -> None:
+        self.selectors = selectors
+        self.exact, self.prefix, self.suffix = (
+            Compared(part).text for part in (selectors.exact, selectors.prefix, selectors.suffix)
+        )
+        self.whole = self.prefix + self.exact + self.suffix
+        self._here = here
+        self._described = None
+        self._before, self._behind = self.prefix, self.suffix
+        """What stood around the quote: its context, or where that is known more of the text."""
+        if described is not None:
+            start = described.place(selectors.start)
+            end = start + len(self.exact)
+            if described.text.startswith(self.exact, start):  # else it is not the text it is said
+                self._described = described
+                self._before = described.text[max(start - _FAR, 0) : start]
+                self._behind = described.text[end : end + _FAR]
 
-    def place(self, index: int) -> int:
-        """Return where what stands at `index` of the description would begin in the text.
+    def weighed(self, start: int, end: int, expected: int) -> _Candidate:
+        """Return what speaks for the stretch from place `start` to `end` of the text."""
+        text = self._here.text
+        before = _shared_end(self._before, text[max(start - len(self._before), 0) : start])
+        behind = _shared_start(self._behind, text[end : end + len(self._behind)])
+        similarity = _similarity(self.exact, text[start:end])
+        return _Candidate(
+            weight=similarity + self._context(start, end),
+            agreement=before + behind,
+            nearness=-abs(start - expected),
+            start=start,
+            end=end,
+            similarity=similarity,
+            before=before,
+            behind=behind,
+        )
 
-        The nearest piece on either side is followed as far as the two agree.
-        """
-        after = bisect_left(self._hits, (index, 0))
-        if after < len(self._hits):
-            at, place = self._hits[after]
-            run = _shared_end(self._whole[index:at], self._text[max(place - at + index, 0) : place])
-            if run == at - index or not after:
-                return place - (at - index)
-        at, place = self._hits[after - 1]
-        return place + index - at
+    def _context(self, start: int, end: int) -> float:
+        """Return how similar the context is, from 0 to 1; 1 where there is none."""
+        text = self._here.text
+        sides = (
+            (self.prefix, text[max(start - len(self.prefix), 0) : start]),
+            (self.suffix, text[end : end + len(self.suffix)]),
+        )
+        length = len(self.prefix) + len(self.suffix)
+        weighed = sum(_similarity(one, other) * len(one) for one, other in sides if one)
+        return weighed / length if length else 1.0
+
+    def is_certain(self, candidate: _Candidate) -> bool:
+        """Tell whether a stretch is surely the passage that was tagged."""
+        if candidate.similarity < 1:
+            return False
+        if self._tells_enough(candidate) and self._stands_once(self._telling(candidate)):
+            return True
+        return candidate.context >= _ALIKE and self._stands_once(self.exact)
+
+    def _tells_enough(self, candidate: _Candidate) -> bool:
+        """Tell whether quote and agreeing context are long enough to be met but once."""
+        if self._described is not None:
+            least = _TELLING_THERE if candidate.context >= _HALF else _TELLING
+            return len(self._telling(candidate)) >= min(least, len(self._described.text))
+        begins = candidate.before == len(self.prefix) == candidate.start
+        ends = candidate.behind == len(self.suffix) == len(self._here.text) - candidate.end
+        return (candidate.before >= _BOTH_SIDES or begins) and (
+            candidate.behind >= _BOTH_SIDES or ends
+        )
+
+    def is_likely(self, candidate: _Candidate) -> bool:
+        """Tell whether a stretch that is not certain is worth showing to a person."""
+        if candidate.similarity < 1:
+            least = least_similarity(len(self.exact))
+            return candidate.similarity >= (
+                least if candidate.context >= _HALF else (1 + least) / 2
+            )
+        if candidate.context >= _HALF:
+            return True
+        # Elsewhere it says little if it is short, or was one of several of which one is gone.
+        telling = self._telling(candidate)
+        return len(telling) >= _TELLING_THERE and (
+            self._described is None or self._described.stands_once(telling)
+        )
+
+    def _telling(self, candidate: _Candidate) -> str:
+        """Return the quote with as much on either side as is the same."""
+        start, end = candidate.start - candidate.before, candidate.end + candidate.behind
+        return self._here.text[start:end]
+
+    def _stands_once(self, words: str) -> bool:
+        """Tell whether `words` stand in one place of each text that is known."""
+        return self._here.stands_once(words) and (
+            self._described is None or self._described.stands_once(words)
+        )
 
 
-def _chains(here: _Compared, whole: str, expected: int) -> Iterator[_Chain]:
-    """Yield the ways that `whole` may take through the text, the best founded first.
-
-    Among equals the one nearest to `expected` comes first.
-    """
-    hits = [
-        (index, place)
-        for index in range(len(whole) - here.piece + 1)
-        for place in _telling(here.pieces.get(whole[index : index + here.piece], ()))
-    ]
-    slack = max(_SLACK, len(whole) // 4)
-    votes = Counter(place - index for index, place in hits)
-    ways = sorted(votes, key=lambda way: (-votes[way], abs(way - expected)))
-    taken: list[int] = []
-    for way in ways:
-        if len(taken) == _TRIED:
-            return
-        if any(abs(way - other) <= slack for other in taken):
-            continue
-        taken.append(way)
-        near = [hit for hit in hits if abs(hit[1] - hit[0] - way) <= slack]
-        near.sort(key=lambda hit: abs(hit[1] - hit[0] - way))
-        yield _Chain(here.text, whole, near)
-
-
-def _telling(places: Sequence[int]) -> Sequence[int]:
-    return places if len(places) <= _COMMON else ()
+def _only(words: str, text: str, place: int) -> int | None:
+    """Return where `words` stand around `place`; None where they do not, or more than once."""
+    low, high = max(place - _NEAR, 0), max(place + _NEAR, 0) + len(words)
+    found = text.find(words, low, high)
+    return None if found < 0 or text.find(words, found + 1, high) >= 0 else found
 
 
 def _nearest(text: str, words: str, place: int) -> list[int]:
     """Return up to two places around `place` where `words` stand, the nearest on either side."""
-    low, high = max(place - _SLACK, 0), place + _SLACK + len(words)
-    behind = text.find(words, max(place, 0), max(high, 0))
-    before = text.rfind(words, low, max(place, 0) + len(words))
+    low, high = max(place - _AROUND, 0), place + _AROUND + len(words)
+    behind = text.find(words, place, high)
+    before = text.rfind(words, low, place + len(words))
     return [found for found in dict.fromkeys((before, behind)) if found >= 0]
 
 

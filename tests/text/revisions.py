@@ -20,6 +20,7 @@ def sentence(draw: random.Random) -> str:
     """Return a sentence; few are ever alike."""
     clauses = [
         "".join(draw.choice(words.split("|")) for words in (_WHEN, _WHO, _DID, _WHAT))
+        + "".join(chr(draw.randrange(0x4E00, 0x9FA5)) for _ in range(draw.randint(0, 3)))
         for _ in range(draw.randint(1, 3))
     ]
     number = draw.randint(2, 9999) if draw.random() < 0.4 else ""
@@ -43,11 +44,24 @@ class Letter:
 
     char: str
     origin: int | None
+    copied: int | None = None
+    """The offset of the character that it is a copy of, if it is one."""
 
 
 def letters(text: str) -> list[Letter]:
     """Return the characters of `text`, each at its own offset."""
     return [Letter(char, offset) for offset, char in enumerate(text)]
+
+
+@dataclass
+class Left:
+    """A stretch of a revised text that holds letters of a passage, in their order."""
+
+    span: Span
+    kept: int
+    """Letters of the passage, without white space."""
+    new: int
+    """Letters among them that were put in, without white space."""
 
 
 class Revision:
@@ -102,7 +116,11 @@ class Revision:
     def duplicate(self) -> None:
         """Say a sentence again elsewhere."""
         part = self._parts[self._any()]
-        self._parts.insert(self._any(), _new("".join(letter.char for letter in part)))
+        copies = [
+            Letter(letter.char, None, letter.origin if letter.copied is None else letter.copied)
+            for letter in part
+        ]
+        self._parts.insert(self._any(), copies)
 
     def widths(self) -> None:
         """Change the width of a sentence's punctuation, and its spaces."""
@@ -124,22 +142,52 @@ class Revision:
             case _:
                 part[place] = Letter("甲", None)
 
-    def now(self, span: Span) -> tuple[Span | None, float]:
-        """Return where what stood at `span` is, and the share of its characters that are left.
-
-        None where the most part of it is gone or torn apart.
-        """
-        places = [
-            index
-            for index, letter in enumerate(self.letters)
-            if letter.origin is not None and letter.origin in span and not letter.char.isspace()
+    def left(self, span: Span) -> list[Left]:
+        """Return what is left of what stood at `span`: there, and in copies of it."""
+        found: list[Left] = []
+        letters = self.letters
+        marked = [
+            letter.origin if letter.origin is not None else letter.copied for letter in letters
         ]
-        if not places:
-            return None, 0.0
-        found = Span(places[0], places[-1] + 1)
-        left = len(places) / len(span)
-        torn = len(found) > len(span) * 1.5 + 4
-        return (None if torn else found), left
+        start = 0
+        while start < len(marked):
+            if marked[start] not in _within(span):
+                start += 1
+                continue
+            end = start + 1
+            while end < len(marked) and _goes_on(marked, end, span):
+                end += 1
+            while marked[end - 1] is None:
+                end -= 1
+            found.append(_left(letters, start, end))
+            start = end
+        return found
+
+
+_MOST_PUT_IN = 3
+
+
+def _within(span: Span) -> range:
+    return range(span.start, span.end)
+
+
+def _goes_on(marked: list[int | None], at: int, span: Span) -> bool:
+    """Tell whether the letter at `at` goes on with the passage, perhaps behind a few new ones."""
+    last = next(each for each in reversed(marked[:at]) if each is not None)
+    for following in marked[at : at + _MOST_PUT_IN + 1]:
+        if following is not None:
+            return following in _within(span) and 0 < following - last <= _MOST_PUT_IN
+    return False
+
+
+def _left(letters: list[Letter], start: int, end: int) -> Left:
+    inside = [each for each in letters[start:end] if not each.char.isspace()]
+    new = sum(each.origin is None and each.copied is None for each in inside)
+    while letters[start].char.isspace() and start < end - 1:
+        start += 1
+    while letters[end - 1].char.isspace() and start < end - 1:
+        end -= 1
+    return Left(Span(start, end), len(inside) - new, new)
 
 
 def _new(text: str) -> list[Letter]:

@@ -1,8 +1,11 @@
 """Passages are found again in texts that changed, and where they are gone that is said."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from revisions import Revision, sentences
 
 from reader.annotation import State
 from reader.model import Span
@@ -132,6 +135,89 @@ def test_what_became_of_a_passage(
 
 def fold_equal(one: str, other: str) -> bool:
     return one.replace(" ", "") == other.replace(" ", "")
+
+
+# Generated revisions
+
+_SEEDS = range(40)
+_LENGTHS = (2, 3, 5, 8, 12, 20, 40, 90)
+_WIDE = str.maketrans("，。！？：", ",.!?:")
+
+
+def revised(seed: int) -> tuple[str, Revision, list[Span]]:
+    """Return a text, what became of it, and passages of it: sentences, and parts of any."""
+    draw = random.Random(seed)
+    parts = sentences(draw, draw.randint(5, 60))
+    text = "".join(parts)
+    revision = Revision(parts, draw)
+    revision.revise(draw.randint(1, 15))
+    passages = [span_of(text, part.strip()) for part in parts if text.count(part.strip()) == 1][:8]
+    for _ in range(16):
+        start = draw.randrange(len(text) - 1)
+        passages.append(Span(start, min(len(text), start + draw.choice(_LENGTHS))))
+    return text, revision, [trimmed(text, span) for span in passages if span.of(text).strip()]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def letters(text: str) -> str:
+    return "".join(text.split()).translate(_WIDE)
+
+
+@pytest.mark.parametrize(("known", "wanted"), [(True, 0.99), (False, 0.98)])
+def test_what_survives_a_revision_is_found(known: bool, wanted: float) -> None:
+    """Quotes whose words are left, or of longer ones nine in ten, are found where they are."""
+    found: list[bool] = []
+    for seed in _SEEDS:
+        text, revision, passages = revised(seed)
+        described = [describe(text, span) for span in passages]
+        places = anchor_all(revision.text, described, text if known else None)
+        for span, place in zip(passages, places, strict=True):
+            length = len(letters(span.of(text)))
+            landed = [
+                _covers(place.span, left.span, 0.8 if changed else 1.0)
+                for left in revision.left(span)
+                if (changed := length - left.kept + left.new) == 0
+                or (length >= 20 and changed <= length // 10)
+            ]
+            if landed:
+                found.append(any(landed))
+    assert len(found) > 500
+    assert sum(found) / len(found) >= wanted
+
+
+def _covers(found: Span | None, true: Span, least: float) -> bool:
+    if found is None:
+        return False
+    common = min(found.end, true.end) - max(found.start, true.start)
+    return common / (max(found.end, true.end) - min(found.start, true.start)) >= least
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_was_deleted_is_not_placed_elsewhere(known: bool) -> None:
+    """Unless the same words came to stand before or behind the same words."""
+    deleted = 0
+    for seed in _SEEDS:
+        text, revision, passages = revised(seed)
+        new = revision.text
+        described = [describe(text, span) for span in passages]
+        places = anchor_all(new, described, text if known else None)
+        for span, place in zip(passages, places, strict=True):
+            length = len(letters(span.of(text)))
+            if any(left.kept > length // 5 for left in revision.left(span)):
+                continue
+            deleted += 1
+            if place.state in (State.ANCHORED, State.MOVED):
+                assert place.span is not None
+                assert letters(place.span.of(new)) == letters(span.of(text))
+                before = letters(text[: span.start])[-30:], letters(new[: place.span.start])[-30:]
+                behind = letters(text[span.end :])[:30], letters(new[place.span.end :])[:30]
+                assert before[0] == before[1] or behind[0] == behind[1]
+    assert deleted > 40
 
 
 def test_a_copy_elsewhere_is_not_the_passage_that_was_deleted() -> None:
