@@ -17,6 +17,7 @@ from reader.text.normalise import visible
 from reader.ui.cells import widen_ambiguous
 from reader.ui.keys import APP, active_keys, bindings
 from reader.ui.messages import ThemeChosen
+from reader.ui.palette import variables
 from reader.ui.screens.main import THEME, MainScreen
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_commands_in_order}
-    CSS_PATH = "screens/main.tcss"  # the default screen's own is not read
+    CSS_PATH = ["screens/main.tcss", "screens/notes.tcss"]  # a default screen's own are not read
 
     def __init__(self, library: Library, config: Config, article: str = "") -> None:
         if config.reading.ambiguous == "wide":
@@ -50,6 +51,10 @@ class ReaderApp(App[int]):
     def get_default_screen(self) -> MainScreen:
         """The list beside the article."""
         return MainScreen(self._library, self.config, self._article)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours that style sheets may use: a theme's go before ours."""
+        return variables(dark=self.current_theme.dark) | super().get_css_variables()
 
     def on_mount(self) -> None:
         """Take the theme and the keys the user set."""

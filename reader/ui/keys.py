@@ -45,6 +45,11 @@ MAIN = (
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
     Key("list-wider", "greater_than_sign", "resize(4)", mark("List or panel wider")),
+    Key("notes", "c", "notes_panel", mark("Notes of the article")),
+    Key("all-notes", "C", "all_notes", mark("All notes")),
+    Key("review", "R", "review", mark("Review notes")),
+    Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
+    Key("redo", "ctrl+y", "redo", mark("Do it again")),
 )
 
 LIST = (
@@ -94,7 +99,7 @@ PANE = (
     Key("wider", "plus,equals_sign", "column(2)", mark("Wider column")),
     Key("narrower", "minus", "column(-2)", mark("Narrower column")),
     Key("indent", "i", "indent", mark("Paragraphs by indent or by space")),
-    Key("gap", "comma", "gap", mark("Gap between Chinese and Latin, or none")),
+    Key("gap", "I", "gap", mark("Gap between Chinese and Latin, or none")),
 )
 
 ARTICLE_SIDE = (
@@ -108,11 +113,17 @@ ARTICLE_SIDE = (
     Key("forward", "L,alt+right", "travel(1)", mark("Forward again")),
     Key("links", "x", "links", mark("Links on the screen")),
     Key("original", "o", "original", mark("Original in the browser")),
+    Key("annotate-here", "a", "annotate", mark("Tag a passage"), show=True),
+    Key("next-note", "semicolon", "screen.note(1)", mark("Next tagged passage")),
+    Key("previous-note", "comma", "screen.note(-1)", mark("Tagged passage before")),
+    Key("delete-note", "delete", "delete_note", mark("Delete the note shown")),
 )
 
 SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
 
 SELECTED = (
+    Key("annotate", "a,enter", "annotate(False)", mark("Tag"), show=True),
+    Key("highlight", "c", "annotate(True)", mark("Highlight"), show=True),
     Key("copy", "y,ctrl+c", "copy", mark("Copy"), show=True),
     Key("widen", "plus,equals_sign", "widen", mark("Wider"), show=True),
     Key("narrow", "minus", "narrow", mark("Narrower")),
@@ -153,6 +164,48 @@ SELECTING = (
 
 ASIDE = (Key("hide-aside", "escape", "screen.hide_aside", mark("Hide the panel"), show=True),)
 
+NOTES = (
+    Key("note-edit", "a,e", "edit", mark("Edit the note"), show=True),
+    Key("note-delete", "d,delete", "delete", mark("Delete the note"), show=True),
+    Key("note-attach", "p", "attach", mark("Tie the note to the selection")),
+)
+
+NOTES_VIEW = (
+    Key("notes-leave", "escape", "leave", mark("Back"), show=True),
+    Key("notes-edit", "a,e", "edit", mark("Edit the note"), show=True),
+    Key("notes-delete", "d,delete", "delete", mark("Delete the note"), show=True),
+    Key("notes-filter", "f", "filter", mark("Filter"), show=True),
+    Key("notes-order", "o", "order", mark("Sort by another")),
+    Key("notes-reverse", "O", "reverse", mark("Sort the other way round")),
+    Key("notes-by-tag", "T", "by('tag')", mark("One tag only")),
+    Key("notes-by-article", "A", "by('article')", mark("One article only")),
+    Key("notes-by-colour", "c", "by('colour')", mark("One colour only")),
+    Key(
+        "notes-by-state",
+        "s",
+        "by('state')",
+        mark("Only by how sure the place is"),
+    ),
+    Key("notes-all", "B", "all", mark("Do with all shown"), show=True),
+    Key("notes-trash", "x", "trash", mark("The trash, or out of it"), show=True),
+    Key("notes-restore", "r", "restore", mark("Take out of the trash")),
+    Key("notes-undo", "ctrl+z", "undo", mark("Undo a change of notes")),
+    Key("notes-redo", "ctrl+y", "redo", mark("Do it again")),
+)
+
+ANNOTATE = (
+    Key("note-save", "ctrl+s", "save", mark("Save"), show=True),
+    Key("note-give-up", "escape", "give_up", mark("Keep as a draft"), show=True),
+    Key("note-suggestion", "ctrl+t", "add_suggestion", mark("Take a suggested tag")),
+)
+
+COLOURS = (
+    Key("colour-next", "right,l,space", "step(1)", mark("Next colour"), show=True),
+    Key("colour-previous", "left,h", "step(-1)", mark("Colour before")),
+)
+
+TAGS = (Key("tag-complete", "tab", "complete", mark("Complete"), show=True),)
+
 FIND_BAR = (
     Key("find-keep", "enter", "submit", mark("Read on here"), show=True),
     Key("find-give-up", "escape", "give_up", mark("Back to where you were"), show=True),
@@ -168,6 +221,9 @@ GROUPS = (
     (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),
     (mark("In a panel beside the article"), ASIDE),
+    (mark("In a list of notes"), NOTES),
+    (mark("In the view of all notes"), NOTES_VIEW),
+    (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)

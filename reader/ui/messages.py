@@ -110,6 +110,47 @@ class CopyPassage(Message):
     text: str
 
 
+@dataclass(eq=False, repr=False)
+class AnnotationWanted(Message):
+    """The reader wants to tag a passage of the open article."""
+
+    span: Span
+    quick: bool
+    """Whether to highlight it at once, without asking what to say of it."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteWanted(Message):
+    """The reader wants to see a passage that bears a note."""
+
+    note: str
+    """The note's id."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteEdited(Message):
+    """The reader wants to say something else of a passage."""
+
+    note: str
+    """The note's id."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteDeleted(Message):
+    """The reader wants a note in the trash."""
+
+    note: str
+    """The note's id."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteMoved(Message):
+    """The reader wants a note to be tied to what is selected, or to where it is taken to be."""
+
+    note: str
+    """The note's id."""
+
+
 class WordsWanted(Message):
     """The reader selects; where words begin and end should be known."""
 

@@ -35,8 +35,9 @@ from reader.ui.messages import (
     WordsWanted,
 )
 from reader.ui.options import recall, remember
+from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.listing import ListingScreen
-from reader.ui.screens.panels import LIST, PANE, PanelsScreen
+from reader.ui.screens.panels import LIST, PANE
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
@@ -59,7 +60,7 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(PanelsScreen, ListingScreen):
+class MainScreen(AnnotatingScreen, ListingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
@@ -140,6 +141,8 @@ class MainScreen(PanelsScreen, ListingScreen):
             self._turn_to(PANE)
         elif self._is_empty() and not self._library.read_only:
             self.offer_corpus()  # now: below a question, this screen is not completed
+            return
+        self.offer_drafts()
 
     @property
     def _article_side(self) -> "ArticleSide":
@@ -199,6 +202,7 @@ class MainScreen(PanelsScreen, ListingScreen):
         self._remember(_ARTICLE, self._open.id)
         self.query_one(ArticleList).opened = self._open.id
         self._article_side.show(loaded.article, loaded.offset, loaded.marks)
+        self.show_notes_of(loaded.article)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:

@@ -13,9 +13,13 @@ from reader.text.options import LayoutOptions
 from reader.ui.jumps import JumpList, Place
 from reader.ui.keys import ARTICLE_SIDE, bindings
 from reader.ui.messages import (
+    AnnotationWanted,
     Jumping,
     LeaveArticle,
     MarkSet,
+    NoteDeleted,
+    NoteEdited,
+    NoteWanted,
     OpenAddress,
     OpenArticle,
     PositionChanged,
@@ -25,6 +29,7 @@ from reader.ui.opened import OpenedArticle
 from reader.ui.screens.contents import ContentsScreen
 from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.note_card import NoteCard
 from reader.ui.widgets.passage_selector import PassageSelector
 from reader.ui.widgets.place_bar import PlaceBar
 from reader.ui.widgets.reading_pane import ReadingPane
@@ -52,6 +57,7 @@ class ArticleSide(Vertical):
         yield PlaceBar(id="pane-bar")
         yield PassageSelector(pane, id="passages")
         yield FindBar(pane, self._note_jump_from, id="find")
+        yield NoteCard(id="note-card")
 
     @property
     def _pane(self) -> ReadingPane:
@@ -148,6 +154,27 @@ class ArticleSide(Vertical):
         if self._find_bar.display:
             message.stop()
             self._find_bar.end()
+        elif self.query_one(NoteCard).display:
+            message.stop()
+            self.post_message(NoteWanted(""))
+
+    # Notes
+
+    def action_annotate(self) -> None:
+        """Edit the note shown; else tag the hit the reader is at; else select a sentence to tag."""
+        note = self.query_one(NoteCard).note
+        hit = self._find_bar.current
+        if note is not None:
+            self.post_message(NoteEdited(note.id))
+        elif hit is not None:
+            self.post_message(AnnotationWanted(hit, quick=False))
+        else:
+            self.query_one(PassageSelector).select_sentence()
+
+    def action_delete_note(self) -> None:
+        """Delete the note shown."""
+        if note := self.query_one(NoteCard).note:
+            self.post_message(NoteDeleted(note.id))
 
     # Contents and marks
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reader.i18n import tr
+from reader.model import Span
 from reader.text.decoration import Decorations
 from reader.ui.keys import FIND_BAR, bindings
 from reader.ui.widgets.layers import Layer
@@ -78,6 +79,11 @@ class FindBar(Horizontal):
     def typing(self) -> bool:
         """Whether keys go into the line."""
         return self._input.has_focus
+
+    @property
+    def current(self) -> Span | None:
+        """The hit that the reader is at, if any is shown."""
+        return self._lookup.current if self._lookup is not None else None
 
     @property
     def _input(self) -> FindInput:

@@ -7,12 +7,16 @@ gives its colours; where names lie over each other, so do their styles.
 
 from enum import StrEnum
 
+from reader.annotation import Colour
+
 
 class Layer(StrEnum):
     """From the lowest to the highest."""
 
     MARKS = "marks"
     """What the author marked; the names are those of `MarkKind`."""
+    NOTES = "notes"
+    """What a person tagged; the names are those of `NOTES`."""
     FIND = "find"
     """What is being found in the article."""
     SELECTION = "selection"
@@ -21,3 +25,9 @@ class Layer(StrEnum):
 
 STYLES = ("hit", "hit-current", "selection", "caret")
 """The names beside those of `MarkKind`."""
+
+NOTES = (*(f"note-{colour}" for colour in Colour), "note-current")
+"""The names of passages that bear a note, and of the one that is looked at."""
+
+SIGNS = {"note": "✎", "highlight": "▎"}
+"""What stands in the margin beside a line, by the names of what `ReadingPane.set_signs` takes."""

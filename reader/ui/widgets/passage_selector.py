@@ -4,7 +4,7 @@ from reader.model import Article, Span
 from reader.text.boundaries import Unit
 from reader.text.page import Page
 from reader.ui.keys import SELECT, SELECTED, SELECTING, bindings
-from reader.ui.messages import CopyPassage
+from reader.ui.messages import AnnotationWanted, CopyPassage
 from reader.ui.widgets.mouse_selector import MouseSelector
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.selection import Motion, Motions, Selection
@@ -110,6 +110,20 @@ class PassageSelector(MouseSelector):
             self.post_message(CopyPassage(span.of(article.text)))
         self.clear()
 
+    def action_annotate(self, quick: bool) -> None:
+        """Ask to tag what is selected, and select no more."""
+        span = self.span
+        if span is not None:
+            if self.selecting:
+                self._complete()
+            self.post_message(AnnotationWanted(span, quick))
+        self.clear()
+
+    def select_sentence(self) -> None:
+        """Select the first sentence in sight, or that of the caret, to be gone on with by keys."""
+        self.action_select()
+        self.action_units(Unit.SENTENCE.name)
+
     def action_end_selection(self) -> None:
         """Select nothing."""
         self.clear()
@@ -150,4 +164,4 @@ class PassageSelector(MouseSelector):
 
 
 _WHILE_SELECTING = frozenset(("caret", "swap"))
-_WITH_SELECTION = frozenset(("copy", "widen", "narrow", "units", "end_selection"))
+_WITH_SELECTION = frozenset(("annotate", "copy", "widen", "narrow", "units", "end_selection"))

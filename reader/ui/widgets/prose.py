@@ -5,28 +5,43 @@ Textual breaks lines at spaces: in a Chinese sentence with a Latin word that lea
 
 from rich.segment import Segment
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.ui.cells import wrapped
 from reader.ui.styles import component_style
 
+_NARROWEST = 2  # cells
+
 
 class Prose(Widget):
     """As many lines as the text needs."""
 
-    def __init__(self, text: str) -> None:
-        """Take a text in the user's language."""
-        super().__init__()
-        self._text = text
+    text: reactive[str] = reactive("", layout=True)
+    """What is shown; nothing in it acts on a terminal."""
+
+    def __init__(self, text: str, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.set_reactive(Prose.text, text)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Tell how many lines there are in `width` cells."""
-        return len(wrapped(self._text, width))
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> list[str]:
+        """Return the lines of the text in `width` cells."""
+        if width < _NARROWEST:
+            return []
+        return [
+            line
+            for paragraph in self.text.splitlines()
+            for line in wrapped(paragraph, width) or [""]
+        ]
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
-        lines = wrapped(self._text, self.size.width)
+        lines = self.lines(self.size.width)
         style = component_style(self)
         text = lines[y] if y < len(lines) else ""
         return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)

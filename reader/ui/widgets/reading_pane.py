@@ -16,7 +16,7 @@ from reader.ui.cells import wrapped
 from reader.ui.keys import PANE, bindings
 from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged
 from reader.ui.styles import component_style
-from reader.ui.widgets.layers import STYLES, Layer
+from reader.ui.widgets.layers import NOTES, SIGNS, STYLES, Layer
 from reader.ui.widgets.page_view import PageView
 
 _INDENT = 4
@@ -32,7 +32,9 @@ class ReadingPane(PageView, can_focus=True):
     BINDINGS = bindings(PANE)
     ALLOW_SELECT = False  # a selection is a span of the text, not of the screen
 
-    COMPONENT_CLASSES = {f"reading-pane--{name}" for name in (*Role, *MarkKind, *STYLES)}
+    COMPONENT_CLASSES = {
+        f"reading-pane--{name}" for name in (*Role, *MarkKind, *STYLES, *NOTES, "sign")
+    }
 
     hint: var[str] = var("")
     """What is said while no article is open, in the user's language."""
@@ -40,6 +42,7 @@ class ReadingPane(PageView, can_focus=True):
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(options, id=id)
         self._layers = Layers(tuple(Layer))
+        self._signs: NamedSpans = Decorations()
 
     def show(self, article: Article, offset: int) -> None:
         """Show `article` with the line of `offset` on top; 0 shows its title.
@@ -47,6 +50,7 @@ class ReadingPane(PageView, can_focus=True):
         Nothing lies over it but its author's marks.
         """
         self._layers.clear()
+        self._signs = Decorations()
         marks = article.structure.marks
         self._layers.set(Layer.MARKS, Decorations((mark.span, mark.kind.value) for mark in marks))
         super().show(article, offset)
@@ -57,6 +61,14 @@ class ReadingPane(PageView, can_focus=True):
         Each name is one of `layers.STYLES`. Another article takes them away.
         """
         self._layers.set(layer, spans)
+        self.refresh()
+
+    def set_signs(self, spans: NamedSpans) -> None:
+        """Put a sign in the margin beside each line that a span touches.
+
+        Each name is one of `layers.SIGNS`. Another article takes them away.
+        """
+        self._signs = spans
         self.refresh()
 
     def covering(self, layer: Layer, part: Span) -> list[tuple[Span, str]]:
@@ -78,10 +90,25 @@ class ReadingPane(PageView, can_focus=True):
             return self._draw_hint(y, width)
         if self._page is None or number >= self._page.height:
             return Strip.blank(width, base)
-        segments = [Segment(" " * self.column_margin, base)]
-        for piece in self._page.line(number).pieces:
+        line = self._page.line(number)
+        segments = self._margin(line.span if number >= self._page.head_height else None)
+        for piece in line.pieces:
             segments += self._segments(piece)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _margin(self, part: Span | None) -> list[Segment]:
+        """What stands left of a line that shows `part` of the text."""
+        base = component_style(self)
+        names = {name for _, name in self._signs.within(part)} if part else set()
+        sign = next((SIGNS[name] for name in SIGNS if name in names), "")
+        if not sign:
+            return [Segment(" " * self.column_margin, base)]
+        # One cell stays free between the sign and the text.
+        return [
+            Segment(" " * (self.column_margin - cell_len(sign) - 1), base),
+            Segment(sign, self._style("sign")),
+            Segment(" ", base),
+        ]
 
     def _draw_hint(self, y: int, width: int) -> Strip:
         """Say in the middle of the empty pane what to do."""

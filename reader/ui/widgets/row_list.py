@@ -5,12 +5,13 @@ empty and asked for with `RowsWanted`.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -44,6 +45,18 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     ROW_HEIGHT: ClassVar[int] = 2
     """Lines."""
+
+    class CursorMoved(Message):
+        """Another row is under the cursor."""
+
+        def __init__(self, sender: "RowList[Any]") -> None:
+            super().__init__()
+            self.sender = sender
+
+        @property
+        def control(self) -> "RowList[Any]":
+            """The list, for handlers of one list alone."""
+            return self.sender
 
     cursor: var[int] = var(0)
     """The row under the cursor, counted from 0."""
@@ -173,6 +186,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         """Show the row under the cursor."""
         self._reveal_cursor()
         self.refresh()
+        self.post_message(self.CursorMoved(self))
 
     def _reveal_cursor(self) -> None:
         height = self.scrollable_content_region.height

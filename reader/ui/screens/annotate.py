@@ -1,0 +1,163 @@
+"""What a person says of a passage: tags, a note, a colour."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, TextArea
+
+from reader.annotation import Annotation, Edit
+from reader.errors import ReaderError
+from reader.i18n import tr
+from reader.text.normalise import one_line, visible
+from reader.ui.cells import fit, wrapped
+from reader.ui.keys import ANNOTATE, bindings
+from reader.ui.widgets.colour_choice import ColourChoice
+from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.prose import Prose
+from reader.ui.widgets.tags_input import TagsInput
+
+_QUOTE_LINES = 3
+_QUOTED = 400
+"""Characters of a quote that can fill its lines."""
+
+
+class Quote(Prose):
+    """The passage, in no more lines than there is room for."""
+
+    def lines(self, width: int) -> list[str]:
+        """Return the first lines of the passage."""
+        lines = super().lines(width)
+        if len(lines) > _QUOTE_LINES:
+            lines[_QUOTE_LINES - 1 :] = [fit(f"{lines[_QUOTE_LINES - 1]}{'…' * width}", width)]
+        return lines
+
+
+class AnnotateScreen(ModalScreen[Annotation | None]):
+    """Asks what to say of a passage; closes with the note once it is on the disk.
+
+    What was typed and is not to be saved now goes to `keep` before the screen closes with None.
+    Where saving is refused it stays open, and says why.
+    """
+
+    BINDINGS = bindings(ANNOTATE)
+    CSS_PATH = "annotate.tcss"
+
+    def __init__(
+        self,
+        title: str,
+        quote: str,
+        begun: Edit,
+        *,
+        known_tags: Sequence[str],
+        suggested_tags: Sequence[str],
+        save: Callable[[Edit], Future[Annotation]],
+        keep: Callable[[Edit], None],
+    ) -> None:
+        """Take a heading in the user's language and what to begin with.
+
+        The future of `save` and `keep` may raise ReaderError.
+        """
+        super().__init__()
+        self._title = title
+        self._quote = quote
+        self._begun = begun
+        self._known_tags = known_tags
+        self._suggested = [tag for tag in suggested_tags if tag not in (begun.tags or ())]
+        self._save = save
+        self._keep = keep
+
+    def compose(self) -> ComposeResult:
+        """The passage above the fields above what may be done."""
+        with Vertical(id="annotate") as box:
+            box.border_title = Content(self._title)
+            yield Quote(one_line(self._quote[:_QUOTED]), classes="quote")
+            with Horizontal(classes="field"):
+                yield Label(tr("Tags"))
+                yield TagsInput(self._begun.tags or (), self._known_tags, id="tags")
+            if self._suggested:
+                suggestions = "  ".join(f"+{one_line(tag)}" for tag in self._suggested)
+                yield Label(
+                    tr("Ctrl+T adds: {tags}").format(tags=suggestions), markup=False, id="suggested"
+                )
+            with Horizontal(classes="field"):
+                yield Label(tr("Colour"))
+                choice = ColourChoice(id="colour")
+                if self._begun.colour is not None:
+                    choice.colour = self._begun.colour
+                yield choice
+            yield TextArea(
+                visible(self._begun.note or ""),
+                soft_wrap=True,
+                tab_behavior="focus",
+                placeholder=tr("What you think of it; Markdown"),
+                id="note",
+                compact=True,
+            )
+            yield Label("", id="refusal", markup=False)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the note."""
+        note = self.query_one("#note", TextArea)
+        note.move_cursor(note.document.end)
+        note.focus()
+
+    @property
+    def _edit(self) -> Edit:
+        """What is typed."""
+        return Edit(
+            note=self.query_one("#note", TextArea).text.rstrip(),
+            colour=self.query_one(ColourChoice).colour,
+            tags=self.query_one(TagsInput).tags,
+        )
+
+    def _changed(self) -> bool:
+        typed = self._edit
+        begun = self._begun
+        return (typed.note, typed.tags) != ((begun.note or "").rstrip(), begun.tags or ())
+
+    def action_save(self) -> None:
+        """Save; what is typed meanwhile is not."""
+        self._save_typed(self._edit)
+
+    @work(exclusive=True)
+    async def _save_typed(self, typed: Edit) -> None:
+        try:
+            note = await asyncio.shield(asyncio.wrap_future(self._save(typed)))
+        except ReaderError as error:
+            self._refuse(error)
+        else:
+            self.dismiss(note)
+
+    def action_give_up(self) -> None:
+        """Keep what was typed for later, and close."""
+        try:
+            if self._changed():
+                self._keep(self._edit)
+        except ReaderError as error:
+            self._refuse(error)
+        else:
+            self.dismiss(None)
+
+    def _refuse(self, error: ReaderError) -> None:
+        label = self.query_one("#refusal", Label)
+        lines = wrapped(one_line(str(error)), max(2, label.container_size.width))
+        label.update(Content("\n".join(lines)))
+        label.add_class("-shown")
+
+    def action_add_suggestion(self) -> None:
+        """Take the next of the suggested tags."""
+        line = self.query_one(TagsInput)
+        wanted = next((tag for tag in self._suggested if tag not in line.tags), None)
+        if wanted is not None:
+            line.add(wanted)
+
+    @on(TagsInput.Submitted)
+    def _on_to_the_note(self) -> None:
+        self.query_one("#note", TextArea).focus()

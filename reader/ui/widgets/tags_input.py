@@ -1,0 +1,78 @@
+"""One line of tags, completed from those in use."""
+
+import re
+from collections.abc import Sequence
+
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from reader.text.fold import fold
+from reader.ui.keys import TAGS, bindings
+
+_COMMAS = re.compile("[,，]")
+
+
+def split_tags(line: str) -> tuple[str, ...]:
+    """Return the tags of a line, each once; commas of either width stand between them."""
+    tags = (" ".join(part.split()).lstrip("#＃") for part in _COMMAS.split(line))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def join_tags(tags: Sequence[str]) -> str:
+    """Return a line of tags that `split_tags` takes apart, ready for one more."""
+    return "".join(f"{tag}, " for tag in tags)
+
+
+class _Completion(Suggester):
+    """Completes the last tag of a line to the most used one that begins so."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = [(fold(tag), tag) for tag in known]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        *before, last = _COMMAS.split(value)
+        begun = last.strip()
+        if not begun:
+            return None
+        given = set(split_tags(",".join(before)))
+        folded = fold(begun)
+        for known, tag in self._known:
+            if known.startswith(folded) and tag not in given and len(tag) > len(begun):
+                return value[: len(value) - len(begun)] + begun + tag[len(begun) :]
+        return None
+
+
+class TagsInput(Input):
+    """A line to type tags in; the right arrow takes what is suggested."""
+
+    BINDINGS = bindings(TAGS)
+
+    def __init__(self, tags: Sequence[str], known: Sequence[str], *, id: str) -> None:  # noqa: A002  Textual's name
+        """Take the tags to begin with, and those in use, the most used first."""
+        super().__init__(
+            join_tags(tags),
+            suggester=_Completion(known),
+            compact=True,
+            select_on_focus=False,
+            id=id,
+        )
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What is typed."""
+        return split_tags(self.value)
+
+    def add(self, tag: str) -> None:
+        """Put one more tag behind those typed."""
+        self.value = join_tags([*dict.fromkeys([*self.tags, tag])])
+        self.cursor_position = len(self.value)
+
+    def action_complete(self) -> None:
+        """Take what is suggested; where there is nothing, go on to the next field."""
+        if self._suggestion:
+            self.action_cursor_right()
+            self.value = f"{self.value}, "
+            self.cursor_position = len(self.value)
+        else:
+            self.app.action_focus_next()

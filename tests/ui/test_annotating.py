@@ -1,0 +1,300 @@
+"""Tagging passages in the app, and looking at what was said of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reading import drawn, pane_of, settled, told
+from textual.pilot import Pilot
+from textual.widgets import OptionList, TextArea
+
+from reader.annotation import Annotation, Colour, Edit, State
+from reader.config import Config
+from reader.library import Library, open_library
+from reader.model import Span
+from reader.ui.app import ReaderApp
+from reader.ui.screens.annotate import AnnotateScreen
+from reader.ui.screens.notes import NotesScreen
+from reader.ui.widgets.colour_choice import ColourChoice
+from reader.ui.widgets.layers import Layer
+from reader.ui.widgets.note_card import NoteCard
+from reader.ui.widgets.note_list import NoteList
+from reader.ui.widgets.tags_input import TagsInput, join_tags, split_tags
+
+SIZE = (100, 30)
+
+
+@pytest.fixture
+def river(library: Library, id_of: Callable[[str], str]) -> str:
+    return id_of("长河")
+
+
+@pytest.fixture
+def reading(library: Library, river: str) -> ReaderApp:
+    """The app on an article."""
+    return ReaderApp(library, Config(), river)
+
+
+def tag(library: Library, article: str, words: str, **said: object) -> Annotation:
+    found = library.article(article)
+    start = found.text.index(words)
+    return library.notes.annotate(
+        found,
+        Span(start, start + len(words)),
+        Edit(**said),  # type: ignore[arg-type]
+    )
+
+
+def card_of(app: ReaderApp) -> NoteCard:
+    return app.screen_stack[0].query_one(NoteCard)
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait while a dialog is open: workers that wait for its answer never settle."""
+    for _ in range(1000):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("never came")
+
+
+async def dialog(pilot: Pilot[int]) -> AnnotateScreen:
+    await until(pilot, lambda: isinstance(pilot.app.screen, AnnotateScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    await until(pilot, lambda: bool(screen.query("#note")))
+    await pilot.pause()
+    return screen
+
+
+async def closed(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+    await settled(pilot)
+
+
+async def listed(pilot: Pilot[int], count: int) -> None:
+    """Wait until the view of all notes shows so many."""
+    await until(
+        pilot,
+        lambda: (
+            isinstance(pilot.app.screen, NotesScreen)
+            and bool(pilot.app.screen.query(NoteList))
+            and pilot.app.screen.query_one(NoteList).count == count
+        ),
+    )
+
+
+async def test_a_sentence_is_tagged_by_keys(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        screen.query_one("#note", TextArea).insert("𠮷，值得一看。")
+        screen.query_one(TagsInput).value = "ai/模型, 重要"
+        screen.query_one(ColourChoice).colour = Colour.BLUE
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        (note,) = library.notes.of(river)
+        assert (note.note, note.tags) == ("𠮷，值得一看。", ("ai/模型", "重要"))
+        assert note.colour is Colour.BLUE
+        assert note.quote == "第1节"
+        assert note.place is not None
+        assert pane_of(reading).covering(Layer.NOTES, note.place)[0][1] == "note-blue"
+        assert card_of(reading).note == note
+        assert any(line.lstrip().startswith("✎") for line in drawn(reading))
+
+
+async def test_a_highlight_takes_one_key_and_the_last_colour(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    tag(library, river, "渡口", colour=Colour.YELLOW)
+    library.set_state("colour", "pink")
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("v", "s", "c")
+        await settled(pilot)
+        await settled(pilot)
+        colours = [note.colour for note in library.notes.of(river)]
+        assert sorted(colours) == [Colour.PINK, Colour.YELLOW]
+
+
+async def test_what_is_not_saved_is_kept_and_offered_again(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        screen.query_one("#note", TextArea).insert("写了一半")
+        await pilot.press("escape")
+        await closed(pilot)
+        assert library.notes.of(river) == []
+        (draft,) = library.notes.drafts()
+        assert draft.note == "写了一半"
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        assert screen.query_one("#note", TextArea).text == "写了一半"
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        assert [note.note for note in library.notes.of(river)] == ["写了一半"]
+        assert library.notes.drafts() == []
+
+
+async def test_a_library_that_refuses_leaves_the_dialog_open(
+    library: Library, river: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_library(library.folder, read_only=True) as closed_library:
+        app = ReaderApp(closed_library, Config(), river)
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            await pilot.press("a", "a")
+            screen = await dialog(pilot)
+            screen.query_one("#note", TextArea).insert("不能丢")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: screen.query_one("#refusal").has_class("-shown"))
+            assert app.screen is screen
+            assert screen.query_one("#note", TextArea).text == "不能丢"
+            await pilot.press("escape")
+            await closed(pilot)
+        assert [draft.note for draft in closed_library.notes.drafts()] == ["不能丢"]
+
+
+async def test_drafts_are_offered_at_the_next_start(library: Library, river: str) -> None:
+    article = library.article(river)
+    library.notes.keep_draft(article, Span(3, 9), Edit("昨晚写的", Colour.GREEN, ()))
+    app = ReaderApp(library, Config(), river)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: bool(app.screen.query(OptionList)))
+        await pilot.pause()
+        assert "昨晚写的" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        await pilot.press("enter")
+        screen = await dialog(pilot)
+        assert screen.query_one("#note", TextArea).text == "昨晚写的"
+
+
+async def test_notes_are_walked_edited_deleted_and_taken_back(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    first = tag(library, river, "摆渡人老陈", note="甲")
+    second = tag(library, river, "旧地图", note="乙", tags=("物",))
+    async with reading.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("semicolon")
+        await settled(pilot)
+        assert card_of(reading).note == first
+        await pilot.press("semicolon")
+        await settled(pilot)
+        assert card_of(reading).note == second
+        await pilot.press("comma")
+        await settled(pilot)
+        assert card_of(reading).note == first
+        await pilot.press("delete")
+        await settled(pilot)
+        assert [note.id for note in library.notes.of(river)] == [second.id]
+        assert "Ctrl+Z" in told(reading)
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert {note.id for note in library.notes.of(river)} == {first.id, second.id}
+        await pilot.press("semicolon", "a")
+        screen = await dialog(pilot)
+        assert screen.query_one("#note", TextArea).text == "甲"
+        await pilot.press("escape")
+        await closed(pilot)
+        assert library.notes.drafts() == []  # nothing was typed
+        await pilot.press("escape")
+        await settled(pilot)
+        assert not card_of(reading).display
+        assert pane_of(reading).has_focus
+
+
+async def test_the_panel_lists_them_and_leads_to_them(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    tag(library, river, "摆渡人老陈", note="甲")
+    second = tag(library, river, "旧地图", note="乙")
+    async with reading.run_test(size=(160, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        listed = reading.screen.query_one("#notes", NoteList)
+        assert listed.has_focus
+        assert listed.count == 2
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert card_of(reading).note == second
+        await pilot.press("d")
+        await settled(pilot)
+        assert listed.count == 1
+        await pilot.press("c")
+        await pilot.pause()
+        assert reading.screen.query_one("#pane").has_focus
+
+
+async def test_a_lost_note_is_tied_to_what_is_selected(
+    library: Library, river: str, tmp_path: Path
+) -> None:
+    note = tag(library, river, "一张 1998 年的旧地图", note="乙")
+    path = tmp_path / "articles" / "b.md"
+    text = path.read_text(encoding="utf-8").replace("手里攥着一张 1998 年的旧地图", "两手空空")
+    path.write_text(text, encoding="utf-8")
+    assert [one.status for one in library.add(library.find([str(path)]))] == ["updated"]
+    assert library.notes.get(note.id).state is State.ORPHAN
+    app = ReaderApp(library, Config(), river)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("shift+tab", "v", "s", "tab", "G", "p")
+        await settled(pilot)
+        assert library.notes.get(note.id).state is State.ANCHORED
+        assert library.notes.get(note.id).quote == "第1节"
+
+
+async def test_all_notes_are_narrowed_and_gone_to(
+    reading: ReaderApp, library: Library, river: str, id_of: Callable[[str], str]
+) -> None:
+    tag(library, river, "摆渡人老陈", note="甲", tags=("人",))
+    other = tag(library, id_of("渡口"), "旧地图", note="乙", tags=("物",))
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 2)
+        screen = reading.screen
+        assert isinstance(screen, NotesScreen)
+        assert screen.query_one(NoteList).count == 2
+        await pilot.press("f")
+        for char in "乙":
+            await pilot.press(char)
+        await listed(pilot, 1)
+        await pilot.press("enter", "enter")
+        await closed(pilot)
+        await settled(pilot)
+        await settled(pilot)
+        article = pane_of(reading).article
+        assert article is not None
+        assert article.summary.id == other.article
+        assert card_of(reading).note == other
+
+
+async def test_the_trash_gives_back_or_removes_for_good(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    note = tag(library, river, "摆渡人老陈", note="甲")
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 1)
+        await pilot.press("d")
+        await listed(pilot, 0)
+        await pilot.press("x")
+        await listed(pilot, 1)
+        await pilot.press("r")
+        await listed(pilot, 0)
+        assert library.notes.get(note.id).deleted == ""
+
+
+def test_a_line_of_tags_is_taken_apart_and_joined() -> None:
+    assert split_tags("ai/模型，重要, #GPT-4 , ,重要") == ("ai/模型", "重要", "GPT-4")
+    assert split_tags(join_tags(("甲、乙", "丙"))) == ("甲、乙", "丙")
