@@ -47,7 +47,6 @@ MAIN = (
     Key("list-wider", "greater_than_sign", "resize(4)", mark("List or panel wider")),
     Key("notes", "c", "notes_panel", mark("Notes of the article")),
     Key("all-notes", "C", "all_notes", mark("All notes")),
-    Key("review", "R", "review", mark("Review notes")),
     Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
     Key("redo", "ctrl+y", "redo", mark("Do it again")),
 )

@@ -230,7 +230,7 @@ async def test_how_texts_are_set_is_remembered(
     async with app.run_test(size=(120, 20)) as pilot:
         await settled(pilot)
         assert any("着 2 个" in line for line in drawn(app))
-        await pilot.press("i", "comma", "minus")
+        await pilot.press("i", "I", "minus")
         await settled(pilot)
         chosen = pane_of(app).options
         assert (chosen.indent, chosen.gap) == (4, True)
@@ -365,10 +365,10 @@ async def test_the_place_survives_another_column(open_app: Callable[[str], Reade
         await settled(pilot)
         await pilot.press("pagedown", "pagedown", "j")
         place, first = pane_of(app).position, drawn(app)[0]
-        await pilot.press("minus", "minus", "i", "comma", "minus")
+        await pilot.press("minus", "minus", "i", "I", "minus")
         assert pane_of(app).position == place
         assert place in pane_of(app).shown
-        await pilot.press("plus", "plus", "i", "comma", "plus")
+        await pilot.press("plus", "plus", "i", "I", "plus")
         assert drawn(app)[0] == first
 
 
