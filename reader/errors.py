@@ -16,6 +16,10 @@
     │   ├── NotText            binary content, or nothing that decodes
     │   ├── Empty              no text in it
     │   └── TooLarge           more than an article can be
+    ├── SearchIndexError       the index refuses; the articles themselves are not concerned
+    │   ├── IndexDamaged       its files are not as they were written: it is to be made anew
+    │   ├── IndexBusy          another process writes to it right now
+    │   └── IndexUnwritable    its folder may not be written, or there is no space left
     └── LibraryError           the library's database refuses
         ├── LibraryUnreachable its folder or file cannot be made or opened
         ├── LibraryLocked      another process holds it longer than we wait
@@ -91,6 +95,22 @@ class Empty(ImportFailed):
 
 class TooLarge(ImportFailed):
     """The item is larger than an article can be."""
+
+
+class SearchIndexError(ReaderError):
+    """The index refuses; the articles themselves are not concerned."""
+
+
+class IndexDamaged(SearchIndexError):
+    """The index's files are not as they were written: it is to be made anew."""
+
+
+class IndexBusy(SearchIndexError):
+    """Another process, or another thread, writes to the index right now."""
+
+
+class IndexUnwritable(SearchIndexError):
+    """The index's folder may not be written, or there is no space left."""
 
 
 class LibraryError(ReaderError):

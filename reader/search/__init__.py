@@ -1,0 +1,1 @@
+"""Full-text search engines; which one is used is said here."""

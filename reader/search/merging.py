@@ -1,0 +1,38 @@
+"""Which segments to merge: few are searched faster, and each merge costs what it writes."""
+
+from collections.abc import Sequence
+
+from reader.search.postings import MOST_ARTICLES
+
+_FEW = 6
+"""Segments that are left alone."""
+_ALIKE = 4
+"""A segment is merged with smaller ones that together have this share (1 / 4) of its articles."""
+_DELETED = 0.3
+"""The share of deleted articles from which on a segment is written anew."""
+
+
+def to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which segments to merge into one now, ascending; none where all is well.
+
+    `sizes` holds for each segment its articles, deleted ones included, and how many are deleted.
+    """
+    worn = [
+        number for number, (size, deleted) in enumerate(sizes) if deleted and deleted >= _DELETED * size
+    ]
+    if worn:
+        return worn[:1]
+    if len(sizes) <= _FEW:
+        return []
+    chosen: list[int] = []
+    total = 0
+    for number in sorted(range(len(sizes)), key=lambda number: sizes[number][0]):
+        size = sizes[number][0] - sizes[number][1]
+        too_many = total + size > MOST_ARTICLES
+        if chosen[1:] and (too_many or size > _ALIKE * total):
+            break
+        if too_many:
+            return []
+        chosen.append(number)
+        total += size
+    return sorted(chosen) if len(chosen) > 1 else []
