@@ -12,7 +12,7 @@ from typing import IO, NoReturn
 from reader import __version__, i18n
 from reader.config import library_folder
 from reader.i18n import mark, tr
-from reader.model import EntityType, Order
+from reader.model import EntityType, Order, SearchOrder
 from reader.output import print_line, say
 from reader.text.normalise import visible
 
@@ -139,6 +139,21 @@ def _parser() -> argparse.ArgumentParser:
             ).format(types=", ".join(EntityType)),
         )
     )
+    _search_options(
+        command(
+            "search",
+            tr("find articles by their texts"),
+            tr(
+                "Words rank; “a phrase” in quotes is found exactly; -word leaves out; AND, OR, NOT "
+                "and brackets join; title: author: source: tag: date: added: is: has: lang: ask "
+                "for what an article has; word* and word~ find words alike."
+            ),
+        )
+    )
+    index = command("index", tr("make the search index anew, or check it"))
+    index.add_argument(
+        "action", choices=["rebuild", "check"], help=tr("make it anew; or tell what it lacks")
+    )
     doctor = command(
         "doctor", tr("check library, terminal and configuration, and say how to mend each")
     )
@@ -208,6 +223,21 @@ def _entities_options(entities: argparse.ArgumentParser) -> None:
     )
     entities.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
     _json_option(entities)
+
+
+def _search_options(search: argparse.ArgumentParser) -> None:
+    search.add_argument("query", metavar="QUERY", nargs="+", help=tr("what to find"))
+    search.add_argument(
+        "--limit", metavar="N", type=_limit, default=20, help=tr("at most so many (default: 20)")
+    )
+    search.add_argument(
+        "--order",
+        metavar="ORDER",
+        choices=[order.value for order in SearchOrder],
+        default=SearchOrder.RANK.value,
+        help=tr("rank (default: the best first) or date (the newest first)"),
+    )
+    _json_option(search)
 
 
 def _library_option(parser: argparse.ArgumentParser) -> None:

@@ -121,10 +121,13 @@ def _add(options: SimpleNamespace, config: Config) -> int:
         for result in _with_progress(library.add(items), len(items), wanted=bar):
             counts[result.status] += 1
             _report(result, json=options.json, lines=lines)
+        if not options.quiet:
+            say(_add_counts(counts))
         if counts[AddStatus.ADDED] or counts[AddStatus.UPDATED]:
+            from reader.commands.searching import sync
+
+            sync(library)
             _recognise(library)
-    if not options.quiet:
-        say(_add_counts(counts))
     return _FAILED if counts[AddStatus.FAILED] else _DONE
 
 
@@ -218,7 +221,29 @@ def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | Non
     return _DONE if all(finding.ok for finding in findings) else _FAILED
 
 
-_COMMANDS = {"open": _open, "add": _add, "list": _list, "show": _show, "entities": _entities}
+def _search(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.searching import search
+
+    with _library(options) as library:
+        return search(library, options)
+
+
+def _index(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.searching import index
+
+    with _library(options) as library:
+        return index(library, options)
+
+
+_COMMANDS = {
+    "open": _open,
+    "add": _add,
+    "list": _list,
+    "show": _show,
+    "entities": _entities,
+    "search": _search,
+    "index": _index,
+}
 
 
 def _folder(options: SimpleNamespace) -> Path:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from reader.entity_library import EntityLibrary
     from reader.importing import Item
     from reader.notes import Notes
+    from reader.search.base import Stopped
+    from reader.searching import Searcher
+    from reader.searching.syncing import Progress
 
 _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
@@ -54,6 +58,8 @@ _LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are trie
 
 _MARKS = "marks:"
 """Before an article's id: what its marks are remembered under."""
+
+_INDEX = "index"  # the folder within the library's
 
 STANDARD_INPUT = "-"
 """The path of the item that is piped into this process."""
@@ -88,6 +94,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the library, once the calls that other threads are in have ended."""
+        if "searcher" in self.__dict__:
+            self.searcher.close()
         self._database.close()
 
     @property
@@ -106,6 +114,15 @@ class Library:
         from reader.entity_library import EntityLibrary
 
         return EntityLibrary(self._database)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """What finds articles by their texts."""
+        from reader.config import cache_folder
+        from reader.searching import Searcher
+
+        folder = self.folder / _INDEX
+        return Searcher(self._database.search, self.entities.keys_for, folder, cache_folder())
 
     # Articles come in
 
@@ -191,9 +208,28 @@ class Library:
         (`Results.waiting`). `stopped` is asked every few milliseconds whether anybody still waits
         for the answer. Raises SearchStopped when nobody does, or a LibraryError.
         """
-        from reader.searching import search
+        now = datetime.now().astimezone()
+        return self.searcher.search(query, limit=limit, order=order, stopped=stopped, now=now)
 
-        return search(self._database, query, limit=limit, order=order, stopped=stopped)
+    def sync_index(self, stopped: "Stopped" = lambda: False) -> "Iterator[Progress]":
+        """Index what waits for it, yielding after each batch how far that is.
+
+        An index that is missing, damaged or of another version is made anew. Ends early once
+        `stopped`; then, and when the process ends, what was done is kept and the rest goes on
+        waiting. Raises IndexBusy while another process indexes, IndexUnwritable, or a LibraryError.
+        """
+        return self.searcher.sync(stopped)
+
+    def rebuild_index(self, stopped: "Stopped" = lambda: False) -> "Iterator[Progress]":
+        """Make the index anew; as `sync_index`."""
+        return self.searcher.rebuild(stopped)
+
+    def check_index(self) -> list[str]:
+        """Read all of the index and return what is wrong with it, in the user's language.
+
+        What it lacks is queued, and what is not in the library any more is removed from it.
+        """
+        return self.searcher.check()
 
     # What a person does with them
 

@@ -370,7 +370,9 @@ class Results(NamedTuple):
     relaxations: tuple[Relaxation, ...] = ()
     """What to search for instead when nothing was found."""
     waiting: int = 0
-    """Articles that the index lacks yet: they were looked through one by one, unranked."""
+    """Articles that the index lacks yet: they are looked through one by one."""
+    unseen: int = 0
+    """Those of them that there was no time to look at: what they hold is not told."""
 
 
 class AddStatus(StrEnum):

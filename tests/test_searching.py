@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from database.articles import PASSAGES, numbered
+from database.articles import PASSAGES, document, numbered
 
 from reader.database.sqlite import open_database
 from reader.errors import SearchStopped
@@ -50,3 +50,75 @@ def test_white_space_finds_nothing(library: Library, query: str) -> None:
 def test_a_search_nobody_waits_for_is_given_up(library: Library) -> None:
     with pytest.raises(SearchStopped):
         library.search("模型", stopped=lambda: True)
+
+
+def test_the_index_and_looking_through_find_the_same(library: Library) -> None:
+    queries = (
+        *(
+            '"训练语料"',
+            '"，一边"',
+            '"T"',
+            "gpt*",
+            "模型 -镜子",
+            "title:第1篇",
+            "date:2022..",
+            "推理 OR 点球",
+        ),
+        *('"0年的冬天"', "(训练 OR 镜子) AND 模型", "NOT gpt", "lang:zh", "招牌~", "source:无"),
+    )
+    before = [{hit.summary.id for hit in library.search(query).hits} for query in queries]
+    assert library.search("模型").waiting == 5
+    for progress in library.sync_index():
+        assert progress.total == 5
+    for query, ids in zip(queries, before, strict=True):
+        results = library.search(query)
+        assert results.waiting == 0
+        assert {hit.summary.id for hit in results.hits} == ids, query
+    assert library.check_index() == []
+
+
+def test_a_changed_article_is_found_as_it_is_now(library: Library) -> None:
+    for _ in library.sync_index():
+        pass
+    library._database.add_many([document("改过的文字，讲的是潮汐。", path="/文章/1.md")])
+    assert library.search("潮汐").total == 1
+    assert library.search('"训练语料"').total == 0
+    for _ in library.sync_index():
+        pass
+    assert library.search("潮汐").waiting == 0
+    assert library.search("潮汐").total == 1
+
+
+def test_why_nothing_was_found_and_what_to_ask_instead(library: Library) -> None:
+    results = library.search("训练 date:2019")
+    assert results.total == 0
+    assert results.reasons == ("`训练` alone: 1", "`date:2019` holds nowhere.")
+    assert [(other.query, other.total) for other in results.relaxations] == [("训练", 1)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "的",
+            "的 了 吗",
+            "，。！",
+            "*",
+            "~",
+            "a*",
+            "\x00\x1b[31m",
+            "🙂",
+            "(" * 500,
+            '"' * 301,
+            "[.*+?^$",
+        ),
+        *("x " * 5000, " OR ".join(f"词{n}" for n in range(200)), "\ud800", "tag:", "中" * 10_000),
+        *("-模型", "NOT NOT 模型", "is:unread has:tag", "date:0000..9999", "ａ～"),
+    ],
+)
+def test_no_query_fails(library: Library, query: str) -> None:
+    before = library.search(query).total
+    for _ in library.sync_index():
+        pass
+    assert library.search(query).total >= 0
+    assert before >= 0

@@ -1,6 +1,6 @@
 """The seam between the library and its store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -20,6 +20,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entity_store import EntityStore
+    from reader.database.search_store import SearchStore
 
 
 class Task(StrEnum):
@@ -36,14 +37,6 @@ class Pending(NamedTuple):
     """Names this request: the same article asking again, having changed, has another key."""
     article: str
     """The article's id."""
-
-
-class SearchText(NamedTuple):
-    """What of an article a search looks through."""
-
-    key: int
-    title: str
-    text: str
 
 
 class Database(Protocol):
@@ -73,6 +66,11 @@ class Database(Protocol):
     @property
     def entities(self) -> "EntityStore":
         """What is known of entities."""
+        ...
+
+    @property
+    def search(self) -> "SearchStore":
+        """What searching and indexing ask of the store."""
         ...
 
     def close(self) -> None:
@@ -181,21 +179,6 @@ class Database(Protocol):
 
         An article that changed after `pending` told of it has another key and goes on waiting.
         """
-        ...
-
-    def all_keys(self) -> list[int]:
-        """Return the keys of all articles, the newest first.
-
-        A key is a small number that stands for an article as long as it is there.
-        """
-        ...
-
-    def summaries(self, keys: Sequence[int]) -> dict[int, ArticleSummary]:
-        """Return the articles of `keys` without their texts; those that are gone are left out."""
-        ...
-
-    def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """Yield titles and texts of `keys`, in their order; those that are gone are left out."""
         ...
 
     def check(self) -> list[Finding]:

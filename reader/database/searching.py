@@ -1,54 +1,158 @@
-"""What a search asks of the store: articles by their keys, texts to look through, counts.
+"""The store as a search sees it, in the library's SQLite file."""
 
-A key is the number of an article's row: small, so that an index can hold it and a hundred
-thousand of them can be handed about. Keys stay inside; front ends see ids.
-"""
-
-import sqlite3
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 from itertools import islice
 
-from reader.database.base import SearchText
+from reader.database.base import Task
+from reader.database.connection import Connections
+from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
-from reader.model import ArticleSummary
+from reader.database.search_store import Indexable, SearchText
+from reader.model import ArticleSummary, Facet, FacetKind
+from reader.text.query import Has, Term, When
 
-BATCH = 500
-"""Keys in one statement; SQLite takes 32,766 at most."""
-
-
-def summaries(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, ArticleSummary]:
-    """Return the articles of `keys` without their texts; those that are gone are left out."""
-    found = {}
-    for some in batches(keys):
-        rows = connection.execute(
-            f"SELECT article.key, {SUMMARY} FROM article WHERE article.key IN ({_marks(some)})",
-            some,
-        )
-        found.update({row[0]: summary_of(row[1:]) for row in rows.fetchall()})
-    return found
-
-
-def texts(connection: sqlite3.Connection, keys: Sequence[int]) -> list[SearchText]:
-    """Return the titles and texts of `keys`, in their order; those that are gone are left out."""
-    rows = connection.execute(
-        "SELECT article.key, title, text FROM article JOIN text ON text.article = article.key"
-        f" AND replaced IS NULL WHERE article.key IN ({_marks(keys)})",
-        keys,
-    )
-    found = {row[0]: SearchText(*row) for row in rows.fetchall()}
-    return [found[key] for key in keys if key in found]
+_BATCH = 500  # keys in one statement; SQLite takes 32,766 at most
+_CHOSEN = "(SELECT value FROM json_each(?))"
+_FACETS = {
+    FacetKind.TAG: f"SELECT name, count(*) FROM tag WHERE article IN {_CHOSEN}",
+    FacetKind.SOURCE: (
+        f"SELECT source, count(*) FROM article WHERE source <> '' AND key IN {_CHOSEN}"
+    ),
+    FacetKind.YEAR: (
+        f"SELECT substr(date, 1, 4), count(*) FROM article WHERE date <> '' AND key IN {_CHOSEN}"
+    ),
+    FacetKind.ENTITY: (
+        "SELECT name, count(DISTINCT article) FROM occurrence JOIN entity"
+        f" ON entity.key = occurrence.entity WHERE article IN {_CHOSEN}"
+    ),
+}
+_INDEXABLE = (
+    "SELECT pending.key, article.key, article.digest, title, author, source, text"
+    " FROM pending JOIN article ON article.key = pending.article"
+    " JOIN text ON text.article = article.key AND replaced IS NULL"
+    " WHERE task = ? ORDER BY pending.key LIMIT ?"
+)
 
 
-def all_keys(connection: sqlite3.Connection) -> list[int]:
-    """Return the keys of all articles, the newest first."""
-    rows = connection.execute("SELECT key FROM article ORDER BY date DESC, title, id")
-    return [key for (key,) in rows.fetchall()]
+class SqliteSearchStore:
+    """See `reader.database.search_store.SearchStore`."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def all_keys(self) -> list[int]:
+        """See `SearchStore.all_keys`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT key FROM article ORDER BY date DESC, title, id")
+            return [key for (key,) in rows.fetchall()]
+
+    def summaries(self, keys: Sequence[int]) -> dict[int, ArticleSummary]:
+        """See `SearchStore.summaries`."""
+        found = {}
+        with self._connections.reading() as connection:
+            for some in _batches(keys):
+                rows = connection.execute(
+                    f"SELECT article.key, {SUMMARY} FROM article"
+                    f" WHERE article.key IN ({_marks(some)})",
+                    some,
+                )
+                found.update({row[0]: summary_of(row[1:]) for row in rows.fetchall()})
+        return found
+
+    def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
+        """See `SearchStore.texts`."""
+        for some in _batches(keys):
+            with self._connections.reading() as connection:
+                rows = connection.execute(
+                    "SELECT article.key, title, text FROM article JOIN text"
+                    " ON text.article = article.key AND replaced IS NULL"
+                    f" WHERE article.key IN ({_marks(some)})",
+                    some,
+                )
+                found = {row[0]: SearchText(*row) for row in rows.fetchall()}
+            yield from (found[key] for key in some if key in found)
+
+    def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
+        """See `SearchStore.newest`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT key FROM article ORDER BY date DESC, title, id")
+            return list(islice((key for (key,) in rows if key in keys), most))
+
+    def keys_with(self, leaf: Term | When | Has, now: datetime) -> set[int]:
+        """See `SearchStore.keys_with`."""
+        with self._connections.reading() as connection:
+            return keys_with(connection, leaf, now)
+
+    def facets(self, keys: Iterable[int], most: int) -> list[Facet]:
+        """See `SearchStore.facets`."""
+        chosen = json.dumps(list(keys))
+        with self._connections.reading() as connection:
+            return [
+                Facet(kind, value, count)
+                for kind, statement in _FACETS.items()
+                for value, count in connection.execute(
+                    f"{statement} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (chosen, most)
+                ).fetchall()
+            ]
+
+    def indexable(self, articles: int, chars: int) -> list[Indexable]:
+        """See `SearchStore.indexable`."""
+        found = []
+        with self._connections.reading() as connection:
+            for row in connection.execute(_INDEXABLE, (Task.INDEX.value, articles)):
+                request, key, digest, title, author, source, text = row
+                stamp = _stamp(digest, title, author, source)
+                found.append(Indexable(request, key, stamp, title, author, source, text))
+                chars -= len(text)
+                if chars <= 0:
+                    break
+        return found
+
+    def stamps(self) -> dict[int, int]:
+        """See `SearchStore.stamps`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT key, digest, title, author, source FROM article")
+            return {key: _stamp(*values) for key, *values in rows}
+
+    def waiting(self) -> set[int]:
+        """See `SearchStore.waiting`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT article FROM pending WHERE task = ?", (Task.INDEX.value,)
+            )
+            return {key for (key,) in rows.fetchall()}
+
+    def request(self, keys: Iterable[int] | None = None) -> None:
+        """See `SearchStore.request`."""
+        with self._connections.writing() as connection:
+            if keys is None:
+                keys = [key for (key,) in connection.execute("SELECT key FROM article").fetchall()]
+            connection.executemany(
+                "INSERT OR IGNORE INTO pending (article, task) VALUES (?, ?)",
+                [(key, Task.INDEX.value) for key in keys],
+            )
+
+    def done(self, requests: Iterable[int]) -> None:
+        """See `SearchStore.done`."""
+        with self._connections.writing() as connection:
+            connection.executemany(
+                "DELETE FROM pending WHERE key = ?", [(request,) for request in requests]
+            )
 
 
-def batches(keys: Iterable[int]) -> Iterator[list[int]]:
+def _stamp(*values: str) -> int:
+    """Return what tells whether what is indexed of an article has changed: 32 bits."""
+    return zlib.crc32("\0".join(values).encode())
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
     """Yield `keys` in lists that one statement takes."""
     waiting = iter(keys)
-    while some := list(islice(waiting, BATCH)):
+    while some := list(islice(waiting, _BATCH)):
         yield some
 
 

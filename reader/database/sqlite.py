@@ -1,14 +1,14 @@
 """The database as one SQLite file."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.database import adding, identity, searching
+from reader.database import adding, identity
 from reader.database import listing as lists
-from reader.database.base import Pending, SearchText, Task
+from reader.database.base import Pending, Task
 from reader.database.connection import Connections, open_connections
 from reader.database.records import SUMMARY, decode_removed, decode_structure, summary_of
 from reader.errors import LibraryError, LibraryLocked
@@ -27,6 +27,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
+    from reader.database.searching import SqliteSearchStore
 
 
 def utc_now() -> str:
@@ -80,6 +81,13 @@ class SqliteDatabase:
         from reader.database.entities import SqliteEntityStore
 
         return SqliteEntityStore(self._connections, self._now)
+
+    @cached_property
+    def search(self) -> "SqliteSearchStore":
+        """See `Database.search`."""
+        from reader.database.searching import SqliteSearchStore  # only searching needs it
+
+        return SqliteSearchStore(self._connections)
 
     def close(self) -> None:
         """See `Database.close`."""
@@ -226,23 +234,6 @@ class SqliteDatabase:
                 "DELETE FROM pending WHERE key = ? AND task = ?",
                 [(key, task.value) for key in keys],
             )
-
-    def all_keys(self) -> list[int]:
-        """See `Database.all_keys`."""
-        with self._connections.reading() as connection:
-            return searching.all_keys(connection)
-
-    def summaries(self, keys: Sequence[int]) -> dict[int, ArticleSummary]:
-        """See `Database.summaries`."""
-        with self._connections.reading() as connection:
-            return searching.summaries(connection, keys)
-
-    def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """See `Database.texts`."""
-        for some in searching.batches(keys):
-            with self._connections.reading() as connection:
-                found = searching.texts(connection, some)
-            yield from found
 
     def check(self) -> list[Finding]:
         """See `Database.check`."""

@@ -1,6 +1,6 @@
 """Files of named arrays, written from front to back and read without copying.
 
-    "RdrArr1\\n"   the arrays, each aligned to 8 bytes   directory (JSON)   its length (8 bytes)
+"RdrArr1\\n"   the arrays, each aligned to 8 bytes   directory (JSON)   its length (8 bytes)
 """
 
 import json

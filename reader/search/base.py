@@ -143,7 +143,7 @@ class SearchIndex(Protocol):
         ...
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
-        """Return up to `most` terms of `field` that begin with `prefix`, the most frequent first."""
+        """Return up to `most` terms of `field` that begin with `prefix`, frequent ones first."""
         ...
 
     def rank(self, ranking: Ranking, within: AbstractSet[int] | None, most: int) -> Found:

@@ -53,7 +53,7 @@ class Manifest(NamedTuple):
 
     @classmethod
     def read(cls, folder: Path, generation: int) -> Self | None:
-        """Return the manifest of a commit, or None where there is none, whole and of this format."""
+        """Return the manifest of a commit; None where there is none, whole and of this format."""
         try:
             checksum, _, record = (folder / _name(generation)).read_bytes().partition(b"\n")
             if int(checksum, 16) != zlib.crc32(record):

@@ -17,11 +17,9 @@ def to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
 
     `sizes` holds for each segment its articles, deleted ones included, and how many are deleted.
     """
-    worn = [
-        number for number, (size, deleted) in enumerate(sizes) if deleted and deleted >= _DELETED * size
-    ]
-    if worn:
-        return worn[:1]
+    for number, (size, deleted) in enumerate(sizes):
+        if deleted and deleted >= _DELETED * size:
+            return [number]
     if len(sizes) <= _FEW:
         return []
     chosen: list[int] = []

@@ -161,10 +161,7 @@ def _renumbered(postings: Array, numbers: Array) -> Array:
 
 def _in_order(parts: Sequence[Part]) -> Iterator[tuple[bytes, Iterable[tuple[Part, int]]]]:
     """Yield each term of the parts, in order, with where it stands."""
-    rows = [
-        _rows(part, position)
-        for position, part in enumerate(parts)
-    ]
+    rows = [_rows(part, position) for position, part in enumerate(parts)]
     for key, group in groupby(heapq.merge(*rows), itemgetter(0)):
         yield key, [(parts[position], number) for _, position, number in group]
 

@@ -1,7 +1,7 @@
 """A segment as one file: what its articles are, how long their fields, and the postings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -100,7 +100,7 @@ class Segment:
         return self._file.read(f"{field}.length")
 
 
-def merge_segments(segments: Sequence[tuple[Segment, Sequence[int]]], file: BinaryIO) -> int:
+def merge_segments(segments: Sequence[tuple[Segment, Collection[int]]], file: BinaryIO) -> int:
     """Write the segment that takes the place of several, each given with its deleted articles.
 
     Returns how many articles are left.

@@ -11,7 +11,7 @@ from typing import Any
 
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Segment
-from whoosh.fields import TEXT, Schema
+from whoosh.fields import STORED, TEXT, Schema
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -23,7 +23,8 @@ EXTENSION = ".seg"
 
 def schema() -> Schema:
     """Return the fields as Whoosh knows them; what cuts texts is not its business."""
-    return Schema(**{str(field): TEXT(analyzer=_uncut, phrase=False) for field in IndexField})
+    fields = {str(field): TEXT(analyzer=_uncut, phrase=False) for field in IndexField}
+    return Schema(key=STORED(), **fields)
 
 
 def _uncut(value: str, **options: object) -> Iterator[Any]:
@@ -90,10 +91,11 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        return float(self._postings(fieldname, text)["count"].sum(dtype=float))
+        held = (fieldname, text) in self
+        return float(self._postings(fieldname, text)["count"].sum(dtype=float)) if held else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        return len(self._postings(fieldname, text))
+        return len(self._postings(fieldname, text)) if (fieldname, text) in self else 0
 
     def matcher(
         self, fieldname: str, text: bytes, format_: object, scorer: Any = None

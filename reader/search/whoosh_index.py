@@ -5,7 +5,6 @@ segment's file is written once. So whoever reads goes on reading what it has ope
 written meanwhile.
 """
 
-import os
 import pickle
 import struct
 import threading
@@ -29,7 +28,6 @@ from reader.search.base import (
     IndexDocument,
     IndexField,
     Ranking,
-    SearchIndex,
 )
 from reader.search.manifest import Entry, Manifest, is_private, remove_others
 from reader.search.merging import to_merge
@@ -89,9 +87,12 @@ class WhooshIndex:
 
     def fault(self) -> Fault | None:
         """See `SearchIndex.fault`."""
-        if not self._folder.is_dir():
-            return Fault.MISSING
-        if not is_private(self._folder):
+        try:
+            if not self._folder.is_dir():
+                return Fault.MISSING
+            if not is_private(self._folder):
+                return Fault.UNSAFE
+        except PermissionError:  # others' folder
             return Fault.UNSAFE
         generation = self._latest()
         if generation < 0:
@@ -315,9 +316,7 @@ class WhooshIndex:
                 tr(
                     "The index in {folder} cannot be written: {reason}. Searches look through"
                     " the articles that it lacks one by one."
-                ).format(
-                    folder=one_line(str(self._folder)), reason=error.strerror or str(error)
-                )
+                ).format(folder=one_line(str(self._folder)), reason=error.strerror or str(error))
             ) from error
 
     def _write(self, write: Callable[[Any], int]) -> W3Segment:
@@ -366,8 +365,3 @@ class WhooshIndex:
 def _contents_name(generation: int) -> str:
     """Return what Whoosh names the file of contents."""
     return f"_{_NAME}_{generation}.toc"
-
-
-def open_index(folder: Path, fingerprint: str, analyzer: Callable[[], Analyzer]) -> SearchIndex:
-    """Return the index in `folder`, which need not be there."""
-    return WhooshIndex(folder, fingerprint, analyzer)

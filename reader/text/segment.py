@@ -11,8 +11,8 @@ come from rjieba, jieba in Rust, in a fraction of the time; where it is missing 
 import logging
 import re
 import threading
-import warnings
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -118,7 +118,7 @@ class Analyzer:
         return found
 
     def words(self, folded: str) -> list[str]:
-        """Return the words of a folded text in order, without signs and spaces; Latin ones whole."""
+        """Return the words of a folded text in order, without signs; Latin ones whole."""
         return [
             word
             for piece in _pieces(folded)
@@ -167,7 +167,7 @@ def load_analyzer(folder: str) -> Analyzer:
     `folder` is as for `load`.
     """
     try:
-        import rjieba  # type: ignore[import-untyped]
+        import rjieba
     except ImportError:
         return jieba_analyzer(folder)
     return Analyzer(
@@ -183,3 +183,8 @@ def jieba_analyzer(folder: str) -> Analyzer:
         lambda text: segmenter.lcut(text, HMM=False),
         lambda text: segmenter.lcut_for_search(text, HMM=False),
     )
+
+
+def has_chinese(word: str) -> bool:
+    """Tell whether a folded word has a character that is a word or a part of one by itself."""
+    return bool(_CHINESE.search(word))

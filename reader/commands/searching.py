@@ -1,0 +1,124 @@
+"""`reader search` and `reader index`: results to stdout, messages to stderr."""
+
+import sys
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryReadOnly, SearchIndexError
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.model import Hit, Results, SearchOrder
+from reader.output import print_json, print_line, say
+from reader.text.normalise import one_line
+
+if TYPE_CHECKING:
+    from reader.searching.syncing import Progress
+
+_DONE, _FAILED = 0, 1
+_INDENT = "    "
+
+
+def search(library: Library, options: SimpleNamespace) -> int:
+    """Print what a query finds, the best first."""
+    sync(library)
+    order = SearchOrder(options.order)
+    results = library.search(" ".join(options.query), limit=options.limit, order=order)
+    for hit in results.hits:
+        if options.json:
+            print_json(_hit_object(hit))
+        else:
+            _print_hit(hit)
+    _tell(results)
+    return _DONE
+
+
+def index(library: Library, options: SimpleNamespace) -> int:
+    """Make the index anew, or tell what it lacks."""
+    if options.action == "rebuild":
+        _draw(library.rebuild_index())
+        return _DONE
+    problems = library.check_index()
+    for problem in problems:
+        print_line(problem)
+    if problems:
+        say(tr("`reader index rebuild` makes it anew."))
+        return _FAILED
+    print_line(tr("The index is whole and has all articles."))
+    return _DONE
+
+
+def sync(library: Library) -> None:
+    """Index what waits for it; where that cannot be now, say why and go on without."""
+    if library.read_only:
+        return
+    try:
+        _draw(library.sync_index())
+    except LibraryReadOnly:
+        return
+    except SearchIndexError as error:
+        say(str(error))
+
+
+def _draw(progress: "Iterator[Progress]") -> None:
+    """Index, drawing on the terminal how far that is once it takes more than a moment."""
+    first = next(progress, None)
+    if first is None:
+        return
+    if first.done >= first.total or not sys.stderr.isatty():
+        for _ in progress:
+            pass
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(tr("Indexing"), total=first.total, completed=first.done)
+        for one in progress:
+            bar.update(task, completed=one.done, total=one.total)
+
+
+def _print_hit(hit: Hit) -> None:
+    date = hit.summary.date[:10].ljust(10)
+    print_line(f"{hit.summary.id}  {date}  {one_line(hit.summary.title)}")
+    for snippet in hit.snippets:
+        print_line(f"{_INDENT}…{one_line(snippet.text)}…")
+
+
+def _tell(results: Results) -> None:
+    """Say how the query was read and how much it found."""
+    for note in results.notes:
+        say(note)
+    found = ntr("{count} article", "{count} articles", results.total).format(count=results.total)
+    if 0 < results.complete < results.total:
+        found = tr("{found}, {complete} of them with all words").format(
+            found=found, complete=results.complete
+        )
+    say(found)
+    for reason in results.reasons:
+        say(reason)
+    for other in results.relaxations:
+        say(tr("Try: {query} ({count})").format(query=other.query, count=other.total))
+    if results.unseen:
+        say(
+            tr("{count} articles are not indexed yet and were not looked at.").format(
+                count=results.unseen
+            )
+        )
+
+
+def _hit_object(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.summary.id,
+        "title": hit.summary.title,
+        "score": round(hit.score, 4),
+        "snippets": [
+            {
+                "text": snippet.text,
+                "start": snippet.start,
+                "highlights": [[span.start, span.end] for span in snippet.highlights],
+            }
+            for snippet in hit.snippets
+        ],
+        "matches": hit.matches,
+    }

@@ -1,0 +1,33 @@
+"""Words that differ by one edit: a character put in, left out or replaced."""
+
+import re
+from string import ascii_lowercase, digits
+
+_LETTERS = ascii_lowercase + digits
+_LEAST = 3
+"""Code points from which on a word is found with an edit; shorter ones are too alike."""
+_MOST = 32
+"""Code points up to which it is."""
+
+
+def one_edit(word: str) -> set[str]:
+    """Return a folded Latin word and all that differ from it by one edit."""
+    if not _LEAST <= len(word) <= _MOST:
+        return {word}
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    without = {before + after[1:] for before, after in halves if after}
+    replaced = {before + char + after[1:] for before, after in halves if after for char in _LETTERS}
+    more = {before + char + after for before, after in halves for char in _LETTERS}
+    return {word} | without | replaced | more
+
+
+def edited(stretch: str) -> re.Pattern[str]:
+    """Return what matches a folded Chinese stretch with one edit within it at most."""
+    ways = [re.escape(stretch)]
+    if _LEAST <= len(stretch) <= _MOST:
+        for at in range(len(stretch)):
+            before, after = re.escape(stretch[:at]), re.escape(stretch[at + 1 :])
+            ways.append(f"{before}\\w?{after}")
+            if at:
+                ways.append(f"{before}\\w{re.escape(stretch[at:])}")
+    return re.compile("|".join(ways))

@@ -1,0 +1,197 @@
+"""Where the parts of a query hold, as sets of articles."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from functools import reduce
+
+from reader.database.search_store import SearchStore, SearchText
+from reader.errors import SearchStopped
+from reader.i18n import tr
+from reader.search.base import Clauses, IndexField, Lookup, SearchIndex, Stopped
+from reader.searching.editing import edited, one_edit
+from reader.searching.plan import Planner, holding, ranks
+from reader.text.fold import fold
+from reader.text.grams import EXACT
+from reader.text.query import All, Any, Field, Has, Match, Node, Not, Ranked, Term, When
+from reader.text.query.fields import ENTITY_FIELDS
+from reader.text.segment import has_chinese
+
+Keys = AbstractSet[int]
+Leaf = Term | When | Has
+
+_TEXT = (IndexField.GRAM, IndexField.TITLE)
+_WORDS = (IndexField.WORD, IndexField.TITLE)
+_ASKED_EVERY = 50  # articles, after which it is asked whether to go on
+
+
+def check_wanted(stopped: Stopped) -> None:
+    """Raise SearchStopped when nobody waits for the answer any more."""
+    if stopped():
+        raise SearchStopped(tr("The search was stopped."))
+
+
+class Facts:
+    """What the database knows of articles: dates, tags, entities, …; each asked once a search."""
+
+    def __init__(
+        self,
+        store: SearchStore,
+        entities: Callable[[Field, str], AbstractSet[int]],
+        now: datetime,
+    ) -> None:
+        self.store = store
+        self._entities = entities
+        self._now = now
+        self._known: dict[Leaf, Keys] = {}
+
+    def keys_with(self, leaf: Leaf) -> Keys:
+        """Return the keys of the articles that a leaf asks for which is not in the texts."""
+        if leaf not in self._known:
+            if isinstance(leaf, Term) and leaf.field in ENTITY_FIELDS:
+                self._known[leaf] = self._entities(leaf.field, leaf.text)
+            else:
+                self._known[leaf] = self.store.keys_with(leaf, self._now)
+        return self._known[leaf]
+
+
+class Indexed:
+    """Where a query holds among the articles that an index knows as they are now."""
+
+    def __init__(
+        self,
+        index: SearchIndex,
+        facts: Facts,
+        planner: Planner,
+        waiting: Keys,
+        stopped: Stopped,
+    ) -> None:
+        """Leave out the articles that are `waiting`: the index knows them as they were."""
+        self._index = index
+        self._facts = facts
+        self._planner = planner
+        self._waiting = waiting
+        self._stopped = stopped
+        self._every: Keys | None = None
+
+    def every(self) -> Keys:
+        """Return the keys of all these articles."""
+        if self._every is None:
+            self._every = frozenset(self._facts.store.all_keys()) - self._waiting
+        return self._every
+
+    def keys(self, node: Node) -> Keys:
+        """Return the keys of the articles in which `node` holds."""
+        check_wanted(self._stopped)
+        match node:
+            case Not():
+                return self.every() - self.keys(node.child)
+            case Any():
+                return reduce(_union, map(self.keys, node.children))
+            case All():
+                return self._in_all(node.children)
+            case Ranked():
+                words = [child for child in node.children if _is_word(child)]
+                others = tuple(child for child in node.children if not _is_word(child))
+                either = [Any(tuple(words))] if len(words) > 1 else words
+                return self._in_all((*others, *either))
+            case Term(field=Field.ANY | Field.TITLE):
+                return self._keys_of_term(node) - self._waiting
+            case _:
+                return self._facts.keys_with(node) - self._waiting
+
+    def _in_all(self, children: tuple[Node, ...]) -> Keys:
+        """Return where all hold; what is dear is asked last, and not where nothing is left."""
+        found: Keys | None = None
+        for child in sorted(children, key=lambda child: isinstance(child, Term)):
+            keys = self.keys(child)
+            found = keys if found is None else found & keys
+            if not found:
+                break
+        return frozenset() if found is None else found
+
+    def _keys_of_term(self, term: Term) -> Keys:
+        folded = fold(term.text)
+        title = term.field is Field.TITLE
+        match term.match:
+            case Match.WORD:
+                words = self._planner.words(term.text)
+                found = [self._any(self._ways(word, title=title)) for word in words]
+                return reduce(_intersection, found) if found else self.phrase(folded, title=title)
+            case Match.PREFIX if not has_chinese(folded):
+                return self._lookups([folded], title=title, prefix=True)
+            case Match.FUZZY if not has_chinese(folded):
+                return self._lookups(list(one_edit(folded)), title=title)
+            case Match.FUZZY:
+                return self._edited(folded, title=title)
+            case _:
+                return self.phrase(folded, title=title)
+
+    def _ways(self, word: str, *, title: bool) -> list[Clauses]:
+        if not title:
+            return self._planner.ways(word)
+        if has_chinese(word) or not word.isalnum():
+            return [holding(IndexField.TITLE, word)]
+        return [[[Lookup(IndexField.TITLE, word)]]]
+
+    def phrase(self, folded: str, *, title: bool = False) -> Keys:
+        """Return where a folded stretch stands: by its grams, and if it is longer by the texts."""
+        fields = (IndexField.TITLE,) if title else _TEXT
+        found = self._any([holding(field, folded) for field in fields])
+        if len(folded) <= EXACT:
+            return found
+        return self._verified(found, lambda text: folded in text, folded, title=title)
+
+    def _edited(self, folded: str, *, title: bool) -> Keys:
+        """Return where Chinese stands that differs from `folded` by one character at most.
+
+        One edit leaves one half as it is.
+        """
+        half = len(folded) // 2
+        if not half or len(folded) == EXACT:
+            return self.phrase(folded, title=title)
+        fields = (IndexField.TITLE,) if title else _TEXT
+        found = self._any(
+            [holding(field, part) for field in fields for part in (folded[:half], folded[half:])]
+        )
+        search = edited(folded).search
+        return self._verified(found, lambda text: bool(search(text)), folded, title=title)
+
+    def _lookups(self, terms: list[str], *, title: bool, prefix: bool = False) -> Keys:
+        fields = (IndexField.TITLE,) if title else _WORDS
+        lookups = [Lookup(field, term, prefix) for field in fields for term in terms]
+        return self._index.holding([lookups])
+
+    def _any(self, ways: list[Clauses]) -> Keys:
+        return reduce(_union, map(self._index.holding, ways))
+
+    def _verified(
+        self, keys: Keys, holds: Callable[[str], bool], folded: str, *, title: bool
+    ) -> Keys:
+        """Return those of `keys` whose title or text, folded, `holds`.
+
+        Where `folded` stands in a text as it is, folding the text is spared.
+        """
+        found = set()
+        for number, article in enumerate(self._facts.store.texts(keys - self._waiting)):
+            if number % _ASKED_EVERY == 0:
+                check_wanted(self._stopped)
+            if any(folded in text or holds(fold(text)) for text in _texts(article, title=title)):
+                found.add(article.key)
+        return found
+
+
+def _texts(article: SearchText, *, title: bool) -> Iterator[str]:
+    return iter((article.title,) if title else (article.text, article.title))
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Term) and ranks(node)
+
+
+def _union(one: Keys, other: Keys) -> Keys:
+    return one | other
+
+
+def _intersection(one: Keys, other: Keys) -> Keys:
+    return one & other

@@ -1,0 +1,223 @@
+"""The searcher of a library: the index finds, the texts explain."""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.database.search_store import SearchStore
+from reader.errors import IndexDamaged
+from reader.i18n import tr
+from reader.model import ArticleSummary, Hit, Results, SearchOrder
+from reader.search import open_index
+from reader.search.base import Found, SearchIndex, Stopped
+from reader.searching.holding import Facts, Indexed, Keys, check_wanted
+from reader.searching.plan import Planner, plan, wanted_terms
+from reader.searching.reasons import Reasons, reasons
+from reader.searching.scanning import Scan, Seen
+from reader.searching.syncing import Progress, reconcile, sync
+from reader.text.fold import fold
+from reader.text.query import Field, Node, Query, parse
+from reader.text.query.notes import explain
+from reader.text.segment import Analyzer, analyzer_fingerprint, load_analyzer
+from reader.text.snippet import Highlighter
+
+_FACETS = 10
+"""Of each kind so many are told."""
+
+
+class _Answer(NamedTuple):
+    """What a query finds, before it is explained."""
+
+    ranked: Sequence[Seen]
+    """The best, in order; no less than were asked for if there are as many."""
+    keys: Keys
+    complete: Keys
+    waiting: int
+    unseen: int
+
+
+class Searcher:
+    """Searches one library. Any thread may call any method."""
+
+    def __init__(
+        self,
+        store: SearchStore,
+        entities: Callable[[Field, str], AbstractSet[int]],
+        folder: Path,
+        cache: Path,
+    ) -> None:
+        """Take the store, what tells articles by entities, and the index's folder.
+
+        In `cache`, a folder of the user's own, the dictionary keeps its cache.
+        """
+        self._store = store
+        self._entities = entities
+        self._cache = cache
+        self.index: SearchIndex = open_index(folder, analyzer_fingerprint(), self._analyzer)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def sync(self, stopped: Stopped) -> Iterator[Progress]:
+        """See `reader.library.Library.sync_index`."""
+        yield from sync(self._store, self.index, stopped)
+
+    def rebuild(self, stopped: Stopped) -> Iterator[Progress]:
+        """See `reader.library.Library.rebuild_index`."""
+        self._store.request()
+        self.index.clear()
+        yield from sync(self._store, self.index, stopped)
+
+    def check(self) -> list[str]:
+        """See `reader.library.Library.check_index`."""
+        if found := self.index.check():
+            return found
+        lacking = reconcile(self._store, self.index)
+        waiting = len(self._store.waiting())
+        found = []
+        if lacking:
+            found.append(
+                tr("{count} articles were not as the library has them.").format(count=lacking)
+            )
+        if waiting:
+            found.append(tr("{count} articles wait to be indexed.").format(count=waiting))
+        return found
+
+    def _analyzer(self) -> Analyzer:
+        return load_analyzer(str(self._cache))
+
+    def search(
+        self, text: str, *, limit: int, order: SearchOrder, stopped: Stopped, now: datetime
+    ) -> Results:
+        """See `reader.library.Library.search`."""
+        query = parse(text)
+        notes = tuple(map(explain, query.notes))
+        if query.root is None:
+            return Results(text, (), 0, 0, notes=notes)
+        facts = Facts(self._store, self._entities, now)
+        planner = Planner(self._analyzer())
+        answer = self._answer(query.root, facts, planner, limit, order, stopped)
+        check_wanted(stopped)
+        hits = self._hits(query.root, planner, answer.ranked[:limit], stopped)
+        why = Reasons()
+        if not answer.keys and not answer.unseen:
+            why = self._reasons(query, facts, planner, stopped)
+        return Results(
+            text,
+            hits,
+            len(answer.keys),
+            len(answer.complete),
+            tuple(self._store.facets(answer.complete or answer.keys, _FACETS)),
+            notes,
+            why.reasons,
+            why.relaxations,
+            answer.waiting,
+            answer.unseen,
+        )
+
+    def _answer(
+        self,
+        root: Node,
+        facts: Facts,
+        planner: Planner,
+        limit: int,
+        order: SearchOrder,
+        stopped: Stopped,
+    ) -> _Answer:
+        """Ask the index, and look through what it lacks."""
+        try:
+            usable = self.index.fault() is None
+            waiting = self._store.waiting() if usable else set(self._store.all_keys())
+            found = self._found(root, facts, planner, waiting, limit, order, stopped)
+        except IndexDamaged:
+            waiting = set(self._store.all_keys())
+            found = Found((), (), ())
+        scan = Scan(facts, planner, root)
+        seen, looked = scan.through(sorted(waiting, reverse=True), stopped)
+        return self._joined(found, seen, limit, order, len(waiting), len(waiting - looked))
+
+    def _found(
+        self,
+        root: Node,
+        facts: Facts,
+        planner: Planner,
+        waiting: Keys,
+        limit: int,
+        order: SearchOrder,
+        stopped: Stopped,
+    ) -> Found:
+        """Return what the index finds of the articles that are not waiting."""
+        if self.index.fault() is not None:
+            return Found((), (), ())
+        indexed = Indexed(self.index, facts, planner, waiting, stopped)
+        words, must = plan(root)
+        within: Keys | None = None
+        for node in must:
+            keys = indexed.keys(node)
+            within = keys if within is None else within & keys
+        if within is None and waiting:
+            within = indexed.every()
+        check_wanted(stopped)
+        ranking = planner.ranking(words or tuple(wanted_terms(root)))
+        most = 0 if order is SearchOrder.DATE else limit + len(waiting)
+        found = self.index.rank(ranking, within, most or 1)
+        if words or within is None:
+            return found
+        return Found(found.best, tuple(within), tuple(within))
+
+    def _joined(
+        self,
+        found: Found,
+        seen: list[Seen],
+        limit: int,
+        order: SearchOrder,
+        waiting: int,
+        unseen: int,
+    ) -> _Answer:
+        """Return what the index and looking through the rest found, in one order."""
+        keys = {*found.keys, *(one.key for one in seen)}
+        complete = {*found.complete, *(one.key for one in seen if one.complete)}
+        best = [Seen(*one) for one in found.best if one.key in keys] + seen
+        best.sort(key=lambda one: (not one.complete, -one.score))
+        if order is SearchOrder.DATE:
+            scores = {one.key: one.score for one in best}
+            newest = self._store.newest(keys, limit)
+            best = [Seen(key, scores.get(key, 0.0), key in complete) for key in newest]
+        elif len(best) < limit and len(best) < len(keys):
+            # What holds without a word to rank by: the newest first.
+            rest = keys - {one.key for one in best}
+            newest = self._store.newest(rest, limit - len(best))
+            best += [Seen(key, 0.0, key in complete) for key in newest]
+        return _Answer(best, keys, complete, waiting, unseen)
+
+    def _hits(
+        self, root: Node, planner: Planner, ranked: Sequence[Seen], stopped: Stopped
+    ) -> tuple[Hit, ...]:
+        """Return the hits, each with what shows why it was found."""
+        highlighter = Highlighter(wanted_terms(root), planner.pieces)
+        keys = [one.key for one in ranked]
+        summaries = self._store.summaries(keys)
+        texts = {article.key: article.text for article in self._store.texts(keys)}
+        hits = []
+        for one in ranked:
+            check_wanted(stopped)
+            if one.key in summaries and one.key in texts:
+                hits.append(_hit(one, summaries[one.key], texts[one.key], highlighter))
+        return tuple(hits)
+
+    def _reasons(self, query: Query, facts: Facts, planner: Planner, stopped: Stopped) -> Reasons:
+        """Tell why nothing was found."""
+
+        def count(node: Node) -> int:
+            answer = self._answer(node, facts, planner, 1, SearchOrder.RANK, stopped)
+            return len(answer.keys)
+
+        return reasons(query.root, count)
+
+
+def _hit(one: Seen, summary: ArticleSummary, text: str, highlighter: Highlighter) -> Hit:
+    snippets, matches = highlighter.snippets(text, fold(text))
+    return Hit(summary, one.score, one.complete, snippets, matches)
