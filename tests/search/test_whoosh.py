@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from database.articles import Child, unprivileged
-from search.test_contract import document, keys
+from search.test_index_contract import document, keys
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.query import Or, Term
