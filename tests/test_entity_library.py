@@ -61,7 +61,7 @@ def process(library: Library) -> list[str]:
 
 
 def titled(library: Library, keys: set[int]) -> set[str]:
-    return {one.title for one in library._database.summaries(list(keys)).values()}
+    return {one.title for one in library._database.search.summaries(list(keys)).values()}
 
 
 def test_what_waits_is_recognised_and_kept(library: Library, ids: dict[str, str]) -> None:

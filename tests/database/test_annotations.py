@@ -503,8 +503,8 @@ def test_changes_wait_to_be_indexed(
 
 def test_what_a_search_asks_for(database: Database, store: AnnotationStore) -> None:
     database.add_many([numbered(number) for number in range(3)])
-    keys = database.all_keys()
-    summaries = database.summaries(keys)
+    keys = database.search.all_keys()
+    summaries = database.search.summaries(keys)
     first, second = (database.article(summaries[key].id) for key in keys[:2])
     seen = [
         Passage(describe(each.text, Span(0, 4)), each.summary.digest) for each in (first, second)

@@ -151,7 +151,10 @@ def test_what_is_searched_for(database: Database) -> None:
     first, second = add(database), add(database, "李彦宏走了。", path="/b.md")
     keep(database, first, MENTIONS)
     keep(database, second, (mention("李彦宏", LI, text="李彦宏走了。"),))
-    store, (second_key, first_key) = database.entities, sorted(database.all_keys(), reverse=True)
+    store, (second_key, first_key) = (
+        database.entities,
+        sorted(database.search.all_keys(), reverse=True),
+    )
     assert store.find("baidu") == [BAIDU]
     assert store.find("李彥宏") == [LI]
     assert store.find("李彥宏", (ORG,)) == []
@@ -167,8 +170,11 @@ def test_what_is_searched_for(database: Database) -> None:
     for date in ("2023", "2023-01", "2023-01-17"):
         assert store.keys_with_date(date) == {first_key}
     assert store.keys_with_date("2023-1") == set()
-    assert store.facets(database.all_keys(), NAMED, 9) == [Together(LI, 2), Together(BAIDU, 1)]
-    assert store.facets(database.all_keys(), (ORG,), 1) == [Together(BAIDU, 1)]
+    assert store.facets(database.search.all_keys(), NAMED, 9) == [
+        Together(LI, 2),
+        Together(BAIDU, 1),
+    ]
+    assert store.facets(database.search.all_keys(), (ORG,), 1) == [Together(BAIDU, 1)]
     assert store.facets([], NAMED, 9) == []
 
 
