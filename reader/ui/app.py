@@ -1,5 +1,6 @@
 """The application: holds the library and the configuration, nothing of its own."""
 
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ from reader.ui.screens.main import THEME, MainScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+
+_TURN = 0.0005
+"""Seconds for which a thread may keep the others from running; Python's own are ten times that."""
 
 
 def _commands_in_order() -> "type[Provider]":
@@ -72,6 +77,10 @@ class ReaderApp(App[int]):
         with suppress(ReaderError):  # the screen will tell of it
             return self._library.state(THEME)
         return ""
+
+    def on_load(self) -> None:
+        """Let threads take short turns: a key waits for several while articles are read in."""
+        sys.setswitchinterval(_TURN)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted as text: it may have been copied from anywhere."""

@@ -65,6 +65,7 @@ class MainScreen(AnnotatingScreen, ListingScreen):
 
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
+    BLANK = True  # all of it is covered
 
     @dataclass
     class ArticleLoaded(Message):

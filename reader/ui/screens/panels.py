@@ -47,6 +47,8 @@ class PanelsScreen(LibraryScreen):
     The aside is empty until `show_aside` puts a panel there, such as the notes on the article.
     """
 
+    DEFAULT_CLASSES = "-listing"
+
     focused_on_text: var[bool] = var(False)
     """Whether nothing but the text is shown."""
     list_shown: var[bool] = var(True)
@@ -55,7 +57,7 @@ class PanelsScreen(LibraryScreen):
     """In cells; 0 for a third of the screen."""
     aside_width: var[int] = var(0)
     """In cells; 0 for a quarter of the screen."""
-    panel: var[str] = var(LIST)
+    panel: var[str] = var(LIST, init=False)
     """The panel in use: `LIST`, `PANE` or `ASIDE`."""
 
     def recall_panels(self) -> None:

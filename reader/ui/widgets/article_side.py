@@ -42,6 +42,7 @@ class ArticleSide(Vertical):
     """A bar, the reading pane, and the line to find by when there is something to find."""
 
     BINDINGS = bindings(ARTICLE_SIDE)
+    BLANK = True  # all of it is covered
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)

@@ -32,8 +32,7 @@ class Bar(Widget):
         room = max(0, width - cell_len(right) - 4)
         left = fit(one_line(self.left), room)
         gap = " " * max(0, width - 2 - cell_len(left) - cell_len(right))
-        segments = [
-            Segment(mode, component_style(self, "bar--mode")),
-            Segment(f" {left}{gap}{right} ", component_style(self)),
-        ]
+        segments = [Segment(f" {left}{gap}{right} ", component_style(self))]
+        if mode:
+            segments.insert(0, Segment(mode, component_style(self, "bar--mode")))
         return Strip(segments).adjust_cell_length(self.size.width, component_style(self))

@@ -55,6 +55,7 @@ class ListSide(Vertical):
     """A bar, a filter when one is set, and the list."""
 
     BINDINGS = bindings(LIST_SIDE)
+    BLANK = True  # all of it is covered
 
     listing: var[Listing] = var(Listing(), init=False)
     """What is listed, in which order."""

@@ -34,6 +34,8 @@ UNIT_NAMES = {
 class MouseSelector(Container):
     """Holds the reading pane and what is selected in it: by dragging, or by clicks in a row."""
 
+    BLANK = True  # the pane covers it
+
     selecting: var[bool] = var(False, bindings=True)
     """Whether the keys move a caret."""
     selection: var[Selection | None] = var(None, bindings=True)
