@@ -10,7 +10,7 @@ import argparse
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -63,8 +63,8 @@ def _passages_of(document: Document) -> Iterator[Passage]:
         inside = (mark for mark in marks if span.start <= mark.span.start < span.end)
         yield Passage(
             span.of(document.text),
-            replace(block, span=span.shifted(-span.start)),
-            tuple(replace(mark, span=mark.span.shifted(-span.start)) for mark in inside),
+            block._replace(span=span.shifted(-span.start)),
+            tuple(mark._replace(span=mark.span.shifted(-span.start)) for mark in inside),
         )
 
 
@@ -86,8 +86,8 @@ def document(seed: int, chars: int) -> Document:
     while at < chars:
         passage = draw.choice(passages())
         parts.append(passage.text)
-        blocks.append(replace(passage.block, span=passage.block.span.shifted(at)))
-        marks += (replace(mark, span=mark.span.shifted(at)) for mark in passage.marks)
+        blocks.append(passage.block._replace(span=passage.block.span.shifted(at)))
+        marks += (mark._replace(span=mark.span.shifted(at)) for mark in passage.marks)
         at += len(passage.text) + 2
     return Document(
         text="\n\n".join(parts),
@@ -133,7 +133,7 @@ def library(articles: int, longest: int = 0) -> Path:
     while batch := list(islice(documents, _BATCH)):
         database.add_many(batch)
     if longest:
-        database.add_many([replace(document(articles, longest), date="2024-01-01")])
+        database.add_many([document(articles, longest)._replace(date="2024-01-01")])
     database.close()
     unfinished.rename(folder)
     return folder

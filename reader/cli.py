@@ -4,7 +4,6 @@ Results go to stdout, messages to stderr. Exit codes: 0 done; 1 something failed
 still done; 2 wrong usage; 130 stopped by the person.
 """
 
-import dataclasses
 import gc
 import shutil
 import sys
@@ -212,7 +211,7 @@ def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | Non
     yes, no = ("✓", "✗") if can_print("✓✗") else ("ok ", "NO ")
     for finding in findings:
         if options.json:
-            print_json(dataclasses.asdict(finding))
+            print_json(finding._asdict() | {"facts": dict(finding.facts)})
             continue
         said = one_line(f"{finding.subject}: {finding.detail}")
         print_line(f"{yes if finding.ok else no} {said}")

@@ -6,9 +6,10 @@ Only the front ends read it; the library and the core get values, never the file
 import contextlib
 import os
 import re
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from reader.errors import ConfigError
 from reader.i18n import LANGUAGES, tr
@@ -19,8 +20,7 @@ _APPLICATION = "reader"
 _Section = TypeVar("_Section", "Reading", "Interface")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the reading pane sets a text."""
 
     column: int = 40
@@ -42,8 +42,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
+class Interface(NamedTuple):
     """How the application looks and speaks."""
 
     language: str = "auto"
@@ -52,13 +51,12 @@ class Interface:
     """A theme's name; empty for the one chosen last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All a user can set; the defaults are what an absent file means."""
 
-    reading: Reading = field(default_factory=Reading)
-    interface: Interface = field(default_factory=Interface)
-    keys: dict[str, str] = field(default_factory=dict)
+    reading: Reading = Reading()
+    interface: Interface = Interface()
+    keys: Mapping[str, str] = MappingProxyType({})
     """An action's id to the keys that trigger it, separated by commas."""
     path: str = ""
     """The file it was read from; empty for the defaults."""
@@ -160,7 +158,7 @@ class _Reader:
 
     def _section(self, kind: type[_Section], name: str, table: dict[str, Any]) -> _Section:
         values = table.get(name, {})
-        known = {each.name for each in fields(kind)}
+        known = set(kind._fields)
         defaults = kind()
         for key, value in values.items():
             if key not in known:

@@ -7,7 +7,6 @@ article are those kept, under the corrections and the person's own lexicon.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from reader.database.base import Database, Pending, Task
@@ -91,7 +90,7 @@ class EntityLibrary:
     def preview(self, article: Article, part: Span) -> tuple[Mention, ...]:
         """Return what a part of an article seems to mention, seen without the rest."""
         found = [
-            replace(one, span=one.span.shifted(part.start))
+            one._replace(span=one.span.shifted(part.start))
             for one in recognise(part.of(article.text))
         ]
         return self._corrected(found, article)

@@ -11,7 +11,6 @@ Which article a document is about is told by its place (its path, else its url),
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
@@ -98,8 +97,7 @@ def _storable(document: Document) -> Document:
     A file's name need not be text: the bytes that are not come as lone surrogates (PEP 383),
     which SQLite cannot hold; they are written as `\\\\udcXX`, so that names stay distinct.
     """
-    return replace(
-        document,
+    return document._replace(
         path=document.path.encode("utf-8", "backslashreplace").decode(),
         tags=tuple(sorted({clean_tag(tag) for tag in document.tags} - {""})),
     )

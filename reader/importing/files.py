@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from string import digits
@@ -102,7 +102,7 @@ def read_item(item: Item) -> Document:
     name = os.path.basename(item.path)
     document = read_bytes(data, origin=Origin(name, datetime.fromtimestamp(saved)))
     absolute = os.fsencode(os.path.abspath(item.path)).decode(errors="backslashreplace")
-    return replace(document, path=absolute)
+    return document._replace(path=absolute)
 
 
 def _entries(folder: str) -> list[str]:

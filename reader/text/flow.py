@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reader.model import Span
 from reader.text.laidblock import LaidBlock
@@ -102,7 +101,7 @@ class Code(Flow):
     ) -> None:
         """Take `text[span]`; there are no gaps in code."""
         self._sign = self._SIGN if options.width >= self._NARROWEST_WITH_SIGN else ""
-        options = replace(options, gap=False)
+        options = options._replace(gap=False)
         super().__init__(text, span, options, role=Role.CODE, per_line=per_line)
 
     def _find(self) -> Iterator[int]:

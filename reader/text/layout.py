@@ -6,7 +6,6 @@ of a block above turns out different, lines move: ask `y_of` where a text stands
 """
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -31,7 +30,7 @@ class Layout:
 
     def __init__(self, text: str, structure: Structure, options: LayoutOptions) -> None:
         """Take a canonical text, its structure (without blocks: one paragraph) and the options."""
-        self.options = replace(options, width=max(options.width, 1))
+        self.options = options._replace(width=max(options.width, 1))
         self._text = _drawable(text)
         self._blocks = structure.blocks or (Block(Span(0, len(text))),)
         self._frames = Frames(self._blocks, self.options)
@@ -191,7 +190,7 @@ class Layout:
     def _narrowed(self, width: int) -> LayoutOptions:
         options = self._options_of_width.get(width)
         if options is None:
-            options = self._options_of_width[width] = replace(self.options, width=width)
+            options = self._options_of_width[width] = self.options._replace(width=width)
         return options
 
     def _note_height(self, index: int) -> None:

@@ -1,11 +1,10 @@
 """How a text is to be set: plain values, at hand before anything is laid out."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutOptions:
+class LayoutOptions(NamedTuple):
     """How a text is set."""
 
     width: int

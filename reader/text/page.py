@@ -1,7 +1,5 @@
 """An article as it stands on the page: title, byline, text. The pane and `reader show` draw it."""
 
-from dataclasses import replace
-
 from reader.i18n import ntr, tr
 from reader.model import Article, ArticleSummary, Span, Structure
 from reader.text.layout import Layout, LayoutOptions, Line, Piece, Role
@@ -87,6 +85,6 @@ def _head(summary: ArticleSummary, options: LayoutOptions) -> list[Line]:
 
 
 def _plain_lines(text: str, options: LayoutOptions) -> list[Line]:
-    layout = Layout(text, Structure(), replace(options, indent=0, gap=False))
+    layout = Layout(text, Structure(), options._replace(indent=0, gap=False))
     layout.settle(len(text))
     return layout.lines(0, layout.height)

@@ -1,7 +1,6 @@
 """How the reader last had texts set, remembered as long as the configuration stays the same."""
 
 import json
-from dataclasses import replace
 
 from reader.text.options import LayoutOptions
 
@@ -26,4 +25,4 @@ def recall(stored: str, configured: LayoutOptions) -> LayoutOptions:
         }
     except (ValueError, TypeError, IndexError):  # of another version
         return configured
-    return replace(configured, **choices)
+    return configured._replace(**choices)

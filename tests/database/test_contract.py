@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,7 +201,7 @@ def test_metadata_alone_makes_no_version(database: Database, clock: Callable[[],
 
 def test_a_better_structure_of_the_same_text_is_taken(database: Database) -> None:
     given_ = document(path="/a.md")
-    plain = replace(given_, structure=Structure())
+    plain = given_._replace(structure=Structure())
     assert add(database, plain, given_, given_) == [ADDED, UPDATED, UNCHANGED]
     assert database.article(only(database).id).structure == given_.structure
 
@@ -222,10 +221,10 @@ def test_a_tag_that_was_taken_off_does_not_come_back(database: Database) -> None
 
 def test_pasting_a_text_and_then_adding_its_file_settles(database: Database) -> None:
     pasted = document(title="早晨")
-    file = replace(pasted, title="早晨（定稿）", path="/a.md")
+    file = pasted._replace(title="早晨（定稿）", path="/a.md")
     assert add(database, pasted, file, file, pasted) == [ADDED, UNCHANGED, UNCHANGED, UNCHANGED]
     assert only(database).path == "/a.md"
-    assert add(database, replace(file, title="定稿")) == [UPDATED]
+    assert add(database, file._replace(title="定稿")) == [UPDATED]
     assert only(database).title == "定稿"
 
 
@@ -237,7 +236,7 @@ def test_a_path_that_is_no_text_is_kept_apart(database: Database) -> None:
 
 
 def test_a_batch_with_a_mistake_in_it_leaves_nothing(database: Database) -> None:
-    broken = replace(numbered(2), text="\ud800")
+    broken = numbered(2)._replace(text="\ud800")
     with pytest.raises(UnicodeEncodeError):
         database.add_many([numbered(1), broken])
     assert database.count(Listing()) == 0

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
@@ -100,8 +100,8 @@ class ListingScreen(LibraryScreen):
     @on(ListingChanged)
     def _listing_changed(self, changed: ListingChanged) -> None:
         self._load_listing(changed.listing, self.query_one(ArticleList).article)
-        kept = replace(changed.listing, text="")  # what was typed is of the moment
-        self._remember(_LISTING, json.dumps(asdict(kept)))
+        kept = changed.listing._replace(text="")  # what was typed is of the moment
+        self._remember(_LISTING, json.dumps(kept._asdict()))
 
     @on(LibraryChanged)
     def _list_again(self) -> None:
@@ -164,7 +164,7 @@ class ListingScreen(LibraryScreen):
         chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
         if chosen is not None:
             side = self.query_one(ListSide)
-            side.listing = replace(side.listing, tag=chosen)
+            side.listing = side.listing._replace(tag=chosen)
 
     @work
     async def action_bulk(self) -> None:

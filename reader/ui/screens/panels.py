@@ -1,7 +1,7 @@
 """The part of the main screen that shares it between list, article and a panel beside it."""
 
 import json
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from textual import events, on
 from textual.reactive import var
@@ -32,8 +32,7 @@ _PANELS = "panels"
 """What the library remembers the sizes under."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sizes:
+class _Sizes(NamedTuple):
     """What is remembered of the panels."""
 
     list_shown: bool
@@ -72,7 +71,7 @@ class PanelsScreen(LibraryScreen):
 
     def _remember_panels(self) -> None:
         sizes = _Sizes(self.list_shown, self.list_width, self.aside_width)
-        self._remember(_PANELS, json.dumps(asdict(sizes)))
+        self._remember(_PANELS, json.dumps(sizes._asdict()))
 
     # The aside
 

@@ -1,7 +1,7 @@
 """The list under what narrows and sorts it; asks for another listing, shows the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -118,7 +118,7 @@ class ListSide(Vertical):
         self._typing = self.set_timer(_TYPING, self._narrow)
 
     def _narrow(self) -> None:
-        self.listing = replace(self.listing, text=self.query_one(FilterInput).value)
+        self.listing = self.listing._replace(text=self.query_one(FilterInput).value)
 
     @on(Input.Submitted, "#filter")
     def _end_filter(self, event: Input.Submitted) -> None:
@@ -150,19 +150,19 @@ class ListSide(Vertical):
         """Sort by the next of the orders, in the direction that is usual for it."""
         orders = list(Order)
         order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
-        self.listing = replace(self.listing, order=order, descending=order is not Order.TITLE)
+        self.listing = self.listing._replace(order=order, descending=order is not Order.TITLE)
 
     def action_reverse(self) -> None:
         """Sort the other way round."""
-        self.listing = replace(self.listing, descending=not self.listing.descending)
+        self.listing = self.listing._replace(descending=not self.listing.descending)
 
     def action_unread(self) -> None:
         """Show only what is not yet read, or all again."""
-        self.listing = replace(self.listing, unread=not self.listing.unread)
+        self.listing = self.listing._replace(unread=not self.listing.unread)
 
     def action_starred(self) -> None:
         """Show only what has a star, or all again."""
-        self.listing = replace(self.listing, starred=not self.listing.starred)
+        self.listing = self.listing._replace(starred=not self.listing.starred)
 
     def action_everything(self) -> None:
         """Show all articles."""

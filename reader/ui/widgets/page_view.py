@@ -4,7 +4,7 @@ The place is an offset into the text, not a line: it survives another width, ano
 refinement of lines not yet laid out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.geometry import Offset, Size
 from textual.reactive import var
@@ -70,7 +70,7 @@ class PageView(ScrollView):
     @property
     def options(self) -> LayoutOptions:
         """How texts are set, in the widest column."""
-        return replace(self._options, width=self.column)
+        return self._options._replace(width=self.column)
 
     @property
     def position(self) -> int:
@@ -169,7 +169,7 @@ class PageView(ScrollView):
         """Set the article in the width there is, keeping the place."""
         if self._article is None or self.room <= 0:
             return
-        options = replace(self._options, width=max(1, min(self.column, self.room)))
+        options = self._options._replace(width=max(1, min(self.column, self.room)))
         if self._page is None or options != self._page_options:  # else the height is another
             self._page = Page(self._article, options)
             self._page_options = options

@@ -1,7 +1,6 @@
 """The reading pane: the visible lines of an article, drawn under layers of decorations."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -197,11 +196,11 @@ class ReadingPane(PageView, can_focus=True):
 
     def action_indent(self) -> None:
         """Set paragraphs off by an indent or by a blank line."""
-        self._set_anew(replace(self._options, indent=0 if self._options.indent else _INDENT))
+        self._set_anew(self._options._replace(indent=0 if self._options.indent else _INDENT))
 
     def action_gap(self) -> None:
         """Leave a gap between Chinese and Latin, or none."""
-        self._set_anew(replace(self._options, gap=not self._options.gap))
+        self._set_anew(self._options._replace(gap=not self._options.gap))
 
     def _set_anew(self, options: LayoutOptions) -> None:
         self._options = options
