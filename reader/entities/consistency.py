@@ -1,14 +1,23 @@
 """What is a name once is one everywhere in its article, and of one type."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
 from reader.entities.lexicon import Entry, Lexicon, loose
-from reader.entities.source import NAME_TYPES, Source, is_han
+from reader.entities.source import NAME_TYPES, Source, is_han, one_of
 from reader.model import EntityType, Evidence
 
+_NOTHING = re.compile("(?!)")
+_SHORTENED = {
+    EntityType.ORG: re.compile(
+        f"(?:{one_of('short_org_suffixes')}|(?:{one_of('short_org_suffixes')})?(?:股份)?有限(?:责任)?公司"
+        "|公司|集团|俱乐部|足球俱乐部|篮球俱乐部|大学|银行|工作室|乐队)$"
+    ),
+    EntityType.PLACE: re.compile("(?<=..)(?:市|县|区|省|镇|乡|村)$"),
+}
 _LESS_SURE = 0.05
 _MOST_SURFACES = 20_000
 
@@ -53,6 +62,27 @@ def spread(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
         yield first._replace(
             start=start, end=end, confidence=max(first.confidence - _LESS_SURE, 0.3)
         )
+
+
+def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
+    """Yield the short names of groups and places named in full elsewhere: 远舟 for 远舟资本."""
+    full: dict[str, Candidate] = {}
+    for one in chosen:
+        surface = source.folded[one.start : one.end]
+        short = _SHORTENED.get(one.type, _NOTHING).sub("", surface)
+        if short != surface and 2 <= len(short) <= 6 and _may_be_short(source, short):
+            full.setdefault(short, one)
+    forms = Lexicon(Entry(short, one.type) for short, one in full.items())
+    for start, end, known in forms.find(source.text, source.folded):
+        if start != full[known.surface].start and known.type is not None:
+            yield Candidate(start, end, known.type, Evidence.RULE, 0.65)
+
+
+def _may_be_short(source: Source, short: str) -> bool:
+    if short in words("generic") or short in words("stops") or short.isdigit():
+        return False
+    known = source.lexicon.get(short)
+    return known is None or known.doubtful
 
 
 def _spreads(surface: str, one: Candidate) -> bool:

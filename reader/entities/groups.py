@@ -42,10 +42,48 @@ def _organisations(source: Source) -> Iterator[Candidate]:
         core = source.folded[start : match.start()]
         if len(core) > _LONGEST_CORE + 6 or _continues(source, match.end()):
             continue
+        if core[:1].isdigit() or core[:1] in tuple(_ADMINISTRATIVE):
+            continue
         places, rest = _split(source, start, match.start())
         if rest >= 2 or (places and _OF_PLACE.search(match[0])):
             sure = 0.8 if places or len(match[0]) >= 3 else 0.7
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, sure)
+
+
+def is_plausible(source: Source, one: Candidate) -> bool:
+    """Tell whether a stretch names something: 金融科技公司, 博物馆, 活路 are words, no names."""
+    surface = source.folded[one.start : one.end]
+    if "\n" in surface or len(surface.strip()) < 2:
+        return False
+    if one.type is EntityType.PERSON:
+        return surface not in words("titles") and not any(char.isdigit() for char in surface)
+    if one.type is EntityType.PLACE and surface in words("not_places"):
+        return False
+    if one.type in (EntityType.ORG, EntityType.EVENT):
+        return _names_group(source, one)
+    return True
+
+
+def _names_group(source: Source, one: Candidate) -> bool:
+    known = source.known_from.get(one.start)
+    if known is not None and known.end == one.end:
+        return known.known.type is not EntityType.TERM
+    folded = source.folded
+    places, rest = _split(source, one.start, one.end)
+    suffix = _suffix_of(folded[one.start : one.end])
+    if not suffix:
+        return rest >= 2 or places
+    places, rest = _split(source, one.start, one.end - len(suffix))
+    return rest >= 2 or (places and bool(_OF_PLACE.search(suffix)))
+
+
+def _suffix_of(surface: str) -> str:
+    """Return the word of `org_suffixes` or of generic ones that a name ends with."""
+    for length in range(min(6, len(surface)), 1, -1):
+        ending = surface[-length:]
+        if ending in words("org_suffixes") or ending in words("generic"):
+            return ending
+    return ""
 
 
 def _continues(source: Source, end: int) -> bool:
@@ -88,9 +126,10 @@ def _companies(source: Source) -> Iterator[Candidate]:
         length = match.start() - start
         if not 2 <= length <= 4 or not all(is_han(char) for char in folded[start : match.start()]):
             continue
-        if _split(source, start, match.start())[1] < 2:
-            continue
         title = _TITLE.match(folded, match.end())
+        reported = title is not None and title[0].endswith("记者")
+        if _split(source, start, match.start())[1] < 2 and not reported:
+            continue
         if title:
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, 0.8)
         elif source.is_cut(start) and _SAYS.match(folded, match.end()):
@@ -134,8 +173,6 @@ def _events(source: Source) -> Iterator[Candidate]:
         if not 0 < match.start() - start <= _LONGEST_CORE:
             continue
         places, rest = _split(source, start, match.start())
-        if len(match[0]) == 1 and rest < 2:
-            continue
         if rest >= 2 or places:
             sure = 0.72 if ordinal or places else 0.5
             yield Candidate(start, match.end(), EntityType.EVENT, Evidence.RULE, sure)

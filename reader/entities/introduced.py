@@ -50,9 +50,10 @@ def links(source: Source, chosen: Iterable[Candidate]) -> Iterator[tuple[Link, C
             continue
         for start, end, sure in _aliases(source, behind, one):
             inner = from_.get(start)
-            if inner is not None and inner.end == end and inner.type is not one.type:
+            known = inner is not None and inner.evidence is not Evidence.RULE
+            if inner is not None and inner.end == end and inner.type is not one.type and known:
                 continue
-            alias = Candidate(start, end, one.type, Evidence.RULE, min(sure, one.confidence))
+            alias = Candidate(start, end, one.type, Evidence.RULE, max(sure, one.confidence))
             yield Link((one.start, one.end), (start, end)), alias
         closing = source.folded.find(")", behind, behind + 60)
         inside = [other for other in chosen if behind < other.start and other.end <= closing]

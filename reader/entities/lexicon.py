@@ -160,7 +160,9 @@ class Lexicon:
                 if entry is None:
                     continue
                 begin, end = offsets[start], offsets[start + length - 1] + 1
-                if _stands_alone(folded, begin, end) and _cased(text[begin:end], entry.surface):
+                if _stands_alone(folded, begin, end, entry.type) and _cased(
+                    text[begin:end], entry.surface
+                ):
                     yield Match(begin, end, entry)
                     break
 
@@ -198,13 +200,15 @@ def _is_latin(char: str) -> bool:
     return char.isalnum() and char < "\u0250"
 
 
-def _stands_alone(folded: str, start: int, end: int) -> bool:
+def _stands_alone(folded: str, start: int, end: int, kind: EntityType | None) -> bool:
     """Tell whether no Latin word or number is cut at either end."""
     if start and _is_latin(folded[start]) and _is_latin(folded[start - 1]):
         return False
     if end == len(folded) or not _is_latin(folded[end - 1]):
         return True
     after = folded[end]
+    if kind is EntityType.PRODUCT and after.isdigit() and not folded[end - 1].isdigit():
+        return True  # Qwen3: a version
     if _is_latin(after):
         return False
     # GPT is not GPT-4.

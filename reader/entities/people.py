@@ -18,7 +18,7 @@ _DOTTED_RARELY_LAST = "因于当让所"
 _FOREIGN = re.compile(f"{_SYLLABLE}{{2,8}}")
 _LATIN = re.compile("[A-Z][a-zà-ÿ]{1,14}(?: (?:[A-Z]\\.|[A-Z][a-zà-ÿ’'-]{1,14})){1,3}(?![A-Za-z])")
 
-_NEVER_GIVEN = frozenset("的了是在与你我他她它们这那哪吗呢吧啊呀就也都被把但却且说很没和及或等某")
+_NEVER_GIVEN = frozenset("的了是在与你我他她它们这那哪吗呢吧啊呀就也都被把但却且说很没及或等某")
 _FOLLOWER = re.compile(one_of("followers", "speech"))
 _TITLE = re.compile(f"(?:{one_of('titles')})")
 _HONORIFIC = re.compile(f"(?:{one_of('honorifics')})")
@@ -37,7 +37,10 @@ _SPEAKER = re.compile(
     f"^({HAN}{{2,4}}(?:{_DOT}{HAN}{{1,6}}){{0,2}})(?:\\([^)\n]{{1,20}}\\))? ?:", re.MULTILINE
 )
 _SUSPECT = re.compile(f"({one_of('surnames')})某(?:[某甲乙丙丁]|[一-龥](?=[,。、的与和在因将被]))?")
-_LIFE = re.compile("(?=\\((?:[12][0-9]{3}[-—–~年]|左|右|中|化名|女|男))")
+_ALSO_CALLED = re.compile(
+    f"(?<![一-龥])({HAN}{{2,4}})\\((?:本名|原名|笔名|艺名|网名|化名|真名)[:: ]?({HAN}{{2,4}})\\)"
+)
+_SAYS = re.compile("(?:称|说|道|表示|认为)[,:“]")
 _LONGEST_LIST = 12
 
 
@@ -50,7 +53,13 @@ def find(source: Source) -> Iterator[Candidate]:
     yield from _bylines(source)
     yield from _speakers(source)
     for match in _SUSPECT.finditer(source.folded):
-        yield _person(match.start(), match.end(), 0.85)
+        if source.is_cut(match.start()) or source.folded[match.start()] not in words(
+            "rare_surnames"
+        ):
+            yield _person(match.start(), match.end(), 0.85)
+    for match in _ALSO_CALLED.finditer(source.folded):
+        yield _person(*match.span(1), 0.75)
+        yield _person(*match.span(2), 0.85)
 
 
 def name_at(source: Source, start: int) -> int | None:
@@ -102,6 +111,8 @@ def _ending_score(source: Source, end: int) -> int:
         return 0
     if source.is_cut(end):
         return 3
+    if _SAYS.match(folded, end):
+        return 4
     follower = _FOLLOWER.match(folded, end)
     honorific = _HONORIFIC.match(folded, end)
     return max(len(follower[0]) if follower else 0, len(honorific[0]) + 1 if honorific else 0)

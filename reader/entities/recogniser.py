@@ -13,6 +13,7 @@ from reader.entities import (
     numbers,
     people,
     tagger,
+    things,
     works,
 )
 from reader.entities import lexicon as lexicons
@@ -41,11 +42,13 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     known = lexicons.built_in()
     source = Source(text, known if lexicon is None else known.overlaid(lexicon))
     found = list(_proposed(source))
+    found += _supported(source, found)
     chosen = [
         one for one in disjoint(consistency.agreed(found, source)) if one.confidence >= _LEAST
     ]
     linked = list(introduced.links(source, chosen))
     found += [alias for _, alias in linked]
+    found += consistency.short_forms(chosen, source)
     found += consistency.spread([*chosen, *(alias for _, alias in linked)], source)
     chosen = [
         one
@@ -81,6 +84,7 @@ def _proposed(source: Source) -> Iterator[Candidate]:
     yield from people.find(source)
     yield from groups.find(source)
     yield from latin.find(source)
+    yield from things.find(source)
     yield from introduced.accounts(source)
     yield from introduced.glossed_terms(source)
     yield from _tagged(source)
@@ -98,13 +102,28 @@ def _known(source: Source) -> Iterator[Candidate]:
         yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
 
 
+def _supported(source: Source, found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the ordinary words that are names here.
+
+    The entity is named otherwise too, or another layer takes the same stretch for the same.
+    """
+    sure = {one.entity for one in found if one.entity}
+    agreeing = {(one.start, one.end, one.type) for one in found}
+    for start, end, entry in source.known:
+        if not entry.doubtful or entry.type is None:
+            continue
+        if entry.name in sure or (start, end, entry.type) in agreeing:
+            yield Candidate(start, end, entry.type, Evidence.LEXICON, 0.85, entry.name)
+
+
 def _tagged(source: Source) -> Iterator[Candidate]:
     """Yield what the model takes for names, unless the lexicon knows better."""
     if tagger.missing():
         return
     for span, kind, _ in tagger.tag(source.folded):
-        if kind is not EntityType.DATE:
-            yield Candidate(span.start, span.end, kind, Evidence.MODEL, _MODEL_SURE)
+        one = Candidate(span.start, span.end, kind, Evidence.MODEL, _MODEL_SURE)
+        if kind is not EntityType.DATE and groups.is_plausible(source, one):
+            yield one
 
 
 def _is_ignored(source: Source, one: Candidate) -> bool:

@@ -16,6 +16,8 @@ _NAMED = NAME_TYPES - {EntityType.TERM}
 
 _HAN = re.compile(HAN)
 _HALF_WIDTH = str.maketrans("（），；：", "(),;:")
+_MEASURES = frozenset("名位家间座所条些次种款项批个")
+_COUNTING = tuple("一二两三四五六七八九十百千万亿几多数这那某各每哪0123456789")
 _FURTHEST = 18  # code points a name may begin before its last word
 
 
@@ -64,6 +66,8 @@ class Source:
             if char in " \u00a0" and self._is_loose_blank(start - 1):
                 start -= 1
                 continue
+            if char in _MEASURES and folded[start - 2 : start - 1] in _COUNTING:
+                break
             if char in _stop_characters() or not (char.isalnum() or char in "·&-"):
                 break
             if folded[start - 2 : start] in words("stops") or folded[start - 3 : start] in words(
