@@ -45,6 +45,7 @@ MAIN = (
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
     Key("list-wider", "greater_than_sign", "resize(4)", mark("List or panel wider")),
+    Key("delete-article", "X", "delete_article", mark("Delete the article")),
     Key("notes", "c", "notes_panel", mark("Notes of the article")),
     Key("all-notes", "C", "all_notes", mark("All notes")),
     Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
@@ -188,9 +189,14 @@ NOTES_VIEW = (
     Key("notes-all", "B", "all", mark("Do with all shown"), show=True),
     Key("notes-trash", "x", "trash", mark("The trash, or out of it"), show=True),
     Key("notes-restore", "r", "restore", mark("Take out of the trash")),
+    Key("notes-confirm", "p", "confirm", mark("The passage is right")),
+    Key("notes-earlier", "V", "earlier", mark("The text as it was tagged")),
+    Key("notes-tags", "number_sign", "retag_everywhere", mark("Rename a tag everywhere")),
     Key("notes-undo", "ctrl+z", "undo", mark("Undo a change of notes")),
     Key("notes-redo", "ctrl+y", "redo", mark("Do it again")),
 )
+
+VERSION = (Key("version-leave", "escape", "dismiss", mark("Back"), show=True),)
 
 ANNOTATE = (
     Key("note-save", "ctrl+s", "save", mark("Save"), show=True),
@@ -222,6 +228,7 @@ GROUPS = (
     (mark("In a panel beside the article"), ASIDE),
     (mark("In a list of notes"), NOTES),
     (mark("In the view of all notes"), NOTES_VIEW),
+    (mark("In an earlier text"), VERSION),
     (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
     (mark("Everywhere"), (*MAIN, *APP)),
 )

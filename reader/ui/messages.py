@@ -92,6 +92,15 @@ class SelectionChanged(Message):
 
     mode: str
     """What is being selected, and how much, in the user's language; empty for nothing."""
+    caret: int | None
+    """The offset of the caret; None where there is none."""
+
+
+@dataclass(eq=False, repr=False)
+class PlacePointedAt(Message):
+    """The reader clicked on a place in the open article."""
+
+    offset: int
 
 
 @dataclass(eq=False, repr=False)

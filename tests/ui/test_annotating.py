@@ -11,14 +11,18 @@ from textual.widgets import OptionList, TextArea
 from reader.annotation import Annotation, Colour, Edit, State
 from reader.config import Config
 from reader.library import Library, open_library
-from reader.model import Span
+from reader.model import Listing, Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.annotate import AnnotateScreen
 from reader.ui.screens.notes import NotesScreen
+from reader.ui.screens.question import QuestionScreen
+from reader.ui.screens.version import VersionScreen
 from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.note_card import NoteCard
 from reader.ui.widgets.note_list import NoteList
+from reader.ui.widgets.note_view import NoteView
+from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.tags_input import TagsInput, join_tags, split_tags
 
 SIZE = (100, 30)
@@ -298,3 +302,65 @@ async def test_the_trash_gives_back_or_removes_for_good(
 def test_a_line_of_tags_is_taken_apart_and_joined() -> None:
     assert split_tags("ai/模型，重要, #GPT-4 , ,重要") == ("ai/模型", "重要", "GPT-4")
     assert split_tags(join_tags(("甲、乙", "丙"))) == ("甲、乙", "丙")
+
+
+async def test_a_click_on_a_tagged_passage_shows_its_note(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    note = tag(library, river, "第1节", note="甲")
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        y = next(y for y, line in enumerate(drawn(reading)) if "第1节" in line)
+        x = pane_of(reading).column_margin + 4
+        await pilot.click(pane_of(reading), offset=(x, y))
+        await settled(pilot)
+        assert card_of(reading).note == note
+        await pilot.click(pane_of(reading), offset=(x, y + 2))
+        await settled(pilot)
+        assert card_of(reading).note is None
+
+
+async def test_what_stood_there_and_what_stands_there_now(
+    library: Library, river: str, tmp_path: Path
+) -> None:
+    note = tag(library, river, "一张 1998 年的旧地图", note="乙")
+    path = tmp_path / "articles" / "b.md"
+    text = path.read_text(encoding="utf-8").replace("手里攥着一张 1998 年的旧地图", "两手空空")
+    path.write_text(text, encoding="utf-8")
+    assert [one.status for one in library.add(library.find([str(path)]))] == ["updated"]
+    app = ReaderApp(library, Config(), river)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 1)
+        view = app.screen.query_one(NoteView)
+        await until(pilot, lambda: "两手空空" in view.now)
+        await pilot.press("V")
+        await until(pilot, lambda: isinstance(app.screen, VersionScreen))
+        await pilot.pause()
+        pane = app.screen.query_one("#version", ReadingPane)
+        await until(pilot, lambda: pane.page is not None)
+        assert note.place is not None
+        assert [name for _, name in pane.covering(Layer.NOTES, note.place)] == ["note-yellow"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, NotesScreen)
+
+
+async def test_an_article_is_deleted_only_if_that_is_meant(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    note = tag(library, river, "第1节", note="甲")
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for answer, left in (("n", 5), ("y", 4)):
+            await pilot.press("X")
+            await until(pilot, lambda: isinstance(reading.screen, QuestionScreen))
+            await pilot.pause()
+            await pilot.press(answer)
+            await closed(pilot)
+            await settled(pilot)
+            assert library.count(Listing()) == left
+        assert pane_of(reading).article is None
+        assert reading.screen.query_one("#list").has_focus
+        assert library.notes.get(note.id).deleted

@@ -24,7 +24,9 @@ from reader.ui.messages import (
     NoteMoved,
     NoteWanted,
     OpenArticle,
+    PlacePointedAt,
     RowsWanted,
+    SelectionChanged,
 )
 from reader.ui.screens.panels import PanelsScreen
 
@@ -73,10 +75,14 @@ class AnnotatingScreen(PanelsScreen):
 
     def show_notes_of(self, article: Article) -> None:
         """Show the notes of an article that has just been opened."""
-        self._notes, self._looked_at = (), ""
-        self._draw_notes()
+        self.show_no_notes()
         self._load_notes(article.summary.id, self._look_next)
         self._look_next = ""
+
+    def show_no_notes(self) -> None:
+        """Forget the notes of the article that was open."""
+        self._notes, self._looked_at = (), ""
+        self._draw_notes()
 
     @work(thread=True, exclusive=True, group="notes")
     def _load_notes(self, article: str, look_at: str = "") -> None:
@@ -260,6 +266,24 @@ class AnnotatingScreen(PanelsScreen):
         self._looked_at = note.id
         self._pane.reveal(note.place)
         self._draw_notes()
+
+    @on(PlacePointedAt)
+    def _look_at_place(self, pointed: PlacePointedAt) -> None:
+        self._look_at_offset(pointed.offset)
+
+    @on(SelectionChanged)
+    def _look_at_caret(self, changed: SelectionChanged) -> None:
+        if changed.caret is not None:
+            self._look_at_offset(changed.caret)
+
+    def _look_at_offset(self, offset: int) -> None:
+        """Look at the innermost note on the passage at `offset`, or at none."""
+        placed = [(note.place, note.id) for note in self._notes if note.place]
+        there = [(len(place), note) for place, note in placed if offset in place]
+        looked_at = min(there)[1] if there else ""
+        if looked_at != self._looked_at:
+            self._looked_at = looked_at
+            self._draw_notes()
 
     def _ask_about_orphan(self, note: Annotation) -> None:
         if note.selectors is None:

@@ -20,9 +20,10 @@ from textual.worker import get_current_worker
 
 from reader.config import Config, cache_folder
 from reader.errors import ReaderError
-from reader.i18n import tr
+from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import Article, ArticleSummary, Listing
+from reader.text.normalise import one_line
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
     CopyPassage,
@@ -81,6 +82,12 @@ class MainScreen(AnnotatingScreen, ListingScreen):
 
         summary: ArticleSummary
 
+    @dataclass
+    class ArticleDeleted(Message):
+        """An article is no more."""
+
+        article: str
+
     class WordsLoaded(Message):
         """It is known where words begin and end."""
 
@@ -135,9 +142,7 @@ class MainScreen(AnnotatingScreen, ListingScreen):
             self._load_article(wanted)
         else:
             self.list_shown = True  # there would be nothing to see
-            self._article_side.greet(
-                tr("Enter opens the article under the cursor.\n? shows the keys.")
-            )
+            self._article_side.greet()
         if self._first_article or not self.list_shown:
             self._turn_to(PANE)
         elif self._is_empty() and not self._library.read_only:
@@ -360,6 +365,43 @@ class MainScreen(AnnotatingScreen, ListingScreen):
         if answer is not None:
             tags = _COMMAS.split(answer)
             self._change_article(summary.id, partial(self._library.set_tags, summary.id, tags))
+
+    @work
+    async def action_delete_article(self) -> None:
+        """Delete the article in use, if that is really meant."""
+        summary = self._in_use()
+        if summary is None:
+            return
+        from reader.ui.screens.question import QuestionScreen
+
+        question = tr("Delete “{title}” and its earlier texts?").format(
+            title=one_line(summary.title)
+        )
+        if summary.annotations:
+            kept = ntr(
+                "Its note goes to the trash, with the passage.",
+                "Its {count} notes go to the trash, with their passages.",
+                summary.annotations,
+            )
+            question += " " + kept.format(count=summary.annotations)
+        screen = QuestionScreen(question, tr("Delete"), tr("Keep"))
+        if await self.app.push_screen_wait(screen):
+            self._unsaved = None
+            self._change(partial(self._deleted, summary.id))
+
+    def _deleted(self, article: str) -> Iterator[Message]:
+        self._library.delete_article(article)
+        yield self.ArticleDeleted(article)
+        yield self.LibraryChanged()
+
+    @on(ArticleDeleted)
+    def _forget_article(self, deleted: ArticleDeleted) -> None:
+        """Show nothing in place of an article that is no more."""
+        if self._open is not None and self._open.id == deleted.article:
+            self._open, self._wanted, self._unsaved = None, "", None
+            self._article_side.close()
+            self.show_no_notes()
+            self._turn_to(LIST)
 
     def _in_use(self) -> ArticleSummary | None:
         """The row under the list's cursor while the list is used, else the open article."""

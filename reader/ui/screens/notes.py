@@ -1,5 +1,6 @@
 """All notes of the library: narrowed, sorted, changed together, gone to."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,7 @@ from reader.annotation import (
 from reader.errors import ReaderError
 from reader.i18n import mark, ntr, tr
 from reader.library import Library
+from reader.model import Article
 from reader.text.normalise import one_line
 from reader.ui.keys import NOTES_VIEW, bindings
 from reader.ui.messages import NoteWanted, RowsWanted
@@ -40,6 +42,9 @@ from reader.ui.widgets.row_list import ROWS_AT_ONCE
 
 _TYPING = 0.08
 """Seconds without a key after which a filter is applied."""
+
+_AROUND = 32
+"""Code points shown before and behind where a passage stood: as many as were kept of old."""
 
 _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and note stand side by side."""
@@ -77,6 +82,13 @@ class NotesScreen(LibraryScreen):
 
         wanted: RowsWanted
         rows: Sequence[Annotation]
+
+    @dataclass
+    class SeenThere(Message):
+        """What stands today where the passage of a note stood."""
+
+        note: str
+        text: str
 
     class Changed(Message):
         """Notes are others now."""
@@ -163,7 +175,36 @@ class NotesScreen(LibraryScreen):
 
     @on(NoteList.CursorMoved)
     def _show_note(self) -> None:
-        self.query_one(NoteView).note = self.query_one(NoteList).note
+        note = self.query_one(NoteList).note
+        view = self.query_one(NoteView)
+        if view.note != note:
+            view.now = ""
+            view.note = note
+            if note is not None and note.state is not State.ANCHORED and not note.deleted:
+                self._look_there(note)
+
+    @work(thread=True, exclusive=True, group="there")
+    def _look_there(self, note: Annotation) -> None:
+        """Find what stands today where a passage stood."""
+        try:
+            text = self._library.article(note.article).text
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if note.selectors is not None and not get_current_worker().is_cancelled:
+            place = note.place or note.selectors.span
+            start, end = max(0, place.start - _AROUND), min(len(text), place.end + _AROUND)
+            if note.place is None:
+                now = text[start:end]
+            else:
+                now = f"{text[start : place.start]}【{place.of(text)}】{text[place.end : end]}"
+            self.post_message(self.SeenThere(note.id, now))
+
+    @on(SeenThere)
+    def _show_there(self, seen: SeenThere) -> None:
+        view = self.query_one(NoteView)
+        if view.note is not None and view.note.id == seen.note:
+            view.now = seen.text
 
     @on(NoteWanted)
     def _go_to(self) -> None:
@@ -279,6 +320,60 @@ class NotesScreen(LibraryScreen):
             return tr("Its article is gone: add the article again first.")
 
         self._change(lambda: self._changed(restore))
+
+    def action_confirm(self) -> None:
+        """Say that the passage is where it is taken to be."""
+        note = self.query_one(NoteList).note
+        if note is not None and not note.deleted:
+            confirm = partial(self._library.notes.confirm, note.id)
+            self._do(confirm, tr("The note is tied to that passage."))
+
+    @work
+    async def action_earlier(self) -> None:
+        """Show the article as it was when the passage was tagged."""
+        note = self.query_one(NoteList).note
+        if note is None or note.selectors is None:
+            return
+        try:
+            earlier = await asyncio.to_thread(self._as_it_was, note)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if earlier is None:
+            self.notify(tr("That text of the article was not kept."), markup=False)
+            return
+        from reader.ui.screens.version import VersionScreen
+
+        self.app.push_screen(VersionScreen(earlier, note.selectors.span, note.colour))
+
+    def _as_it_was(self, note: Annotation) -> Article | None:
+        """Return the article with the text that the passage was tagged in."""
+        article = self._library.article(note.article)
+        if note.digest == article.summary.digest:
+            return article
+        for version in self._library.versions(note.article):
+            if version.digest == note.digest:
+                return Article(article.summary, version.text, version.structure)
+        return None
+
+    @work
+    async def action_retag_everywhere(self) -> None:
+        """Rename a tag, merge it with another, or take it off everything."""
+        from reader.ui.screens.entry import EntryScreen
+
+        known = await asyncio.to_thread(self._library.notes.known_tags)
+        choices = [Choice(tag, one_line(tag)) for tag in known]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Rename a tag"), choices))
+        if chosen is None:
+            return
+        hint = tr("A name that is in use merges the two; an empty line takes the tag off.")
+        name = await self.app.push_screen_wait(EntryScreen(one_line(chosen), hint, chosen))
+        if name is None or name.strip() == chosen:
+            return
+        if name.strip():
+            self._do(partial(self._library.notes.rename_tag, chosen, name), tr("Done."))
+        else:
+            self._do(partial(self._library.notes.delete_tag, chosen), tr("Done."))
 
     def action_undo(self) -> None:
         """Undo the last change."""

@@ -78,9 +78,19 @@ class ArticleSide(Vertical):
         self._marks = marks
         self.query_one(PassageSelector).show(article, offset)
 
-    def greet(self, hint: str) -> None:
+    def close(self) -> None:
+        """Show no article."""
+        self._find_bar.end()
+        self._opened = None
+        self._marks = {}
+        self.query_one(NoteCard).note = None
+        self.query_one(PassageSelector).close()
+        self.query_one(PlaceBar).close()
+        self.greet()
+
+    def greet(self) -> None:
         """Say what to do, until an article is shown."""
-        self._pane.hint = hint
+        self._pane.hint = tr("Enter opens the article under the cursor.\n? shows the keys.")
 
     def jump(self, offset: int) -> None:
         """Go to a place in the article, so that the reader can come back."""

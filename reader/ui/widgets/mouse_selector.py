@@ -11,7 +11,7 @@ from reader.model import Article, Span
 from reader.text import segment
 from reader.text.boundaries import Boundaries, Unit
 from reader.text.decoration import Decorations
-from reader.ui.messages import PassageSelected, SelectionChanged, WordsWanted
+from reader.ui.messages import PassageSelected, PlacePointedAt, SelectionChanged, WordsWanted
 from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.selection import Selection, place_at
@@ -65,6 +65,13 @@ class MouseSelector(Container):
         self._units = None
         self._pane.show(article, offset)
 
+    def close(self) -> None:
+        """Show no article."""
+        self._end_drag()
+        self.clear()
+        self._units = None
+        self._pane.close()
+
     def clear(self) -> None:
         """Select nothing."""
         self.selecting = False
@@ -81,7 +88,7 @@ class MouseSelector(Container):
         caret = self.selection.head if self.selection and self.selecting else None
         self._pane.set_layer(Layer.SELECTION, Decorations([(span, "selection")] if span else ()))
         self._pane.set_layer(Layer.CARET, Decorations([(caret, "caret")] if caret else ()))
-        self.post_message(SelectionChanged(self._mode(span)))
+        self.post_message(SelectionChanged(self._mode(span), caret.start if caret else None))
 
     def _mode(self, span: Span | None) -> str:
         """Say in what units how much is selected."""
@@ -149,17 +156,25 @@ class MouseSelector(Container):
         article = self._pane.article
         if article is None or event.button != _LEFT_BUTTON or self._dragged:
             return
+        offset = self._offset_at(event.screen_offset)
         if event.chain == 1:
             self.clear()
+            if offset is not None:
+                self.post_message(PlacePointedAt(offset))
             return
         self._want_words()
         self.selecting = False
-        page, (y, cell) = self._pane.page, self._pane.place(event.screen_offset)
-        if page is not None and page.head_height <= y < page.height:
-            offset = page.offset_at(y, cell)
+        if offset is not None:
             target = self._boundaries(article).around(Unit.CHARACTER, offset)
             self.selection = Selection(target, target, _CLICKED.get(event.chain, Unit.PARAGRAPH))
             self._complete()
+
+    def _offset_at(self, mouse: Offset) -> int | None:
+        """Return the offset under the mouse, if it points at the text."""
+        page, (y, cell) = self._pane.page, self._pane.place(mouse)
+        if page is None or not page.head_height <= y < page.height:
+            return None
+        return page.offset_at(y, cell)
 
     def _take_to(self, mouse: Offset) -> None:
         if self.selection is not None:

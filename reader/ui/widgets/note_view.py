@@ -1,10 +1,12 @@
 """One note in full: the passage, the note, and what is known of it."""
 
+from itertools import zip_longest
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.reactive import var
 
-from reader.annotation import Annotation
+from reader.annotation import Annotation, State
 from reader.i18n import tr
 from reader.text.normalise import one_line, visible
 from reader.ui.widgets.note_list import STATE_NAMES
@@ -15,6 +17,8 @@ class NoteView(VerticalScroll, can_focus=False):
     """Shows a note, or nothing."""
 
     note: var[Annotation | None] = var(None)
+    now: var[str] = var("")
+    """What stands today where the passage stood; told of a note of which the place is not sure."""
 
     def compose(self) -> ComposeResult:
         """The passage above the note above the facts."""
@@ -22,13 +26,35 @@ class NoteView(VerticalScroll, can_focus=False):
         yield Prose("", classes="note-view--quote")
         yield Prose("", classes="note-view--note")
         yield Prose("", classes="note-view--facts")
+        yield Prose("", classes="note-view--label")
+        yield Prose("", classes="note-view--quote")
+        yield Prose("", classes="note-view--label")
+        yield Prose("", classes="note-view--quote")
 
-    def watch_note(self, note: Annotation | None) -> None:
+    def watch_note(self) -> None:
         """Show it."""
-        texts = _texts(note) if note else ("", "", "", "")
-        for prose, text in zip(self.query(Prose), texts, strict=False):
-            prose.text = text
+        self._show()
         self.scroll_home(animate=False)
+
+    def watch_now(self) -> None:
+        """Show it."""
+        self._show()
+
+    def _show(self) -> None:
+        texts = (*_texts(self.note), *_then_and_now(self.note, self.now)) if self.note else ()
+        for prose, text in zip_longest(self.query(Prose), texts, fillvalue=""):
+            if isinstance(prose, Prose):
+                prose.text = text
+                prose.display = bool(text)
+
+
+def _then_and_now(note: Annotation, now: str) -> tuple[str, ...]:
+    """Return the old surroundings of a passage and the new ones, with a word above each."""
+    if note.selectors is None or note.state is State.ANCHORED or not now:
+        return ()
+    prefix, exact, suffix = note.selectors.prefix, note.selectors.exact, note.selectors.suffix
+    then = f"…{visible(prefix)}【{visible(exact)}】{visible(suffix)}…"
+    return (tr("It was tagged in"), then, tr("There stands now"), f"…{visible(now)}…")
 
 
 def _texts(note: Annotation) -> tuple[str, str, str, str]:

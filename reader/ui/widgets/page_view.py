@@ -85,6 +85,16 @@ class PageView(ScrollView):
         self._go_to_line_silently(0)
         self._lay_out()
 
+    def close(self) -> None:
+        """Show no article."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        self._article = self._page = None
+        self._position = 0
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+
     def go_to(self, offset: int) -> None:
         """Put the line of `offset` on top; 0 shows the title."""
         if self._page is not None:

@@ -16,6 +16,10 @@ _SHORT = 36
 class PlaceBar(Bar):
     """Title and section on the left, progress on the right."""
 
+    def close(self) -> None:
+        """Say nothing."""
+        self.left = self.right = ""
+
     def show_place(self, opened: OpenedArticle, position: PositionChanged) -> None:
         """Show where in an article the reader is; where its title is in sight, its source."""
         self.right = _progress(opened, position, short=self.size.width < _SHORT)
