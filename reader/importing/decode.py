@@ -33,11 +33,13 @@ _BINARY = (
     b"OggS", b"fLaC", b"ID3", b"{\\rtf",
 )  # fmt: skip
 
-_ASCII = bytes(range(0x80))
+_ASCII, _HIGHS = bytes(range(0x80)), bytes(range(0x80, 0x100))
+_HIGH = re.compile(rb"[\x80-\xff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _SAMPLE = 8_192  # bytes
+_PART = 131_072  # bytes in which damage to UTF-8 is counted
 
 # Frequent characters beside those that tell the scripts apart.
 _COMMON = frozenset(
@@ -112,10 +114,12 @@ def _guess(data: bytes, cut_off: bool, declared: str) -> str:
 
     `cut_off` says that it would be, did it not end inside a character.
     """
-    damaged = data.decode(errors="replace")
+    start = _HIGH.search(data)
+    part = data[start.start() if start else 0 :][:_PART]
+    damaged = part.decode(errors="replace")
     errors = damaged.count(_REPLACEMENT)
     high = data.translate(None, _ASCII)
-    sound = len(damaged) - errors - (len(data) - len(high))
+    sound = len(damaged) - errors - len(part.translate(None, _HIGHS))
     if errors * 10 <= sound or (cut_off and sound >= 2):
         return "utf-8"
     if _is_western(data, high):
@@ -128,7 +132,7 @@ def _guess(data: bytes, cut_off: bool, declared: str) -> str:
     best = max(encodings, key=scores.__getitem__)
     if scores[best] >= _ENOUGH:
         return best
-    if errors * 200 <= len(data):
+    if errors * 200 <= len(part):
         return "utf-8"
     raise NotText(_message())
 
