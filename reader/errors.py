@@ -15,6 +15,9 @@
     │   ├── NotAFile           a FIFO, socket or device, which may never end
     │   ├── NotText            binary content, or nothing that decodes
     │   ├── Empty              no text in it
+    │   ├── Damaged            broken, or not what its name says
+    │   ├── Protected          nothing can be read without a password
+    │   ├── ExtraMissing       its kind is read by a part of reader that is not installed
     │   └── TooLarge           more than an article can be
     ├── SearchIndexError       the index refuses; the articles themselves are not concerned
     │   ├── IndexDamaged       its files are not as they were written: it is to be made anew
@@ -91,6 +94,18 @@ class NotText(ImportFailed):
 
 class Empty(ImportFailed):
     """The item holds no text."""
+
+
+class Damaged(ImportFailed):
+    """The item is broken, or not what its name says."""
+
+
+class Protected(ImportFailed):
+    """The item can be read only with a password."""
+
+
+class ExtraMissing(ImportFailed):
+    """The item's kind is read by a part of reader that is not installed."""
 
 
 class TooLarge(ImportFailed):

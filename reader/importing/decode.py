@@ -114,8 +114,8 @@ def _guess(data: bytes, cut_off: bool, declared: str) -> str:
 
     `cut_off` says that it would be, did it not end inside a character.
     """
-    start = _HIGH.search(data)
-    part = data[start.start() if start else 0 :][:_PART]
+    first = _HIGH.search(data)
+    part = data[first.start() if first else 0 :][:_PART]
     damaged = part.decode(errors="replace")
     errors = damaged.count(_REPLACEMENT)
     high = data.translate(None, _ASCII)

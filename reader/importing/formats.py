@@ -7,7 +7,7 @@ name) and `read(data, origin)`; what is slow to import, it imports on use.
 from pathlib import PurePath
 from typing import Protocol
 
-from reader.importing import html, markdown, plaintext
+from reader.importing import docx, epub, html, logs, markdown, mhtml, pdf, plaintext, subtitles
 from reader.importing.origin import Origin
 from reader.model import Document
 
@@ -26,7 +26,17 @@ class Format(Protocol):
         """Return the document in `data`."""
 
 
-FORMATS: tuple[Format, ...] = (html, markdown, plaintext)
+FORMATS: tuple[Format, ...] = (
+    epub,
+    docx,
+    pdf,
+    mhtml,
+    html,
+    subtitles,
+    logs,
+    markdown,
+    plaintext,
+)
 """The last one takes what no other does."""
 
 SUFFIXES = frozenset().union(*(form.SUFFIXES for form in FORMATS))

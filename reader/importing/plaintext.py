@@ -38,10 +38,13 @@ def read(data: bytes, origin: Origin) -> Document:
     return document(paragraphs(canonical(decode(data))), origin)
 
 
-def document(lines: Sequence[str], origin: Origin) -> Document:
-    """Return the document that `lines`, its paragraphs, make; raises Empty."""
+def document(lines: Sequence[str], origin: Origin, title: str = "") -> Document:
+    """Return the document that `lines`, its paragraphs, make; `title` is what is known already.
+
+    Raises Empty.
+    """
     name = origin.name
-    title, text, structure, removed = compose(lines)
+    title, text, structure, removed = compose(lines, title)
     if not text:
         raise Empty(tr("There is no text in it."))
     return Document(

@@ -14,6 +14,9 @@ _NARROWEST, _WIDEST = 50, 100  # cells
 _NEARLY_ALL = 0.85
 _FEWEST, _ENOUGH = 3, 200  # wrapped lines that make a habit
 
+_COLUMN = 0.8  # of the lines are no wider than the column
+_RAGGED = 6  # cells by which the end of a line may fall short of it
+
 _INDENT = re.compile(r"\u3000| {2}")
 _LIST_ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,3}[.)、])\s")
 _UNIT = re.compile(
@@ -58,6 +61,27 @@ def unwrap(lines: Sequence[str], width: int) -> list[str]:
         else:
             joined.append([text])
         previous = line.rstrip()
+    return ["".join(parts) for parts in joined]
+
+
+def join(lines: Sequence[str]) -> list[str]:
+    """Return the paragraphs of `lines` that were set in one column, all wrapped, none indented.
+
+    A line goes on in the next one if it is about as wide as the column, which most lines are.
+    """
+    widths = sorted(cell_width(line.strip()) for line in lines if line.strip())
+    if not widths:
+        return []
+    column = widths[int(len(widths) * _COLUMN)]
+    joined: list[list[str]] = []
+    goes_on = False
+    for line in lines:
+        text = line.strip()
+        if text and goes_on and _continues(line):
+            joined[-1] += [_joint(joined[-1][-1], text), text]
+        elif text:
+            joined.append([text])
+        goes_on = bool(text) and cell_width(text) >= column - _RAGGED
     return ["".join(parts) for parts in joined]
 
 

@@ -47,8 +47,8 @@ def test_the_suffix_decides_before_the_content() -> None:
     assert "**" in read_bytes(markup, "a.txt").text
     assert "**" not in read_bytes(markup, "a.md").text
     assert "**" not in read_bytes(markup, "a.MARKDOWN").text
-    assert "**" not in read_bytes(markup, "notes.log").text
+    assert "**" not in read_bytes(markup, "notes.dat").text
 
 
 def test_what_no_format_recognises_is_plain_text() -> None:
-    assert read_bytes("第一行\n第二行".encode("gb18030"), "notes.log").text == "第一行\n\n第二行"
+    assert read_bytes("第一行\n第二行".encode("gb18030"), "notes.dat").text == "第一行\n\n第二行"

@@ -4,7 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
+
+    XmlElement = _Element
 
 # Ends of the document that stand within it: the parser would stop there, browsers go on.
 _STRAY = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -46,6 +49,10 @@ UNSEEN = frozenset(
 )
 """Elements whose inside is no running text; forms are never sent, scripts never run."""
 
+# In XHTML any element may close itself; read as HTML, it would take in what follows.
+_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+_VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -72,6 +79,37 @@ def parse(source: str) -> "HtmlElement":
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise Tangled
     return root
+
+
+def parse_xhtml(source: str) -> "HtmlElement":
+    """Return the root of the tree that the XHTML `source` describes, well-formed or not.
+
+    Raises as `parse` does.
+    """
+    return parse(
+        _CLOSED.sub(
+            lambda match: match[0] if match[1] in _VOID else f"<{match[1]}{match[2]}></{match[1]}>",
+            source,
+        )
+    )
+
+
+def parse_xml(data: bytes) -> "_Element":
+    """Return the root of the XML `data`: no entity is expanded, nothing is fetched.
+
+    Raises:
+        ValueError: it is not well-formed, or nested too deep.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ValueError(str(error)) from error
 
 
 def is_hidden(element: "HtmlElement") -> bool:
