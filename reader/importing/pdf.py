@@ -4,7 +4,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import Damaged, Empty, ExtraMissing, Protected, TooLarge
@@ -78,7 +77,7 @@ def read(data: bytes, origin: Origin) -> Document:
     if not lines:
         raise Empty(tr("Its pages are pictures without text; text recognition would be needed."))
     document = plaintext.document(lines, origin, "" if _GENERIC.search(title) else title)
-    return replace(document, author=document.author or author, date=document.date or created)
+    return document._replace(author=document.author or author, date=document.date or created)
 
 
 def _pages(reader: "PdfReader") -> list[list[str]]:
