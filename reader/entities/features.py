@@ -30,9 +30,7 @@ COUNT = len(_CHARACTERS) + len(_KINDS) + len(_LABELS) + len(_LABEL_AND_CHARACTER
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-def describe(
-    codes: NDArray[np.uint32], labels: NDArray[np.intp], batch: Batch
-) -> NDArray[np.intp]:
+def describe(codes: NDArray[np.uint32], labels: NDArray[np.intp], batch: Batch) -> NDArray[np.intp]:
     """Return the rows of the table for each row of the batch: rows × `COUNT`.
 
     `codes` are those of the whole text, `labels` LAC's for the batch.
@@ -43,10 +41,9 @@ def describe(
     columns = [_combined(near, places) for places in _CHARACTERS]
     columns += [_combined(kinds, places) for places in _KINDS]
     columns += [_combined(beside, places) for places in _LABELS]
-    columns += [
-        _mixed(beside[:, _PAD], near[:, _PAD + place]) for place in _LABEL_AND_CHARACTER
-    ]
-    numbers = np.stack(columns, 1) + np.arange(1, COUNT + 1, dtype=np.uint64)
+    columns += [_mixed(beside[:, _PAD], near[:, _PAD + place]) for place in _LABEL_AND_CHARACTER]
+    numbers: NDArray[np.uint64] = np.stack(columns, 1)
+    numbers += np.arange(1, COUNT + 1, dtype=np.uint64)
     numbers *= _MULTIPLIER
     numbers ^= numbers >> np.uint64(29)
     numbers *= _MULTIPLIER
@@ -54,15 +51,17 @@ def describe(
 
 
 def _neighbours(codes: NDArray[np.uint32], batch: Batch) -> NDArray[np.uint32]:
-    padded = np.pad(codes, _PAD)
-    return padded[batch.offsets[:, None] + np.arange(2 * _PAD + 1)]
+    padded: NDArray[np.uint32] = np.pad(codes, _PAD)
+    near: NDArray[np.uint32] = padded[batch.offsets[:, None] + np.arange(2 * _PAD + 1)]
+    return near
 
 
 def _labels_beside(labels: NDArray[np.intp], batch: Batch, length: int) -> NDArray[np.uint32]:
     first, last = batch.offsets.min(), batch.offsets.max()
     spread = np.zeros(last - first + 1 + 2 * _PAD, np.uint32)
     spread[batch.offsets - first + _PAD] = labels + 1
-    return spread[(batch.offsets - first)[:, None] + np.arange(2 * _PAD + 1)]
+    beside: NDArray[np.uint32] = spread[(batch.offsets - first)[:, None] + np.arange(2 * _PAD + 1)]
+    return beside
 
 
 def _combined(near: NDArray[np.uint32], places: tuple[int, ...]) -> NDArray[np.uint64]:
@@ -106,7 +105,19 @@ def _kinds() -> NDArray[np.uint32]:
     return kinds
 
 
-_SIGNS = ("，,、；;：:", "。！？!?…", "“‘「『\"'", "”’」』", "《〈", "》〉", "（(【[", "）)】]", "·•・", "-—/|&.", " \u3000\n")
+_SIGNS = (
+    "，,、；;：:",
+    "。！？!?…",
+    "“‘「『\"'",
+    "”’」』",
+    "《〈",
+    "》〉",
+    "（(【[",
+    "）)】]",
+    "·•・",
+    "-—/|&.",
+    " \u3000\n",
+)
 _CHINESE = (
     "一二三四五六七八九十百千万亿零两几〇",
     "年月日号时分秒",
