@@ -71,6 +71,39 @@ def parse(row: str) -> Sentence:
     return Sentence(text, tuple(names))
 
 
+def articles(folder: Path, names: Path) -> Iterator[Sentence]:
+    """Yield the Chinese lines of the articles in a folder that `names` lists the names of."""
+    everywhere: dict[str, EntityType] = {}
+    known = everywhere
+    listed: dict[str, dict[str, EntityType]] = {}
+    for row in names.read_text("utf-8").splitlines():
+        if row.startswith("## "):
+            known = everywhere if row == "## *" else listed.setdefault(row[3:], dict(everywhere))
+        elif not row.startswith("#"):
+            letter, *surfaces = row.split(" | ")
+            known |= dict.fromkeys(surfaces, TYPES[letter])
+    for number, kinds in listed.items():
+        (file,) = folder.glob(f"{number}-*.md")
+        ordered = sorted(kinds, key=len, reverse=True)
+        form = re.compile("|".join(_bounded(surface) for surface in ordered))
+        for row in file.read_text("utf-8").partition("\n---\n")[2].splitlines():
+            if len(_HAN.findall(row)) > len(row) / 2:
+                text = _MARKDOWN.sub("", row)
+                found = form.finditer(text)
+                yield Sentence(text, tuple(Name(*m.span(), kinds[m[0]]) for m in found))
+
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_MARKDOWN = re.compile(r"^[#>\-*\d. |]+ |\*\*|\]\([^)]*\)|[`\[|]")
+
+
+def _bounded(surface: str) -> str:
+    """Return a pattern for a name that cuts no Latin word or number."""
+    before = r"(?<![A-Za-z0-9.-])" if surface[0].isascii() else ""
+    after = r"(?![A-Za-z0-9]|[.-][0-9])" if surface[-1].isascii() else ""
+    return before + re.escape(surface) + after
+
+
 def with_numbers(sentence: Sentence) -> Sentence:
     """Return the sentence with the dates and amounts outside its names marked too."""
     taken = {offset for name in sentence.names for offset in range(name.start, name.end)}

@@ -15,7 +15,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in the same order each time
 
 import numpy as np
 from learning import RATE, Adam, Example, Weights, gradients
-from markup import Sentence, parse, rows, sentences, with_numbers
+from markup import Sentence, articles, parse, rows, sentences, with_numbers
 from variation import filled, varied
 
 from reader.entities import lac
@@ -33,11 +33,14 @@ TARGET = HERE.parent / "reader" / "entities" / "data" / "labeller.npz"
 def main(arguments: Sequence[str]) -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--variants", type=int, default=8, help="of each sentence")
-    parser.add_argument("--rounds", type=int, default=12, help="over all variants")
+    parser.add_argument("--variants", type=int, default=6, help="of each sentence")
+    parser.add_argument("--rounds", type=int, default=5, help="over all variants")
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args(arguments)
-    written = list(sentences(HERE / "sentences"))
+    written = [
+        *sentences(HERE / "sentences"),
+        *articles(HERE.parent / "corpus", HERE / "corpus.txt"),
+    ]
     templates = list(rows(HERE / "templates.txt"))
     examples = list(prepared(written, templates, options.variants))
     weights = fitted(examples, options.rounds)

@@ -17,7 +17,7 @@ _UNQUOTED = 0.15
 """How many titles lose their 《》."""
 
 _ADDRESSED = "老小阿大某总董工姐哥嫂叔姨爷奶妈爸公婆"
-_COUNTRIES = "中中美美英法德日韩俄俄印意加澳西葡荷比瑞挪丹芬波匈希土越老柬泰缅马新菲巴伊朝墨埃欧亚非华"
+_COUNTRIES = "中中美美英法德日韩俄俄印意加澳西葡荷比瑞挪丹芬波匈希土越老泰缅新菲巴伊朝墨埃欧亚非华"
 _PROVINCES = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _ABBREVIATIONS = _COUNTRIES + _PROVINCES
 _ADMINISTRATIVE = ("省", "市", "县", "区", "镇", "乡", "村", "州")
