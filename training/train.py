@@ -4,6 +4,7 @@ Takes some minutes on one core; the same sentences give the same weights.
 """
 
 import argparse
+import hashlib
 import os
 import random
 import sys
@@ -102,9 +103,11 @@ def fitted(examples: Sequence[Example], rounds: int) -> Weights:
 
 
 def write(weights: Weights, target: Path) -> None:
-    """Write the weights, as 16-bit floats."""
+    """Write the weights, as 16-bit floats, and beside them the file's SHA-256."""
     with target.open("wb") as file:
         np.savez_compressed(file, **{name: _short(array) for name, array in weights.items()})
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    target.with_suffix(".sha256.txt").write_text(digest + "\n", "utf-8")
     sys.stderr.write(f"{target}: {target.stat().st_size / 1e6:.1f} MB\n")
 
 
