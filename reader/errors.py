@@ -10,6 +10,7 @@
     ├── AddressRefused         an address that is not opened, being no plain web address
     ├── BrowserMissing         no browser could be started
     ├── SearchStopped          a search was given up for a newer one
+    ├── SearchUnknown          no search is saved under a name, or a name is missing
     ├── ImportFailed           one item could not be imported; the others were
     │   ├── Unreadable         missing, a dangling link, no right to read, a failing disk
     │   ├── NotAFile           a FIFO, socket or device, which may never end
@@ -74,6 +75,10 @@ class BrowserMissing(ReaderError):
 
 class SearchStopped(ReaderError):
     """A search was given up before its end: nobody waits for the answer any more."""
+
+
+class SearchUnknown(ReaderError):
+    """No search is saved under a name."""
 
 
 class ImportFailed(ReaderError):

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reader.importing import Item
     from reader.notes import Notes
     from reader.search.base import Stopped
+    from reader.search_library import SearchLibrary
     from reader.searching import Searcher
     from reader.searching.syncing import Progress
 
@@ -123,6 +124,13 @@ class Library:
 
         folder = self.folder / _INDEX
         return Searcher(self._database.search, self.entities.keys_for, folder, cache_folder())
+
+    @cached_property
+    def searches(self) -> "SearchLibrary":
+        """What was searched for, and what is asked beside a search."""
+        from reader.search_library import SearchLibrary
+
+        return SearchLibrary(self._database)
 
     # Articles come in
 

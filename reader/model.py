@@ -370,6 +370,14 @@ class Results(NamedTuple):
     """Those of them that there was no time to look at: what they hold is not told."""
 
 
+class SavedSearch(NamedTuple):
+    """A query under a name."""
+
+    name: str
+    query: str
+    """As it was typed."""
+
+
 class AddStatus(StrEnum):
     """What became of one item that was to be imported."""
 

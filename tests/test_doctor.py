@@ -187,7 +187,7 @@ def test_the_configuration_that_is_followed(tmp_path: Path) -> None:
         ("star = 'hyperspace+x'", 3, "there is no key"),
         ("star = 'x'\nread = 'y,x'", 4, "the key “x” is already that of"),
         ("next-article = 'n'", 3, "the key “n” is already that of `next-hit`"),
-        ("help = 'f1,/'", 3, "the key “slash” is already that of `filter`"),
+        ("help = 'f1,/'", 3, "the key “slash” is already that of `search`"),
         ("next-hit = '*'\nstar = '*'", 4, "the key “asterisk” is already that of `next-hit`"),
         ("page-down = '\\u001b[31m'", 3, "there is no key"),
     ],

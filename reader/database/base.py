@@ -13,6 +13,7 @@ from reader.model import (
     Document,
     Finding,
     Listing,
+    SavedSearch,
     TagCount,
     Version,
 )
@@ -37,6 +38,34 @@ class Pending(NamedTuple):
     """Names this request: the same article asking again, having changed, has another key."""
     article: str
     """The article's id."""
+
+
+class SavedSearchStore(Protocol):
+    """What a person searched for. The methods are as those of `Database`."""
+
+    def history(self) -> list[str]:
+        """Return the queries remembered, each once, the last one first; a hundred at most."""
+        ...
+
+    def note(self, query: str) -> None:
+        """Remember that `query` was searched for."""
+        ...
+
+    def forget(self) -> None:
+        """Remember none of the queries any more; what is saved stays."""
+        ...
+
+    def saved(self) -> list[SavedSearch]:
+        """Return the saved searches, by name."""
+        ...
+
+    def save(self, search: SavedSearch) -> None:
+        """Save a search, in place of the one of its name."""
+        ...
+
+    def delete(self, name: str) -> bool:
+        """Delete a saved search; tell whether there was one of the name."""
+        ...
 
 
 class Database(Protocol):
@@ -71,6 +100,11 @@ class Database(Protocol):
     @property
     def search(self) -> "SearchStore":
         """What searching and indexing ask of the store."""
+        ...
+
+    @property
+    def searches(self) -> SavedSearchStore:
+        """What was searched for."""
         ...
 
     def close(self) -> None:

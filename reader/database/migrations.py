@@ -113,7 +113,21 @@ def migration_4(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE text ADD COLUMN removed TEXT NOT NULL DEFAULT '[]'")
 
 
-MIGRATIONS: Sequence[Migration] = (migration_1, migration_2, migration_3, migration_4)
+def migration_5(connection: sqlite3.Connection) -> None:
+    """Add the tables of searches."""
+    from reader.database.searches import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+
+
+MIGRATIONS: Sequence[Migration] = (
+    migration_1,
+    migration_2,
+    migration_3,
+    migration_4,
+    migration_5,
+)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

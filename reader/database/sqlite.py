@@ -27,6 +27,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
+    from reader.database.searches import SqliteSavedSearchStore
     from reader.database.searching import SqliteSearchStore
 
 
@@ -88,6 +89,13 @@ class SqliteDatabase:
         from reader.database.searching import SqliteSearchStore  # only searching needs it
 
         return SqliteSearchStore(self._connections)
+
+    @cached_property
+    def searches(self) -> "SqliteSavedSearchStore":
+        """See `Database.searches`."""
+        from reader.database.searches import SqliteSavedSearchStore
+
+        return SqliteSavedSearchStore(self._connections)
 
     def close(self) -> None:
         """See `Database.close`."""

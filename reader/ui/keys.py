@@ -38,6 +38,8 @@ MAIN = (
     Key("switch-back", "shift+tab", "switch(-1)", mark("Panel before")),
     Key("next-article", "J", "next_article(1)", mark("Next article")),
     Key("previous-article", "K", "next_article(-1)", mark("Previous article")),
+    Key("search", "slash", "search", mark("Search"), show=True),
+    Key("saved-searches", "F", "saved_searches", mark("Saved searches")),
     Key("star", "s", "toggle_star", mark("Star")),
     Key("read", "r", "toggle_read", mark("Read or unread")),
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
@@ -65,7 +67,7 @@ LIST = (
 )
 
 LIST_SIDE = (
-    Key("filter", "f,slash", "filter", mark("Filter"), show=True),
+    Key("filter", "f", "filter", mark("Filter"), show=True),
     Key("order", "o", "order", mark("Sort by another"), show=True),
     Key("reverse", "O", "reverse", mark("Sort the other way round")),
     Key("view-unread", "u", "unread", mark("Unread only, or all")),
@@ -103,7 +105,7 @@ PANE = (
 )
 
 ARTICLE_SIDE = (
-    Key("find", "f,slash", "find", mark("Find"), show=True),
+    Key("find", "f", "find", mark("Find"), show=True),
     Key("next-hit", "n", "hit(1)", mark("Next hit")),
     Key("previous-hit", "N", "hit(-1)", mark("Previous hit")),
     Key("contents", "t", "contents", mark("Contents"), show=True),
@@ -117,21 +119,6 @@ ARTICLE_SIDE = (
     Key("next-note", "semicolon", "screen.note(1)", mark("Next tagged passage")),
     Key("previous-note", "comma", "screen.note(-1)", mark("Tagged passage before")),
     Key("delete-note", "delete", "delete_note", mark("Delete the note shown")),
-)
-
-ENTITIES = (
-    Key("entities", "e", "screen.entity_panel", mark("Entities"), show=True),
-    Key("next-mention", "right_parenthesis", "screen.mention(1)", mark("Next mention")),
-    Key("previous-mention", "left_parenthesis", "screen.mention(-1)", mark("Previous mention")),
-    Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only, or all")),
-)
-
-ENTITY_PANEL = (
-    Key("panel-type", "x", "toggle_type", mark("Mark type"), show=True),
-    Key("panel-density", "d", "screen.density", mark("How many marks"), show=True),
-    Key("panel-next", "right_parenthesis,n", "step(1)", mark("Next mention")),
-    Key("panel-previous", "left_parenthesis,N", "step(-1)", mark("Previous mention")),
-    Key("panel-close", "e,escape,q", "screen.entity_panel", mark("Close"), show=True),
 )
 
 SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
@@ -233,12 +220,37 @@ FIND_BAR = (
     Key("find-previous", "up", "hit(-1)", mark("Previous hit"), show=True),
 )
 
+SEARCH_LINE = (
+    Key("search-older", "up", "recall(1)", mark("Earlier query"), show=True),
+    Key("search-newer", "down", "recall(-1)", mark("Later query, or the hits"), show=True),
+    Key("search-complete", "tab", "complete", mark("Complete, or to the hits")),
+)
+
+HITS = (
+    Key("hit-open", "enter,l,right", "open", mark("Open"), show=True),
+    Key("hit-down", "j,down", "move(1)", mark("Next hit")),
+    Key("hit-up", "k,up", "move(-1)", mark("Previous hit")),
+    Key("hit-half-down", "ctrl+d", "page(0.5)", mark("Half a page down")),
+    Key("hit-half-up", "ctrl+u", "page(-0.5)", mark("Half a page up")),
+    Key("hit-page-down", "pagedown,space,ctrl+f", "page(1)", mark("Page down")),
+    Key("hit-page-up", "pageup,b,ctrl+b", "page(-1)", mark("Page up")),
+    Key("hit-first", "g,home", "first", mark("First hit")),
+    Key("hit-last", "G,end", "last", mark("Last hit")),
+)
+
+SEARCH_PANEL = (
+    Key("search-close", "escape", "close", mark("Back to where you were"), show=True),
+    Key("search-order", "o,ctrl+o", "order", mark("Best or newest first"), show=True),
+    Key("search-narrow", "t,ctrl+t", "screen.narrow_search", mark("Narrow by tag, source, year")),
+    Key("search-save", "w,ctrl+s", "screen.save_search", mark("Save the search")),
+    Key("search-keep", "x,ctrl+x", "keep", mark("Close, but keep the article")),
+    Key("search-syntax", "f2", "screen.search_syntax", mark("What can be typed"), show=True),
+)
+
 GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
     (mark("While filtering"), FILTER),
     (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
-    (mark("What the article mentions"), ENTITIES),
-    (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("With a selection"), (*SELECT, *SELECTED)),
     (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),
@@ -247,6 +259,7 @@ GROUPS = (
     (mark("In the view of all notes"), NOTES_VIEW),
     (mark("In an earlier text"), VERSION),
     (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
+    (mark("In the search"), (*SEARCH_LINE, *HITS, *SEARCH_PANEL)),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)

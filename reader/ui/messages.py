@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.dom import DOMNode
 from textual.message import Message
 
-from reader.model import Listing, Span
+from reader.model import Listing, SearchOrder, Span
 from reader.text.options import LayoutOptions
 
 
@@ -176,3 +176,23 @@ class ListingChanged(Message):
     """The reader wants other articles listed, or in another order."""
 
     listing: Listing
+
+
+@dataclass(eq=False, repr=False)
+class SearchRequested(Message):
+    """The reader wants articles found; an empty query only gives up the search before."""
+
+    query: str
+    order: SearchOrder
+    limit: int
+    """How many hits are wanted."""
+    generation: int
+    """Of two answers the one with the greater number counts."""
+
+
+@dataclass(eq=False, repr=False)
+class SearchClosed(Message):
+    """The reader has searched enough."""
+
+    keep: bool
+    """Whether to go on with the article that is shown, instead of returning to the one before."""

@@ -26,6 +26,7 @@ from reader.model import (
     Mark,
     MarkKind,
     Mention,
+    SavedSearch,
     Span,
     Structure,
     TagCount,
@@ -73,6 +74,9 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
             _entities_are_kept(store, first)
         if version >= _WITH_NOTES:
             _has_its_notes(store)
+        if version >= _WITH_SEARCHES:
+            assert store.searches.saved() == [SavedSearch("夜读", 'tag:"散文" 雨 OR 走')]
+            assert store.searches.history() == ["“走吧”", "他走了"]
         assert {finding.subject for finding in store.check() if not finding.ok} <= {
             "space",
             "privacy",
@@ -95,6 +99,7 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
 
 
 _WITH_NOTES = 3
+_WITH_SEARCHES = 5
 
 
 def _has_its_notes(store: Database) -> None:

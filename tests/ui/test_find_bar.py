@@ -35,7 +35,7 @@ async def test_typing_shows_the_first_hit_from_here_and_counts(long: ReaderApp) 
 async def test_hits_are_found_in_other_script_width_and_case(long: ReaderApp) -> None:
     async with long.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        await pilot.press("slash")
+        await pilot.press("f")
         await type_text(pilot, "舊地圖")
         assert count_of(long) == "1/120"
         assert set(decorated(long, "hit-current")) | set(decorated(long, "hit")) == {"旧地图"}

@@ -14,6 +14,9 @@ _KEY_COLUMN = 22
 """Cells for the keys of an action."""
 
 
+Groups = list[tuple[str, list[tuple[str, str]]]]
+
+
 class HelpScreen(ModalScreen[None]):
     """A page of keys, by the part of the screen that listens to them."""
 
@@ -22,15 +25,16 @@ class HelpScreen(ModalScreen[None]):
     ]
     CSS_PATH = "help.tcss"
 
-    def __init__(self, groups: list[tuple[str, list[tuple[str, str]]]]) -> None:
-        """Show `groups`: a heading, then pairs of keys and what they do."""
+    def __init__(self, groups: Groups, title: str = "") -> None:
+        """Show `groups`: a heading, then pairs of keys, or what can be typed, and what they do."""
         super().__init__()
         self._groups = groups
+        self._title = title or tr("Keys")
 
     def compose(self) -> ComposeResult:
         """One scrolling box."""
         with VerticalScroll(id="help") as box:
-            box.border_title = tr("Keys")
+            box.border_title = self._title
             box.border_subtitle = tr("Esc closes")
             for heading, rows in self._groups:
                 yield Static(heading, classes="heading", markup=False)

@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on, work
@@ -37,16 +36,12 @@ from reader.ui.messages import (
 )
 from reader.ui.options import recall, remember
 from reader.ui.screens.annotating import AnnotatingScreen
-from reader.ui.screens.entities import EntityScreen
-from reader.ui.screens.listing import ListingScreen
 from reader.ui.screens.panels import LIST, PANE
+from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.splitter import Splitter
-
-if TYPE_CHECKING:
-    from reader.ui.widgets.article_side import ArticleSide
 
 _COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
@@ -62,7 +57,7 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
+class MainScreen(AnnotatingScreen, SearchingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
@@ -92,11 +87,8 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
     class WordsLoaded(Message):
         """It is known where words begin and end."""
 
-    def __init__(
-        self, library: Library, config: Config, article: str = "", *, background: bool = False
-    ) -> None:
+    def __init__(self, library: Library, config: Config, article: str = "") -> None:
         super().__init__(library)
-        self._background = background
         self._configured = config.reading.layout(2 * config.reading.column)
         self._first_article = article
         self._open: ArticleSummary | None = None
@@ -139,7 +131,6 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
         from reader.ui.widgets.article_side import ArticleSide
 
         options = recall(self._recalled(_OPTIONS), self._configured)
-        self.begin_entities(background=self._background)
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
         if wanted := self._first_article or self._recalled(_ARTICLE):
@@ -147,19 +138,13 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
             self._load_article(wanted)
         else:
             self.list_shown = True  # there would be nothing to see
-            self._article_side.greet()
+            self.article_side.greet()
         if self._first_article or not self.list_shown:
             self._turn_to(PANE)
         elif self._is_empty() and not self._library.read_only:
             self.offer_corpus()  # now: below a question, this screen is not completed
             return
         self.offer_drafts()
-
-    @property
-    def _article_side(self) -> "ArticleSide":
-        from reader.ui.widgets.article_side import ArticleSide
-
-        return self.query_one(ArticleSide)
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""
@@ -182,7 +167,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
         if self._open is None or self._open.id != message.id:
             self._load_article(message.id, offset)
         elif offset is not None:
-            self._article_side.jump(offset)
+            self.article_side.jump(offset)
 
     @work(thread=True, exclusive=True, group="open")
     def _load_article(self, id: str, offset: int | None = None) -> None:  # noqa: A002
@@ -208,16 +193,25 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
         if moved:  # while another text of the same article was loaded
             self._load_article(self._wanted)
             return
+        self.show_loaded(loaded.article, loaded.offset, loaded.marks, jump=True)
+
+    def show_loaded(
+        self, article: Article, offset: int, marks: dict[str, int], *, jump: bool
+    ) -> None:
+        """Show an article as the one that is read; `jump` lets the reader come back."""
+        self._save_position()
         self._at_end = False
-        self._open = loaded.article.summary
+        self._open = article.summary
+        self._wanted = self._open.id
         self._remember(_ARTICLE, self._open.id)
         self.query_one(ArticleList).opened = self._open.id
-        self._article_side.show(loaded.article, loaded.offset, loaded.marks)
-        self.show_notes_of(loaded.article)
-        self.show_mentions_of(loaded.article)
+        self.article_side.show(article, offset, marks, jump=jump)
+        self.show_notes_of(article)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:
+        if self._open is None or position.id != self._open.id:
+            return  # of an article that is only looked at
         if self._unsaved is not None and self._unsaved.id != position.id:
             self._save_position()
         if self._unsaved is None:
@@ -405,7 +399,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
         """Show nothing in place of an article that is no more."""
         if self._open is not None and self._open.id == deleted.article:
             self._open, self._wanted, self._unsaved = None, "", None
-            self._article_side.close()
+            self.article_side.close()
             self.show_no_notes()
             self._turn_to(LIST)
 
@@ -413,5 +407,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, ListingScreen):
         """The row under the list's cursor while the list is used, else the open article."""
         if self.panel != LIST:
             return self._open
+        if self._searching:
+            return self._searched_for
         articles = self.query_one(ArticleList)
         return articles.row(articles.cursor)

@@ -8,10 +8,11 @@ from reader.errors import AddressRefused
 from reader.i18n import tr
 from reader.model import Article, Span
 from reader.text.address import openable
+from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 from reader.ui.jumps import JumpList, Place
-from reader.ui.keys import ARTICLE_SIDE, ENTITIES, bindings
+from reader.ui.keys import ARTICLE_SIDE, bindings
 from reader.ui.messages import (
     AnnotationWanted,
     Jumping,
@@ -30,6 +31,7 @@ from reader.ui.screens.contents import ContentsScreen
 from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.note_card import NoteCard
+from reader.ui.widgets.page_view import Sight
 from reader.ui.widgets.passage_selector import PassageSelector
 from reader.ui.widgets.place_bar import PlaceBar
 from reader.ui.widgets.reading_pane import ReadingPane
@@ -41,7 +43,7 @@ _BEFORE_JUMP = "'"
 class ArticleSide(Vertical):
     """A bar, the reading pane, and the line to find by when there is something to find."""
 
-    BINDINGS = bindings((*ARTICLE_SIDE, *ENTITIES))
+    BINDINGS = bindings(ARTICLE_SIDE)
     BLANK = True  # all of it is covered
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
@@ -68,10 +70,15 @@ class ArticleSide(Vertical):
     def _find_bar(self) -> FindBar:
         return self.query_one(FindBar)
 
-    def show(self, article: Article, offset: int, marks: dict[str, int]) -> None:
-        """Show `article` with the line of `offset` on top; `marks` are its marks' offsets."""
+    def show(
+        self, article: Article, offset: int, marks: dict[str, int], *, jump: bool = True
+    ) -> None:
+        """Show `article` with the line of `offset` on top; `marks` are its marks' offsets.
+
+        The reader can come back from a `jump`.
+        """
         destination, self._destination = self._destination, None
-        if destination is None or destination.article != article.summary.id:
+        if jump and (destination is None or destination.article != article.summary.id):
             self._note_jump()
         self._find_bar.end()
         self._opened = OpenedArticle(article)
@@ -87,6 +94,26 @@ class ArticleSide(Vertical):
         self.query_one(PassageSelector).close()
         self.query_one(PlaceBar).close()
         self.greet()
+
+    def kept(self) -> tuple[Article | None, dict[str, int], Sight]:
+        """Return what is shown, its marks, and which part of it: what `show` brings back."""
+        article = self._opened.article if self._opened is not None else None
+        return article, self._marks, self._pane.sight
+
+    def return_to(self, sight: Sight) -> None:
+        """Show the part of the article that the screen showed, with nothing found in it."""
+        self._find_bar.end()
+        self._pane.return_to(sight)
+        # The pane may be a line higher then, or just come into sight.
+        self.call_after_refresh(self._pane.return_to, sight)
+
+    def follow(self, hits: Hits, query: str, at: Span | None) -> None:
+        """Lay hits found by a search over the article, the one at `at` in sight; n and N walk."""
+        self._find_bar.follow(hits, query, at)
+
+    def note_jump(self, article: str, offset: int) -> None:
+        """Let the reader come back to a place."""
+        self._jumps.leave(Place(article, offset))
 
     def greet(self) -> None:
         """Say what to do, until an article is shown."""
@@ -154,15 +181,17 @@ class ArticleSide(Vertical):
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit or the one before, of what was looked for last."""
-        if self._opened is None or not self._find_bar.query_text.strip():
+        if self._opened is None or not (
+            self._find_bar.following or self._find_bar.query_text.strip()
+        ):
             self._tell(tr("Nothing was looked for yet; f finds."))
         else:
             self._find_bar.step(self._opened.folded, step)
 
     @on(LeaveArticle)
     def _leave(self, message: LeaveArticle) -> None:
-        """What was found goes first, the article with the next key."""
-        if self._find_bar.display:
+        """What was found here goes first, the article with the next key."""
+        if self._find_bar.display and not self._find_bar.following:
             message.stop()
             self._find_bar.end()
         elif self.query_one(NoteCard).display:

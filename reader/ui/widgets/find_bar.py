@@ -12,13 +12,16 @@ from textual.widgets import Input, Static
 from reader.i18n import tr
 from reader.model import Span
 from reader.text.decoration import Decorations
+from reader.text.find import Hits
+from reader.text.normalise import one_line
 from reader.ui.keys import FIND_BAR, bindings
 from reader.ui.widgets.layers import Layer
+from reader.ui.widgets.line import Line
 from reader.ui.widgets.lookup import Lookup
 from reader.ui.widgets.reading_pane import ReadingPane
 
 
-class FindInput(Input):
+class FindInput(Line):
     """One line; Enter keeps what it found, Escape gives up."""
 
     BINDINGS = bindings(FIND_BAR)
@@ -59,10 +62,12 @@ class FindBar(Horizontal):
         self._pane = pane
         self._jumping = jumping
         self._lookup: Lookup | None = None
+        self.following = False
+        """Whether the hits shown were found by a search, not in this article alone."""
 
     def compose(self) -> ComposeResult:
         """The input and what it found."""
-        yield Static(tr("Find"), markup=False, id="find-label")
+        yield Static("", markup=False, id="find-label")
         yield FindInput(compact=True, select_on_focus=True, id="find-input")
         yield Static("", markup=False, id="find-count")
 
@@ -91,7 +96,8 @@ class FindBar(Horizontal):
 
     def begin(self, folded: str) -> None:
         """Come into sight and take the keys, to look for what is typed in a folded text."""
-        self.display = True
+        self.following = False
+        self._come_up(tr("Find"))
         self.screen.set_focus(self._input)  # at once: what is typed next is meant for it
         self._lookup = Lookup(folded, self._pane.sight)
         self._look_for(self.query_text)
@@ -102,13 +108,32 @@ class FindBar(Horizontal):
             self._lookup = Lookup(folded, self._pane.sight)
             self._lookup.look_for(self.query_text)
             self._lookup.forget_place()
-            self.display = True
+            self._come_up(tr("Find"))
         self._jumping(self._pane.position)
         self._go_to_hit(step)
+
+    def follow(self, hits: Hits, query: str, at: Span | None) -> None:
+        """Show the hits of a search for `query`, the one at `at` in sight; `step` walks them."""
+        self.end()
+        if not hits:
+            return
+        self.following = True
+        self._lookup = Lookup("", self._pane.sight)
+        self._lookup.take(hits, at.start if at else 0)
+        self._come_up(f"{tr('Search')}  {query}")
+        self._show_hit(self._lookup)
+        if at is not None:
+            self._pane.reveal(at, always=True)
+
+    def _come_up(self, label: str) -> None:
+        self.display = True
+        self._input.display = not self.following  # what was searched for is not changed here
+        self.query_one("#find-label", Static).update(one_line(label))
 
     def end(self) -> None:
         """Look for nothing any more."""
         self._lookup = None
+        self.following = False
         self.display = False
         self._pane.set_layer(Layer.FIND, Decorations())
 

@@ -17,6 +17,7 @@ from reader.ui.keys import FILTER, LIST_SIDE, bindings
 from reader.ui.messages import ListingChanged
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.line import Line
 
 _TYPING = 0.08
 """Seconds without a key after which a filter is applied."""
@@ -30,7 +31,7 @@ ORDER_NAMES = {
 }
 
 
-class FilterInput(Input):
+class FilterInput(Line):
     """One line to narrow the list by; Escape gives up, Enter keeps it."""
 
     BINDINGS = bindings(FILTER)

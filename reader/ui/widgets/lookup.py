@@ -51,6 +51,12 @@ class Lookup:
         self.index = self.hits.first_from(self.origin.offset) if self.hits else -1
         self._wrapped = int(self.current is not None and self.current.start < self.origin.offset)
 
+    def take(self, hits: Hits, offset: int) -> None:
+        """Take hits that were found elsewhere; the first one from `offset` on is the one shown."""
+        self.hits = hits
+        self.index = hits.first_from(offset)
+        self._wrapped = 0
+
     def step(self, step: int, shown: Span) -> None:
         """Go `step` hits on from the one shown, or from the top of what the screen shows.
 

@@ -112,14 +112,14 @@ class PageView(ScrollView):
         else:
             self._scroll_to_line(sight.line)
 
-    def reveal(self, span: Span) -> None:
-        """Scroll, if `span` is not in sight, until it stands in the upper third."""
+    def reveal(self, span: Span, *, always: bool = False) -> None:
+        """Scroll, if `span` is not in sight or `always`, until it stands in the upper third."""
         if self._page is None:
             return
         last = self._line_of(max(span.start, span.end - 1))
         first = self._line_of(span.start)
         top, height = round(self.scroll_y), self.scrollable_content_region.height
-        if first < top or last >= top + height:
+        if always or first < top or last >= top + height:
             self._scroll_to_line(self._line_above(span.start, height // 3))
 
     def _line_above(self, offset: int, lines: int) -> int:

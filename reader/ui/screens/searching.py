@@ -1,0 +1,377 @@
+"""The part of the main screen that searches, in the list's place.
+
+While the reader looks through the hits the article under the cursor is shown beside them; it is
+not open until it is chosen. Where the reader was is kept whole, to go back there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError, SearchStopped
+from reader.i18n import mark, tr
+from reader.model import Article, ArticleSummary, Hit, Results, SavedSearch, Span
+from reader.ui.messages import SearchClosed, SearchRequested
+from reader.ui.screens.listing import ListingScreen
+from reader.ui.screens.panels import LIST, PANE, PanelsScreen
+
+if TYPE_CHECKING:
+    from reader.text.find import Hits
+    from reader.ui.widgets.article_side import ArticleSide
+    from reader.ui.widgets.hit_list import HitList
+    from reader.ui.widgets.page_view import Sight
+    from reader.ui.widgets.search_panel import SearchPanel
+
+_PREVIEW_AFTER = 0.15
+"""Seconds that the cursor rests on a hit before its article is shown."""
+
+_FACETS = {
+    "tag": mark("tag"),
+    "source": mark("source"),
+    "year": mark("year"),
+    "entity": mark("entity"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where the reader was when the search began."""
+
+    article: Article | None
+    marks: dict[str, int]
+    sight: "Sight"
+    panel: str
+    list_shown: bool
+    text_only: bool
+
+
+class SearchingScreen(PanelsScreen, ListingScreen):
+    """Asks the library what the search panel wants to know, and opens what it found."""
+
+    @dataclass
+    class Found(Message):
+        """What a search found."""
+
+        results: Results
+        generation: int
+
+    @dataclass
+    class HitLoaded(Message):
+        """The article of a hit, to be shown where what was searched for stands."""
+
+        article: Article
+        marks: dict[str, int]
+        hits: "Hits"
+        at: Span | None
+        query: str
+        preview: bool
+
+    @dataclass
+    class BeginningsLoaded(Message):
+        """What can be searched for before anything is typed."""
+
+        history: list[str]
+        saved: list[SavedSearch]
+        tags: list[str]
+
+    _origin: _Origin | None = None
+    """None while no search is open."""
+    _preview_timer: Timer | None = None
+
+    def show_loaded(
+        self, article: Article, offset: int, marks: dict[str, int], *, jump: bool
+    ) -> None:
+        """Show an article as the one that is read; `jump` lets the reader come back."""
+        raise NotImplementedError
+
+    @property
+    def article_side(self) -> "ArticleSide":
+        """The article's side, once it is there."""
+        from reader.ui.widgets.article_side import ArticleSide
+
+        return self.query_one(ArticleSide)
+
+    @property
+    def _search_panel(self) -> "SearchPanel":
+        from reader.ui.widgets.search_panel import SearchPanel
+
+        return self.query_one(SearchPanel)
+
+    def show_no_notes(self) -> None:
+        """Show no notes on what is only looked at."""
+        raise NotImplementedError
+
+    # Opening and closing
+
+    async def action_search(self) -> None:
+        """Search, or go on with the search that is open."""
+        await self._open_search()
+
+    async def _open_search(self, query: str = "") -> None:
+        """Show the panel, with a query if there is one to begin with."""
+        if self._origin is None:
+            if not self.query("#pane-side"):
+                return  # before the first frame is complete
+            await self._begin_search()
+        panel = self._search_panel
+        if query:
+            panel.search(query)
+        panel.use_line()
+
+    async def _begin_search(self) -> None:
+        from reader.ui.widgets.search_panel import SearchPanel
+
+        side = self.article_side
+        article, marks, sight = side.kept()
+        self._origin = _Origin(
+            article, marks, sight, self.panel, self.list_shown, self.focused_on_text
+        )
+        self.list_shown, self.focused_on_text = True, False
+        if not self.query(SearchPanel):
+            self.app.stylesheet.read(Path(__file__).with_name("search.tcss"))
+            await self.query_one("#list-side").mount(SearchPanel(id="search"))
+        self.query_one("#list-side").add_class("-searching")
+        self._load_beginnings()
+
+    @on(SearchClosed)
+    def _close_search(self, closed: SearchClosed) -> None:
+        origin, self._origin = self._origin, None
+        self._stop_preview()
+        self.workers.cancel_group(self, "search")
+        if origin is None:
+            return
+        self.query_one("#list-side").remove_class("-searching")
+        self.list_shown, self.focused_on_text = origin.list_shown, origin.text_only
+        side = self.article_side
+        shown, marks, sight = side.kept()
+        if closed.keep and shown is not None:
+            self.show_loaded(shown, sight.offset, marks, jump=False)
+            if origin.article is not None:
+                side.note_jump(origin.article.summary.id, origin.sight.offset)
+            self._turn_to(PANE)
+            return
+        if origin.article is None:
+            side.close()
+        elif shown is not origin.article:
+            self.show_loaded(origin.article, origin.sight.offset, origin.marks, jump=False)
+        side.return_to(origin.sight)
+        self._turn_to(origin.panel)
+
+    def _target(self, panel: str) -> Widget | None:
+        """While a search is open its hits stand in the list's place."""
+        if panel == LIST and self._origin is not None:
+            from reader.ui.widgets.hit_list import HitList
+
+            return self.query_one(HitList)
+        return super()._target(panel)
+
+    @property
+    def _searching(self) -> bool:
+        """Whether a search is open."""
+        return self._origin is not None
+
+    @property
+    def _searched_for(self) -> ArticleSummary | None:
+        """The article of the hit under the cursor."""
+        hit = self._search_panel.hit
+        return hit.summary if hit else None
+
+    # Searching
+
+    @on(SearchRequested)
+    def _search_requested(self, asked: SearchRequested) -> None:
+        if asked.query:
+            self._search(asked)
+        else:
+            self.workers.cancel_group(self, "search")
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, asked: SearchRequested) -> None:
+        worker = get_current_worker()
+        try:
+            results = self._library.search(
+                asked.query,
+                limit=asked.limit,
+                order=asked.order,
+                stopped=lambda: worker.is_cancelled,
+            )
+        except SearchStopped:
+            return
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Found(results, asked.generation))
+
+    @on(Found)
+    def _show_found(self, found: Found) -> None:
+        if self._origin is not None:
+            self._search_panel.show(found.results, found.generation)
+
+    # Hits
+
+    def on_hit_list_pointed(self, pointed: "HitList.Pointed") -> None:
+        """Show the article under the cursor, once the cursor rests."""
+        self._stop_preview()
+        if self._origin is not None and not self.has_class("-narrow"):
+            load = partial(self._load_hit, pointed.hit, self._search_panel.query_text, True)
+            self._preview_timer = self.set_timer(_PREVIEW_AFTER, load)
+
+    def _stop_preview(self) -> None:
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+            self._preview_timer = None
+
+    def on_hit_list_chosen(self, chosen: "HitList.Chosen") -> None:
+        """Open the article of a hit."""
+        self._stop_preview()
+        query = self._search_panel.query_text
+        self._turn_to(PANE)
+        self._load_hit(chosen.hit, query, False)
+        self._change(partial(self._note_search, query))
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load_hit(self, hit: Hit, query: str, preview: bool) -> None:
+        """Load the article of a hit, and where in it `query` finds something."""
+        try:
+            article = self._library.article(hit.summary.id)
+            marks = self._library.marks(article)
+            hits = self._library.searches.highlights(article, query)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if get_current_worker().is_cancelled:
+            return
+        at = _first_of(hit) or (hits[0] if hits else None)
+        self.post_message(self.HitLoaded(article, marks, hits, at, query, preview))
+
+    @on(HitLoaded)
+    def _show_hit(self, loaded: HitLoaded) -> None:
+        origin = self._origin
+        if origin is None or (loaded.preview and self.panel != LIST):
+            return  # the reader has gone on
+        side = self.article_side
+        offset = loaded.at.start if loaded.at else 0
+        if loaded.preview:
+            self.show_no_notes()
+            side.show(loaded.article, offset, loaded.marks, jump=False)
+        else:
+            self.show_loaded(loaded.article, offset, loaded.marks, jump=False)
+            if origin.article is not None:
+                side.note_jump(origin.article.summary.id, origin.sight.offset)
+        side.follow(loaded.hits, loaded.query, loaded.at)
+
+    # What was searched for before, and what is saved
+
+    @work(thread=True, exclusive=True, group="beginnings")
+    def _load_beginnings(self) -> None:
+        try:
+            history = self._library.searches.history()
+            saved = self._library.searches.saved()
+            tags = [tag.name for tag in self._library.tags()]
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.BeginningsLoaded(history, saved, tags))
+
+    @on(BeginningsLoaded)
+    def _offer_beginnings(self, loaded: BeginningsLoaded) -> None:
+        if self._origin is not None:
+            self._search_panel.offer_beginnings(loaded.history, loaded.saved, {"tag": loaded.tags})
+
+    def _note_search(self, query: str) -> Iterator[Message]:
+        if not self._library.read_only:
+            self._library.searches.note(query)
+        self._load_beginnings()
+        return iter(())
+
+    @work
+    async def action_save_search(self) -> None:
+        """Ask for a name to save the query under."""
+        from reader.ui.screens.entry import EntryScreen
+
+        query = self._search_panel.query_text.strip()
+        if not query:
+            self.notify(tr("Type what to search for first."), markup=False)
+            return
+        screen = EntryScreen(tr("Save the search"), tr("A name, to find it by under F"), query)
+        name = await self.app.push_screen_wait(screen)
+        if name is not None and name.strip():
+            self._change(partial(self._save_search, name, query))
+
+    def _save_search(self, name: str, query: str) -> Iterator[Message]:
+        saved = self._library.searches.save(name, query)
+        yield self.Told(tr("Saved as “{name}”; F brings it back.").format(name=saved.name))
+        self._load_beginnings()
+
+    @work
+    async def action_saved_searches(self) -> None:
+        """Choose a saved search."""
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
+        try:
+            saved = self._library.searches.saved()
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not saved:
+            self.notify(tr("No search is saved yet; w among the hits saves one."), markup=False)
+            return
+        choices = [Choice(f"={one.query}", one.name, one.query) for one in saved]
+        forget = [
+            Choice(f"-{one.name}", tr("Delete “{name}”").format(name=one.name)) for one in saved
+        ]
+        screen = ChoiceScreen(tr("Saved searches"), [*choices, *forget])
+        chosen = await self.app.push_screen_wait(screen)
+        if chosen is None:
+            return
+        if chosen.startswith("="):
+            await self._open_search(chosen[1:])
+        else:
+            self._change(partial(self._delete_search, chosen[1:]))
+
+    def _delete_search(self, name: str) -> Iterator[Message]:
+        self._library.searches.delete(name)
+        yield self.Told(tr("“{name}” is deleted.").format(name=name))
+        self._load_beginnings()
+
+    @work
+    async def action_narrow_search(self) -> None:
+        """Choose a tag, a source or a year to narrow the search by."""
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
+        panel = self._search_panel
+        facets = panel.results.facets if panel.results else ()
+        if not facets:
+            self.notify(tr("There is nothing to narrow by."), markup=False)
+            return
+        choices = [
+            Choice(str(number), facet.value, f"{tr(_FACETS[facet.kind])} · {facet.articles:,}")
+            for number, facet in enumerate(facets)
+        ]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Narrow by"), choices))
+        if chosen is not None:
+            panel.narrow(facets[int(chosen)])
+
+    def action_search_syntax(self) -> None:
+        """Show what can be typed."""
+        from reader.ui.screens.help import HelpScreen
+        from reader.ui.syntax import syntax
+
+        self.app.push_screen(HelpScreen(syntax(), title=tr("What can be typed")))
+
+
+def _first_of(hit: Hit) -> Span | None:
+    """Return the first match in the best snippet, as a span of the article's text."""
+    for snippet in hit.snippets:
+        for span in snippet.highlights:
+            return span.shifted(snippet.start)
+    return None

@@ -1,0 +1,25 @@
+"""A line to type in, as an input method needs it."""
+
+from rich.cells import cell_len
+from textual.geometry import Offset
+from textual.widgets import Input
+
+
+class Line(Input):
+    """An input whose caret is where the terminal's cursor is, to the cell.
+
+    There an input method shows what is being composed. Textual's own is a cell further right at
+    the end of the text, where one always is while typing.
+    """
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character goes, on the screen."""
+        region = self.content_region
+        before = cell_len(self.value[: self.cursor_position])
+        return Offset(region.x + before - self.scroll_offset.x, region.y)
+
+    def on_resize(self) -> None:
+        """Put the terminal's cursor where the caret is, once that is known."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset

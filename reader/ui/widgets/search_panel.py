@@ -1,0 +1,435 @@
+"""Where one searches the library: a line to type in above what was found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.suggester import Suggester
+from textual.timer import Timer
+from textual.widgets import Input
+
+from reader.i18n import mark, ntr, tr
+from reader.model import Facet, FacetKind, Hit, Results, SavedSearch, SearchOrder, Span
+from reader.text.fold import fold
+from reader.text.query import (
+    DateField,
+    Field,
+    Match,
+    Node,
+    Term,
+    When,
+    leaves,
+    narrowed,
+    parse,
+    terms,
+    to_text,
+    without,
+)
+from reader.text.query.fields import canonical_names
+from reader.text.snippet import Highlighter
+from reader.ui.keys import SEARCH_LINE, SEARCH_PANEL, bindings
+from reader.ui.messages import SearchClosed, SearchRequested
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.facet_bar import FacetBar
+from reader.ui.widgets.hit_list import HitList, Offer
+from reader.ui.widgets.line import Line
+from reader.ui.widgets.prose import Prose
+
+_TYPING = 0.08
+"""Seconds without a key after which what is typed is searched for."""
+_FIRST, _MORE = 20, 40
+"""Hits shown at first, and more of them whenever the cursor comes to their end."""
+_MOST_OFFERED = 9
+
+_ORDERS = {SearchOrder.RANK: mark("best first"), SearchOrder.DATE: mark("newest first")}
+
+
+class SearchInput(Line):
+    """The line: Up and Down go through what was searched for before."""
+
+    BINDINGS = bindings(SEARCH_LINE)
+
+    @dataclass
+    class Recalled(Message):
+        """The reader wants a query from further back, or the next one again."""
+
+        step: int
+
+    class Completed(Message):
+        """The reader wants what is typed completed, or else the hits."""
+
+    def action_recall(self, step: int) -> None:
+        """Ask for another query of the history."""
+        self.post_message(self.Recalled(step))
+
+    def action_complete(self) -> None:
+        """Take what is suggested."""
+        before = self.value
+        self.cursor_position = len(self.value)
+        self.action_cursor_right()
+        if self.value == before:
+            self.post_message(self.Completed())
+
+
+class FieldSuggester(Suggester):
+    """Suggests the rest of a field's name, and of a tag or source that is in use."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.values: Mapping[str, Sequence[str]] = {}
+        """By field, what stands behind its colon in this library."""
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return `value` completed, or None where nothing is to be suggested."""
+        last = value.replace("：", ":").rsplit(None, 1)[-1] if value.strip() else ""
+        begun = last.lstrip("-(（－")
+        if not begun or value[-1].isspace():
+            return None
+        field, colon, rest = begun.partition(":")
+        if colon:
+            found = (one for one in self.values.get(field.lower(), ()) if _begins(one, rest))
+        else:
+            found = (f"{name}:" for name in canonical_names() if len(field) > 1)
+            rest = field
+            found = (name for name in found if _begins(name, field))
+        best = next(found, None)
+        return None if best is None else value + best[len(rest) :]
+
+
+def _begins(whole: str, part: str) -> bool:
+    return bool(part) and len(whole) > len(part) and fold(whole).startswith(fold(part))
+
+
+class SearchPanel(Vertical):
+    """A line, what narrows and sorts, and the hits. It asks with numbers and shows the last answer.
+
+    What it is told by `show` for an older question is passed over.
+    """
+
+    BINDINGS = bindings(SEARCH_PANEL)
+
+    order: var[SearchOrder] = var(SearchOrder.RANK, init=False)
+    """How the hits are sorted."""
+    indexed: var[int] = var(100)
+    """Per cent of the library that the index knows."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._typing: Timer | None = None
+        self._generation = 0
+        self._limit = _FIRST
+        self._results: Results | None = None
+        self._shown = -1
+        """The generation of the results."""
+        self._to_open = False
+        """Whether the first hit is to be opened when it is there."""
+        self._history: list[str] = []
+        self._back = 0
+        """How far back in the history the line is; 0 for what is being typed."""
+        self._typed = ""
+        self._beginnings: Sequence[Offer] = ()
+
+    def compose(self) -> ComposeResult:
+        """The bar, the line, how it was read, the facets, the hits."""
+        yield Bar(id="search-bar")
+        yield SearchInput(
+            placeholder=tr("words, “a phrase”, tag:…, -not"),
+            suggester=FieldSuggester(),
+            compact=True,
+            select_on_focus=True,
+            id="search-input",
+        )
+        yield Prose("", classes="search-notes")
+        yield FacetBar(id="search-facets")
+        yield HitList(id="search-hits")
+
+    def on_mount(self) -> None:
+        """Wait for a query."""
+        self._tell()
+
+    @property
+    def query_text(self) -> str:
+        """What is typed."""
+        return self._input.value
+
+    @property
+    def results(self) -> Results | None:
+        """What is shown."""
+        return self._results
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor, if any."""
+        return self._list.hit
+
+    @property
+    def _input(self) -> SearchInput:
+        return self.query_one(SearchInput)
+
+    @property
+    def _list(self) -> HitList:
+        return self.query_one(HitList)
+
+    def offer_beginnings(
+        self,
+        history: Sequence[str],
+        saved: Sequence[SavedSearch],
+        values: Mapping[str, Sequence[str]],
+    ) -> None:
+        """Take what can be searched for before anything is typed.
+
+        `history` are earlier queries, the last one first; `values` what may be typed behind the
+        colon of a field.
+        """
+        self._history = list(history)
+        named = [Offer(f"★ {one.name}", one.query, one.query) for one in saved]
+        self._beginnings = (*named, *(Offer(query, query) for query in history))[:_MOST_OFFERED]
+        suggester = self._input.suggester
+        assert isinstance(suggester, FieldSuggester)
+        suggester.values = values
+        if self._results is None:
+            self._show_beginnings()
+
+    def use_line(self) -> None:
+        """Give the keys to the line."""
+        self.screen.set_focus(self._input)  # at once: what is typed next is meant for it
+
+    def use_hits(self) -> None:
+        """Give the keys to the hits, or to the line while there are none."""
+        self.screen.set_focus(self._list if self._list.rows else self._input)
+
+    def search(self, query: str) -> None:
+        """Search for `query` as if it had been typed."""
+        with self._input.prevent(Input.Changed):
+            self._input.value = query
+        self._input.cursor_position = len(query)
+        self._back = 0
+        self._ask()
+
+    # Asking
+
+    @on(Input.Changed)
+    def _ask_soon(self, event: Input.Changed) -> None:
+        event.stop()
+        self._stop_waiting()
+        self._typing = self.set_timer(_TYPING, self._ask)
+
+    def _stop_waiting(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+
+    def _ask(self, limit: int = _FIRST) -> None:
+        """Ask for what is typed; whatever was asked before is no longer wanted."""
+        self._stop_waiting()
+        self._generation += 1
+        self._limit = limit
+        query = self.query_text
+        if query.strip():
+            self.post_message(SearchRequested(query, self.order, limit, self._generation))
+        else:
+            self.post_message(SearchRequested("", self.order, limit, self._generation))
+            self._results, self._shown = None, self._generation
+            self._show_beginnings()
+
+    def watch_order(self) -> None:
+        """Sort anew."""
+        self._ask()
+
+    # Answers
+
+    def show(self, results: Results, generation: int) -> None:
+        """Show what was found for the question `generation`, if it is the last one asked."""
+        if generation != self._generation:
+            return
+        more = self._results is not None and self._shown != generation and self._limit > _FIRST
+        self._results, self._shown = results, generation
+        query = parse(results.query)
+        self._say("\n".join(results.notes))
+        self.query_one(FacetBar).show(results.facets, _asked_for(query.root, results.facets))
+        if results.hits:
+            highlighter = Highlighter(terms(query.root))
+
+            def title_spans(title: str) -> Iterable[Span]:
+                hits = highlighter.hits(fold(title))
+                return [hits[index] for index in range(len(hits))]
+
+            self._list.show_hits(results.hits, title_spans, keep=more)
+        else:
+            offers = [
+                Offer(one.text, one.query, f"{one.total:,}" if one.total else "")
+                for one in results.relaxations
+            ]
+            said = results.reasons or (tr("Nothing was found."),)
+            self._list.show_offers((*said, ""), offers[:_MOST_OFFERED])
+        self._tell()
+        if self._to_open:
+            self._to_open = False
+            self._open_or_go_on()
+
+    def _say(self, text: str) -> None:
+        """Tell how the query was read; where there is nothing to tell it takes no place."""
+        prose = self.query_one(Prose)
+        prose.text, prose.display = text, bool(text)
+
+    def _show_beginnings(self) -> None:
+        self._say("")
+        self.query_one(FacetBar).show((), frozenset())
+        self._list.show_offers((), self._beginnings)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in the bar how many there are, in which order, and what the index lacks."""
+        bar = self.query_one("#search-bar", Bar)
+        results = self._results
+        if results is None:
+            bar.left = tr("Search")
+        else:
+            count = ntr("{count} article", "{count} articles", results.total)
+            bar.left = count.format(count=f"{results.total:,}")
+            if 0 < results.complete < results.total:
+                told = tr("{count} with all words").format(count=f"{results.complete:,}")
+                bar.left = f"{bar.left} · {told}"
+        building = tr("indexed {share}%").format(share=self.indexed) if self.indexed < 100 else ""
+        bar.right = " · ".join(filter(None, (building, f"{tr(_ORDERS[self.order])} ↓")))
+
+    def watch_indexed(self) -> None:
+        """Say how far the index is."""
+        if self.is_mounted:
+            self._tell()
+
+    # What the reader does
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self.query_text.strip():
+            self.use_hits()
+        elif self._shown == self._generation and self._typing is None:
+            self._open_or_go_on()
+        else:
+            self._to_open = True
+            if self._typing is not None:
+                self._ask()
+
+    def _open_or_go_on(self) -> None:
+        """Open the hit under the cursor; where nothing was found, choose what to do instead."""
+        if self._list.hit is not None:
+            self.post_message(HitList.Chosen(self._list.hit))
+        else:
+            self.use_hits()
+
+    @on(SearchInput.Recalled)
+    def _recall(self, recalled: SearchInput.Recalled) -> None:
+        """Go back in the history, or forward; forward from what is typed come the hits."""
+        recalled.stop()
+        if recalled.step < 0 and self._back == 0:
+            self.use_hits()
+            return
+        if self._back == 0:
+            self._typed = self.query_text
+        earlier = [query for query in self._history if query != self._typed]
+        self._back = max(0, min(self._back + recalled.step, len(earlier)))
+        self._input.value = earlier[self._back - 1] if self._back else self._typed
+        self._input.cursor_position = len(self._input.value)
+
+    @on(SearchInput.Completed)
+    def _to_hits(self, completed: SearchInput.Completed) -> None:
+        completed.stop()
+        self.use_hits()
+
+    @on(HitList.Left)
+    def _to_line(self, left: HitList.Left) -> None:
+        left.stop()
+        self.use_line()
+
+    @on(HitList.NearEnd)
+    def _want_more(self, message: HitList.NearEnd) -> None:
+        message.stop()
+        results = self._results
+        asked = self._shown != self._generation
+        if results is not None and not asked and len(results.hits) < results.total:
+            self._ask(self._limit + _MORE)
+
+    @on(HitList.Taken)
+    def _take(self, taken: HitList.Taken) -> None:
+        taken.stop()
+        self.search(taken.query)
+        self.use_line()
+
+    @on(FacetBar.Clicked)
+    def _facet_clicked(self, clicked: FacetBar.Clicked) -> None:
+        clicked.stop()
+        self.narrow(clicked.facet)
+
+    def narrow(self, facet: Facet) -> None:
+        """Search for those that share a facet; for all again, if the query asks for it."""
+        self.search(narrowed_by(self.query_text, facet))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take an offer by its number while typing: with Alt."""
+        modifier, _, digit = event.key.partition("+")
+        if modifier == "alt" and digit.isdigit() and self._list.take_offer(int(digit)):
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """The right end of the bar sorts the other way."""
+        bar = self.query_one("#search-bar", Bar)
+        if event.widget is bar and event.x >= bar.size.width // 2:
+            self.action_order()
+
+    # Actions
+
+    def action_order(self) -> None:
+        """Sort by rank or by date."""
+        ranked = self.order is SearchOrder.RANK
+        self.order = SearchOrder.DATE if ranked else SearchOrder.RANK
+
+    def action_close(self) -> None:
+        """Go back to where the reader was."""
+        self._stop_waiting()
+        self.post_message(SearchClosed(keep=False))
+
+    def action_keep(self) -> None:
+        """Go on with the article that is shown."""
+        self._stop_waiting()
+        self.post_message(SearchClosed(keep=True))
+
+
+def narrowed_by(query: str, facet: Facet) -> str:
+    """Return the query that asks for a facet as well, or no more; as it was typed if it can be."""
+    root = parse(query).root
+    wanted = _condition(facet)
+    asked = next((leaf for leaf, holds in leaves(root) if holds and _same(leaf, wanted)), None)
+    if asked is not None:
+        return to_text(without(root, asked))
+    longer = f"{query.rstrip()} {to_text(wanted)}".lstrip()
+    narrow = narrowed(root, wanted)
+    return longer if parse(longer).root == narrow else to_text(narrow)
+
+
+def _condition(facet: Facet) -> Node:
+    if facet.kind is FacetKind.YEAR:
+        return When(DateField.DATE, facet.value, facet.value)
+    return Term(facet.value, Match.PHRASE, Field(facet.kind.value))
+
+
+def _same(leaf: Node, wanted: Node) -> bool:
+    if isinstance(leaf, Term) and isinstance(wanted, Term):
+        return leaf.field is wanted.field and fold(leaf.text) == fold(wanted.text)
+    return leaf == wanted
+
+
+def _asked_for(root: Node | None, facets: Iterable[Facet]) -> frozenset[tuple[FacetKind, str]]:
+    """Return the facets that a query asks for already."""
+    asked = [leaf for leaf, holds in leaves(root) if holds]
+    return frozenset(
+        (facet.kind, facet.value)
+        for facet in facets
+        if any(_same(leaf, _condition(facet)) for leaf in asked)
+    )
