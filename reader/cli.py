@@ -102,7 +102,7 @@ def _open(options: SimpleNamespace, config: Config) -> int:
         gc.freeze()
         gc.enable()
         check_keys(config)
-        app = ReaderApp(library, config, article)
+        app = ReaderApp(library, config, article, background=True)
         app.run()
         return app.return_code or _DONE
 

@@ -8,10 +8,11 @@ article are those kept, under the corrections and the person's own lexicon.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.database.base import Database, Pending, Task
-from reader.entities import Lexicon, fingerprint, recognise
 from reader.entities.corrections import Corrector
+from reader.entities.lexicon import Lexicon
 from reader.entities.nouns import (
     Context,
     Correction,
@@ -26,7 +27,9 @@ from reader.entities.values import asked_sums, day
 from reader.errors import ArticleNotFound
 from reader.model import Article, EntityType, Mention, Span
 from reader.text.normalise import one_line
-from reader.text.query.fields import Field
+
+if TYPE_CHECKING:
+    from reader.text.query.fields import Field
 
 _BATCH_ARTICLES = 16
 _BATCH_CHARS = 50_000
@@ -89,6 +92,8 @@ class EntityLibrary:
 
     def preview(self, article: Article, part: Span) -> tuple[Mention, ...]:
         """Return what a part of an article seems to mention, seen without the rest."""
+        from reader.entities.recogniser import recognise  # by far the most that is loaded
+
         found = [
             one._replace(span=one.span.shifted(part.start))
             for one in recognise(part.of(article.text))
@@ -97,6 +102,8 @@ class EntityLibrary:
 
     def prepare(self) -> int:
         """Queue what another version recognised, or none; return how many articles wait."""
+        from reader.entities.recogniser import fingerprint
+
         if self._database.read_only:
             return 0
         if self._database.state(_RECOGNISER) != fingerprint():
@@ -134,6 +141,8 @@ class EntityLibrary:
 
     def _derive(self, pending: Pending, article: Article) -> Derived:
         """Return an article's mentions, recognised anew where what is kept is not of today."""
+        from reader.entities.recogniser import fingerprint, recognise
+
         digest, text = article.summary.digest, article.text
         kept = self.store.recognition(digest)
         found = None
@@ -215,30 +224,23 @@ class EntityLibrary:
             if span.end <= len(text)
         ]
 
-    def keys_for(self, field: Field, value: str) -> set[int]:
+    def keys_for(self, field: "Field", value: str) -> set[int]:
         """Return the keys of the articles that mention what a field of a query asks for.
 
         `field` is one of `ENTITY_FIELDS`. Of `MONEY` the value is a sum (3亿元), one after `>`,
         `>=`, `<` or `<=`, or two with `..` between; of `MENTIONS` a date, whose days and months
         are found too, or a part of a name.
         """
-        if field is Field.MONEY:
+        if field == "money":
             asked = asked_sums(value)
             return set() if asked is None else self.store.keys_with_money(*asked)
-        if field is Field.MENTIONS:
+        if field == "mentions":
             found = self.store.keys_with_surface(value)
             return found | self.store.keys_with_date(date) if (date := day(value)) else found
-        return self.store.keys_with(self.store.find(value, _TYPES.get(field, ())))
+        types = [kind for kind in EntityType if kind.value.lower() == field]
+        return self.store.keys_with(self.store.find(value, types))
 
 
-_TYPES = {
-    Field.PERSON: (EntityType.PERSON,),
-    Field.ORG: (EntityType.ORG,),
-    Field.PRODUCT: (EntityType.PRODUCT,),
-    Field.PLACE: (EntityType.PLACE,),
-    Field.WORK: (EntityType.WORK,),
-    Field.EVENT: (EntityType.EVENT,),
-}
 _BY_TEXT = (CorrectionKind.ADD, CorrectionKind.REMOVE, CorrectionKind.IGNORE)
 
 

@@ -60,3 +60,22 @@ def _told(path: Path, problem: Problem) -> str:
 
 def _name(path: Path) -> str:
     return one_line(str(path))
+
+
+class LexiconFile:
+    """The lexicon at a path, read again whenever it was written to."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._written: int | None = -1
+
+    def news(self) -> PersonalLexicon | None:
+        """Return what the file says; None where it says what it said the last time."""
+        try:
+            written: int | None = self._path.stat().st_mtime_ns
+        except OSError:
+            written = None
+        if written == self._written:
+            return None
+        self._written = written
+        return read_lexicon(self._path)

@@ -100,7 +100,7 @@ def test_another_recogniser_recognises_all_again(
     library._database.entities.request_outdated("another")
     assert library.entities.prepare() == 3
     assert len(process(library)) == 3
-    monkeypatch.setattr("reader.entity_library.fingerprint", lambda: "another")
+    monkeypatch.setattr("reader.entities.recogniser.fingerprint", lambda: "another")
     assert library.entities.prepare() == 3
     assert all(library.entities.mentions(library.article(id_)) is not None for id_ in ids.values())
     assert len(process(library)) == 3

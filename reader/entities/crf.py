@@ -1,4 +1,4 @@
-"""The best labels of a linear-chain conditional random field (Lafferty et al. 2001).
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
 
 Rows are those of a `Batch`, columns are labels; weights are log-potentials.
 """
@@ -47,3 +47,45 @@ def best_labels(chain: Chain, scores: Array, batch: Batch) -> NDArray[np.intp]:
         labels[step] = label[:count]
         label[:count] = choices[step][np.arange(count), label[:count]] if step.start else 0
     return labels
+
+
+class Posterior(NamedTuple):
+    """What the field holds likely, all readings of the sentences taken together."""
+
+    labels: Array
+    """Rows × labels: how likely each label is at each row."""
+    follow: Array
+    """Labels × labels: how often one is expected behind the other."""
+    evidence: float
+    """The logarithm of the sum over all readings."""
+
+
+def posterior(chain: Chain, scores: Array, batch: Batch) -> Posterior:
+    """Return how likely the labels are (the forward-backward algorithm)."""
+    steps = batch.steps()
+    follow = np.exp(chain.follow)
+    highest = scores.max(1, keepdims=True)
+    here = np.exp(scores - highest)
+    before, after = np.empty_like(here), np.empty_like(here)
+    scale = np.empty((len(here), 1), np.float32)
+    ahead = here[steps[0]] * np.exp(chain.start)
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        scale[step] = ahead.sum(1, keepdims=True)
+        before[step] = ahead = ahead / scale[step]
+        if following:
+            ahead = (ahead[: following.stop - following.start] @ follow) * here[following]
+    end = np.exp(chain.end)
+    expected = np.zeros_like(follow)
+    behind = np.empty((0, len(end)), np.float32)
+    evidence = float(np.log(scale).sum() + highest.sum())
+    for step, previous in zip(reversed(steps), [*reversed(steps[:-1]), None], strict=True):
+        ending = before[step][len(behind) :]
+        whole = ending @ end
+        evidence += float(np.log(whole).sum())
+        behind = np.concatenate([behind, end / whole[:, None]])
+        after[step] = behind
+        if previous:
+            below = here[step] * behind / scale[step]
+            expected += before[previous.start : previous.start + len(below)].T @ below
+            behind = below @ follow.T
+    return Posterior(before * after, expected * follow, evidence)

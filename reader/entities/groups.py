@@ -53,8 +53,10 @@ def _organisations(source: Source) -> Iterator[Candidate]:
 def is_plausible(source: Source, one: Candidate) -> bool:
     """Tell whether a stretch names something: 金融科技公司, 博物馆, 活路 are words, no names."""
     surface = source.folded[one.start : one.end]
-    if "\n" in surface or len(surface.strip()) < 2:
+    if "\n" in surface or not surface.strip():
         return False
+    if len(surface) == 1:  # 中美两国, 江主席
+        return one.type in (EntityType.PLACE, EntityType.PERSON) and is_han(surface)
     if one.type is EntityType.PERSON:
         return surface not in words("titles") and not any(char.isdigit() for char in surface)
     if one.type is EntityType.PLACE and surface in words("not_places"):

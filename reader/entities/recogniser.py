@@ -20,13 +20,15 @@ from reader.entities import lexicon as lexicons
 from reader.entities.candidate import Candidate, disjoint
 from reader.entities.canonical import canonical_names
 from reader.entities.lexicon import Lexicon
-from reader.entities.source import Source
+from reader.entities.source import NAME_TYPES, Source
 from reader.model import EntityType, Evidence, Mention, Span
 
 VERSION = 2
 """Raised when the same text may get other mentions than before."""
 
-_MODEL_SURE = 0.62
+_MODEL_LEAST, _MODEL_MOST = 0.2, 0.95
+"""What the model's sureness of 0 and 1 is worth beside the rules'."""
+
 _LEAST = 0.5
 """The confidence from which on a candidate counts."""
 
@@ -120,9 +122,11 @@ def _tagged(source: Source) -> Iterator[Candidate]:
     """Yield what the model takes for names, unless the lexicon knows better."""
     if tagger.missing():
         return
-    for span, kind, _ in tagger.tag(source.folded):
-        one = Candidate(span.start, span.end, kind, Evidence.MODEL, _MODEL_SURE)
-        if kind is not EntityType.DATE and groups.is_plausible(source, one):
+    for span, kind, sureness in tagger.tag(source.text):
+        confidence = _MODEL_LEAST + (_MODEL_MOST - _MODEL_LEAST) * sureness
+        one = Candidate(span.start, span.end, kind, Evidence.MODEL, confidence)
+        # Numbers are the rules' business.
+        if kind in NAME_TYPES and groups.is_plausible(source, one):
             yield one
 
 

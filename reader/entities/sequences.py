@@ -25,6 +25,7 @@ BATCH = 8_192
 """Code points in a batch: large enough to be quick, small enough for a processor's cache."""
 
 _SENTENCE = re.compile("[^\n。！？!?；]*(?:[。！？!?；]+[”’」』）)》]*|\n|$)")
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CUT = "，,、：: \u3000"
 """Where a sentence that is too long is cut, if one of these stands in its second half."""
 
@@ -64,12 +65,14 @@ def sentences(text: str) -> Iterator[Span]:
         yield from _trimmed(text, start, end)
 
 
-def batches(text: str) -> Iterator[Batch]:
-    """Yield the sentences of `text` in batches of at most `BATCH` code points."""
+def batches(text: str, most: int = BATCH) -> Iterator[Batch]:
+    """Yield the sentences of `text` that are Chinese in batches of at most `most` code points."""
     waiting: list[Span] = []
     chars = 0
     for sentence in sentences(text):
-        if chars + len(sentence) > BATCH:
+        if not _CHINESE.search(text, sentence.start, sentence.end):
+            continue
+        if chars + len(sentence) > most:
             yield _packed(waiting)
             waiting, chars = [], 0
         waiting.append(sentence)

@@ -1,12 +1,13 @@
 """The statistical layer: names told by the characters around them.
 
-Loaded when it is first used: numpy and some 13 MB of weights. See `reader.entities.lac` for where
-they come from.
+LAC's network (`reader.entities.lac`) reads the sentences, the labeller of our own
+(`reader.entities.labeller`) tells from its states and from the characters what is a name. Loaded
+when it is first used: numpy and some 15 MB of weights.
 """
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.entities.sequences import batches, codes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.entities.bigru import Array
+    from reader.entities.labeller import Labeller
     from reader.entities.lac import Lac
 
 
@@ -35,20 +37,9 @@ class Tagged(NamedTuple):
     """From 0 to 1."""
 
 
-_TYPES = {
-    "PER": EntityType.PERSON,
-    "nr": EntityType.PERSON,
-    "LOC": EntityType.PLACE,
-    "ns": EntityType.PLACE,
-    "ORG": EntityType.ORG,
-    "nt": EntityType.ORG,
-    "nw": EntityType.WORK,
-    "TIME": EntityType.DATE,
-}
-"""What LAC's labels mean here; `t` is any time (目前), `nz` any other name."""
-
-# A name holds no sign but these, and begins and ends with none of them.
+# A name holds no sign but these, and begins and ends with none of them; a title may hold more.
 _NAME = re.compile(r"\w(?:[\w·•‧・&.'’+ /-]*[\w+])?")
+_TITLE = re.compile(r"\w(?:[\w·•‧・&.'’+ /:：，、—-]*[\w+！？!?])?")
 
 
 def tag(text: str) -> list[Tagged]:
@@ -57,18 +48,23 @@ def tag(text: str) -> list[Tagged]:
     Takes time in proportion to the text's length; what it computes with is held for a few
     thousand characters at a time. Raises `TaggerMissing`.
     """
-    lac = _load()
+    lac, labeller = _load()
     import numpy as np
 
+    from reader.entities.crf import best_labels, posterior
+
     points = codes(text)
-    labels = np.full(len(text), lac.labels.index("O"), np.int16)
+    labels = np.zeros(len(text), np.int16)
     sureness = np.zeros(len(text), np.float32)
     for batch in batches(text):
-        scores = lac.scores(lac.states(points, batch))
-        best = lac.best(scores, batch)
+        states = lac.states(points, batch)
+        words = lac.best(lac.scores(states), batch)
+        scores = labeller.scores(states, points, words, batch)
+        best = best_labels(labeller.chain, scores, batch)
+        likely = posterior(labeller.chain, scores, batch).labels
         labels[batch.offsets] = best
-        sureness[batch.offsets] = _sureness(scores, best)
-    return list(_names(text, [lac.labels[label] for label in labels.tolist()], sureness))
+        sureness[batch.offsets] = np.take_along_axis(likely, best[:, None], 1)[:, 0]
+    return list(_names(text, labels, sureness))
 
 
 def missing() -> str:
@@ -80,38 +76,34 @@ def missing() -> str:
     return ""
 
 
-def _load() -> "Lac":
+def _load() -> "tuple[Lac, Labeller]":
     # Many small products: a second thread only waits. Read when numpy is first imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        from reader.entities.lac import LacMissing, load
+        from reader.entities import labeller, lac
     except ImportError as error:
         raise TaggerMissing(tr("names are told without a model: numpy is missing")) from error
     try:
-        return load()
-    except LacMissing as error:
+        return lac.load(), labeller.load()
+    except lac.LacMissing as error:
         message = tr("names are told without a model: jieba’s files cannot be read ({reason})")
         raise TaggerMissing(message.format(reason=error)) from error
 
 
-def _sureness(scores: "Array", best: "NDArray[np.intp]") -> "Array":
-    """Return for each row how likely its label is by its character alone."""
+def _names(text: str, labels: "NDArray[np.int16]", sureness: "Array") -> Iterator[Tagged]:
     import numpy as np
 
-    chosen = np.take_along_axis(scores, best[:, None], 1)
-    sureness: Array = 1 / np.exp(scores - chosen).sum(1)
-    return sureness
+    begins = np.flatnonzero(labels & 1)  # `B-` labels are odd, `I-` even, none is 0
+    inside = (labels > 0) & (labels & 1 == 0)
+    for start in begins.tolist():
+        kind = _KINDS[(labels[start] - 1) // 2]
+        end = start + 1
+        while end < len(text) and inside[end]:
+            end += 1
+        form = _TITLE if kind is EntityType.WORK else _NAME
+        for name in form.finditer(text, start, end):
+            span = Span(*name.span())
+            yield Tagged(span, kind, float(sureness[span.start : span.end].min()))
 
 
-def _names(text: str, labels: Sequence[str], sureness: "Array") -> Iterator[Tagged]:
-    start = 0
-    for end in range(1, len(labels) + 1):
-        kind, _, _ = labels[start].partition("-")
-        if end < len(labels) and labels[end] == f"{kind}-I":
-            continue
-        if kind in _TYPES:
-            for name in _NAME.finditer(text, start, end):
-                span = Span(*name.span())
-                confidence = float(sureness[span.start : span.end].mean())
-                yield Tagged(span, _TYPES[kind], confidence)
-        start = end
+_KINDS = tuple(EntityType)

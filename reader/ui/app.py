@@ -45,17 +45,21 @@ class ReaderApp(App[int]):
     COMMANDS = {_commands_in_order}
     CSS_PATH = ["screens/main.tcss", "screens/notes.tcss"]  # a default screen's own are not read
 
-    def __init__(self, library: Library, config: Config, article: str = "") -> None:
+    def __init__(
+        self, library: Library, config: Config, article: str = "", *, background: bool = False
+    ) -> None:
+        """Take what to show; with `background` a process recognises entities meanwhile."""
         if config.reading.ambiguous == "wide":
             widen_ambiguous()
         super().__init__()
         self._library = library
         self.config = config
         self._article = article
+        self._background = background
 
     def get_default_screen(self) -> MainScreen:
         """The list beside the article."""
-        return MainScreen(self._library, self.config, self._article)
+        return MainScreen(self._library, self.config, self._article, background=self._background)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours that style sheets may use: a theme's go before ours."""

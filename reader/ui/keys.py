@@ -121,6 +121,21 @@ ARTICLE_SIDE = (
     Key("delete-note", "delete", "delete_note", mark("Delete the note shown")),
 )
 
+ENTITIES = (
+    Key("entities", "e", "screen.entity_panel", mark("Entities"), show=True),
+    Key("next-mention", "right_parenthesis", "screen.mention(1)", mark("Next mention")),
+    Key("previous-mention", "left_parenthesis", "screen.mention(-1)", mark("Previous mention")),
+    Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only, or all")),
+)
+
+ENTITY_PANEL = (
+    Key("panel-type", "x", "toggle_type", mark("Mark type"), show=True),
+    Key("panel-density", "d", "screen.density", mark("How many marks"), show=True),
+    Key("panel-next", "right_parenthesis,n", "step(1)", mark("Next mention")),
+    Key("panel-previous", "left_parenthesis,N", "step(-1)", mark("Previous mention")),
+    Key("panel-close", "e,escape,q", "screen.entity_panel", mark("Close"), show=True),
+)
+
 SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
 
 SELECTED = (
@@ -251,6 +266,8 @@ GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
     (mark("While filtering"), FILTER),
     (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
+    (mark("What the article mentions"), ENTITIES),
+    (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("With a selection"), (*SELECT, *SELECTED)),
     (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),

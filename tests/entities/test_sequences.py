@@ -45,6 +45,12 @@ def test_every_character_has_one_row(text: str) -> None:
         assert [step.stop - step.start for step in batch.steps()] == list(batch.counts)
 
 
+def test_only_chinese_is_looked_at() -> None:
+    text = "It was late. 夜深了。\n1234\n！？"
+    sentences = [one for batch in batches(text) for one in batch.sentences]
+    assert [sentence.of(text) for sentence in sentences] == ["It was late. 夜深了。"]
+
+
 def test_a_batch_is_never_larger_than_it_may_be() -> None:
     text = "沈砚秋在潜流月刊写了一篇文章。" * 2_000
     packed = list(batches(text))

@@ -1,5 +1,6 @@
 """The statistical layer."""
 
+import hashlib
 import itertools
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.entities import lac, tagger
+from reader.entities import labeller, lac, tagger
 from reader.entities.tagger import TaggerMissing, tag
 from reader.model import EntityType
 
@@ -97,3 +98,9 @@ def test_broken_files_are_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         lac.load.cache_clear()
     monkeypatch.undo()
     assert tagger.missing() == ""
+
+
+def test_the_weights_are_those_that_were_trained() -> None:
+    folder = Path(labeller.__file__).parent / "data"
+    digest = hashlib.sha256((folder / "labeller.npz").read_bytes()).hexdigest()
+    assert digest == (folder / "labeller.sha256.txt").read_text("utf-8").strip()

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from reader.ui.widgets.note_card import NoteCard
     from reader.ui.widgets.notes_panel import NotesPanel
     from reader.ui.widgets.passage_selector import PassageSelector
-    from reader.ui.widgets.reading_pane import ReadingPane
 
 _COLOUR = "colour"
 """What the library remembers the last colour of a highlight under."""
@@ -122,12 +121,6 @@ class AnnotatingScreen(PanelsScreen):
 
     def _note(self, note: str) -> Annotation | None:
         return next((each for each in self._notes if each.id == note), None)
-
-    @property
-    def _pane(self) -> "ReadingPane":
-        from reader.ui.widgets.reading_pane import ReadingPane
-
-        return self.query_one(ReadingPane)
 
     @property
     def _passages(self) -> "PassageSelector":

@@ -36,6 +36,7 @@ from reader.ui.messages import (
 )
 from reader.ui.options import recall, remember
 from reader.ui.screens.annotating import AnnotatingScreen
+from reader.ui.screens.entities import EntityScreen
 from reader.ui.screens.panels import LIST, PANE
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_list import ArticleList
@@ -57,7 +58,7 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(AnnotatingScreen, SearchingScreen):
+class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
@@ -87,8 +88,11 @@ class MainScreen(AnnotatingScreen, SearchingScreen):
     class WordsLoaded(Message):
         """It is known where words begin and end."""
 
-    def __init__(self, library: Library, config: Config, article: str = "") -> None:
+    def __init__(
+        self, library: Library, config: Config, article: str = "", *, background: bool = False
+    ) -> None:
         super().__init__(library)
+        self._background = background
         self._configured = config.reading.layout(2 * config.reading.column)
         self._first_article = article
         self._open: ArticleSummary | None = None
@@ -131,6 +135,7 @@ class MainScreen(AnnotatingScreen, SearchingScreen):
         from reader.ui.widgets.article_side import ArticleSide
 
         options = recall(self._recalled(_OPTIONS), self._configured)
+        self.begin_entities(background=self._background)
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
         if wanted := self._first_article or self._recalled(_ARTICLE):
@@ -207,6 +212,7 @@ class MainScreen(AnnotatingScreen, SearchingScreen):
         self.query_one(ArticleList).opened = self._open.id
         self.article_side.show(article, offset, marks, jump=jump)
         self.show_notes_of(article)
+        self.show_mentions_of(article)
 
     @on(PositionChanged)
     def _position_changed(self, position: PositionChanged) -> None:

@@ -1,7 +1,7 @@
 """The part of the main screen that shares it between list, article and a panel beside it."""
 
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.reactive import var
@@ -12,6 +12,9 @@ from reader.ui.messages import LeaveArticle
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.aside import Aside
 from reader.ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.reading_pane import ReadingPane
 
 LIST, PANE, ASIDE = "#list", "#pane", "#aside"
 """What has the keys in each of the panels; in the aside that is what it holds."""
@@ -72,6 +75,13 @@ class PanelsScreen(LibraryScreen):
     def _remember_panels(self) -> None:
         sizes = _Sizes(self.list_shown, self.list_width, self.aside_width)
         self._remember(_PANELS, json.dumps(sizes._asdict()))
+
+    @property
+    def _pane(self) -> "ReadingPane":
+        """The article, once its side is there."""
+        from reader.ui.widgets.reading_pane import ReadingPane
+
+        return self.query_one(ReadingPane)
 
     # The aside
 

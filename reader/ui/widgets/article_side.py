@@ -12,7 +12,7 @@ from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 from reader.ui.jumps import JumpList, Place
-from reader.ui.keys import ARTICLE_SIDE, bindings
+from reader.ui.keys import ARTICLE_SIDE, ENTITIES, bindings
 from reader.ui.messages import (
     AnnotationWanted,
     Jumping,
@@ -43,7 +43,7 @@ _BEFORE_JUMP = "'"
 class ArticleSide(Vertical):
     """A bar, the reading pane, and the line to find by when there is something to find."""
 
-    BINDINGS = bindings(ARTICLE_SIDE)
+    BINDINGS = bindings((*ARTICLE_SIDE, *ENTITIES))
     BLANK = True  # all of it is covered
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name

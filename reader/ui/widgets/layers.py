@@ -8,6 +8,7 @@ gives its colours; where names lie over each other, so do their styles.
 from enum import StrEnum
 
 from reader.annotation import Colour
+from reader.model import EntityType
 
 
 class Layer(StrEnum):
@@ -15,6 +16,8 @@ class Layer(StrEnum):
 
     MARKS = "marks"
     """What the author marked; the names are those of `MarkKind`."""
+    ENTITIES = "entities"
+    """What the text mentions; the names are `entity-TYPE`, and those below."""
     NOTES = "notes"
     """What a person tagged; the names are those of `NOTES`."""
     FIND = "find"
@@ -23,7 +26,13 @@ class Layer(StrEnum):
     CARET = "caret"
 
 
-STYLES = ("hit", "hit-current", "selection", "caret")
+ENTITY_STYLES = (
+    *(f"entity-{kind.value.lower()}" for kind in EntityType),
+    *("entity-same", "entity-current"),
+)
+"""Mentions of each type; above them those of the entity chosen, and the mention chosen."""
+
+STYLES = (*ENTITY_STYLES, "hit", "hit-current", "selection", "caret")
 """The names beside those of `MarkKind`."""
 
 NOTES = (*(f"note-{colour}" for colour in Colour), "note-current")
