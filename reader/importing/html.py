@@ -22,7 +22,7 @@ from reader.importing.web.drafts import Placed, drafts_of
 from reader.importing.web.titles import find_title
 from reader.model import Document
 from reader.text.language import detect
-from reader.text.normalise import canonical
+from reader.text.normalise import canonical, one_line
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 
@@ -60,7 +60,7 @@ def read(data: bytes, origin: Origin) -> Document:
         raise Empty(tr("There is no text in it.")) from error
     described = describe(root, source, origin.address)
     drafts = drafts_of(root, described.base)
-    title = find_title(drafts, described)
+    title = one_line(find_title(drafts, described))
     inside = article_of(drafts, title)
     article = [
         part

@@ -88,6 +88,9 @@ _AFTER_NAME = re.compile(
     )
     + r"|(?:19|20)\d\d\s?[-/.年])"
 )
+_PHOTO = re.compile(
+    r"^[\u4e00-\u9fff·、 ]{2,12}(?:摄影|攝影|摄|攝|供图|供圖|制图|製圖|绘)(?![\u4e00-\u9fff])"
+)
 _DESK_OF = re.compile(rf"\s*[\u4e00-\u9fff]{{0,8}}?{_REPORTER}\s+(?=[\u4e00-\u9fff])")
 _ORGANISATION = re.compile(
     _any(
@@ -217,7 +220,7 @@ def _is_outlet(name: str) -> bool:
 def find_signature(line: str) -> str:
     """Return the names in brackets that end the text's last `line`, or an empty string."""
     match = _SIGNATURE.search(fold(line))
-    return line[match.start("name") : match.end("name")] if match else ""
+    return one_line(line[match.start("name") : match.end("name")]) if match else ""
 
 
 def _is_title(line: str) -> bool:
@@ -242,7 +245,7 @@ def _named(line: str, forms: Forms) -> str:
             start = desk.end()
         end = start + len(_AFTER_NAME.split(folded[start : match.end("name")], maxsplit=1)[0])
         name = one_line(line[start:end]).strip(" ,，.、-—\"'")
-        if 2 <= len(name) <= _LONGEST_NAME:
+        if 2 <= len(name) <= _LONGEST_NAME and not _PHOTO.search(folded[start:]):
             return name
     return ""
 

@@ -116,6 +116,22 @@ def test_an_author_may_sign_the_last_paragraph(ending: str, author: str) -> None
     assert read(source).author == author
 
 
+@pytest.mark.parametrize(
+    "credit", ["新华社记者 张巨河 摄", "（记者 张巨河 摄）", "本报记者 张巨河摄"]
+)
+def test_who_took_a_picture_is_not_the_author(credit: str) -> None:
+    image = f"<img src='https://img.example.org/1.jpg'><p>{credit}</p>"
+    source = page(f"<h1>{TITLE}</h1><div><p>{PARAGRAPHS[0]}</p>{image}<p>{PARAGRAPHS[1]}</p></div>")
+    assert read(source).author == ""
+
+
+def test_the_name_of_the_site_is_not_the_title() -> None:
+    source = page(
+        f"<h1>渔报文化频道</h1><h2>{TITLE}</h2>{paragraphs()}", title=f"渔报文化频道 - {TITLE}"
+    )
+    assert read(source).title == TITLE
+
+
 def test_structure() -> None:
     document = read(pages.BLOG)
     text = document.text

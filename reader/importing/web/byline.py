@@ -38,7 +38,7 @@ def around(lines: Sequence[str], first: int, last: int, title: str) -> list[str]
 def find_author(lines: Sequence[str], described: Description) -> str:
     """Return who wrote it, or an empty string."""
     shown = metadata.find_author(lines) or next(
-        filter(None, map(metadata.find_signature, reversed(lines))), ""
+        filter(None, map(metadata.find_signature, reversed(lines[-2 * _BELOW :]))), ""
     )
     if shown:
         return shown

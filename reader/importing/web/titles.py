@@ -36,12 +36,11 @@ def find_title(drafts: Sequence[Placed], described: Description) -> str:
         letters = bare(_CUT.sub("", text))
         if len(letters) < _SHORTEST or not any(letters in each for each in folded):
             continue
-        rank = (7 - draft.level if draft.level else 0, len(letters))
         whole = any(each.startswith(letters) for each in folded)
-        candidate = (int(whole), len(letters), rank[0])
+        rank = (len(letters), int(whole), 7 - draft.level if draft.level else 0)
         long_enough = len(letters) * (5 if whole else 2) > min(map(len, folded))
-        if candidate > best_rank and long_enough and not _SECTION.fullmatch(text):
-            best, best_rank = text, candidate
+        if rank > best_rank and long_enough and not _SECTION.fullmatch(text):
+            best, best_rank = text, rank
     if best and _CUT.search(best):
         best = _whole(best, said)
     return best or _from_name(drafts, described)
