@@ -280,7 +280,11 @@ def _add_line(result: AddResult) -> str:
         AddStatus.UNCHANGED: tr("unchanged"),
     }[result.status]
     assert result.article is not None
-    return f"{status}  {result.article.id}  {one_line(result.article.title)}"
+    line = f"{status}  {result.article.id}  {one_line(result.article.title)}"
+    if result.like is None:
+        return line
+    like = tr("(much like {id}: {title})")
+    return f"{line}  {like.format(id=result.like.id, title=one_line(result.like.title))}"
 
 
 def _add_counts(counts: dict[AddStatus, int]) -> str:
@@ -307,7 +311,7 @@ def _add_object(result: AddResult) -> dict[str, object]:
         "status": result.status.value,
         "path": result.path,
         "error": result.error or None,
-    }
+    } | ({"like": result.like.id} if result.like else {})
 
 
 def _summary_object(summary: ArticleSummary) -> dict[str, object]:

@@ -193,6 +193,10 @@ class Library:
         """See `Database.article`."""
         return self._database.article(article)
 
+    def alike(self, article: str) -> list[ArticleSummary]:
+        """See `Database.alike`."""
+        return self._database.alike(article)
+
     def versions(self, article: str) -> list[Version]:
         """See `Database.versions`."""
         return self._database.versions(article)

@@ -395,6 +395,8 @@ class AddResult(NamedTuple):
     article: ArticleSummary | None = None
     error: str = ""
     """For `FAILED`: what happened and what to do, in the user's language."""
+    like: ArticleSummary | None = None
+    """For `ADDED`: the article that it is much like, if there is one."""
 
 
 class Finding(NamedTuple):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
+from reader.database import likeness
 from reader.database.base import Task
 from reader.database.carrying import carried
 from reader.database.identity import digest_of, free_id
@@ -28,6 +29,7 @@ from reader.database.records import (
     summary_of,
 )
 from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
+from reader.text.likeness import clauses_of
 from reader.text.normalise import one_line
 
 
@@ -60,11 +62,15 @@ def add(connection: sqlite3.Connection, document: Document, now: str) -> AddResu
     document = _storable(document)
     digest = digest_of(document.text)
     held = _article_of(connection, document, digest)
-    if held is None:
-        key, status = _insert(connection, document, digest, now), AddStatus.ADDED
-    else:
-        key, status = held.key, _renew(connection, held, document, digest, now)
-    return AddResult(status, path, summary(connection, key))
+    if held is not None:
+        status = _renew(connection, held, document, digest, now)
+        return AddResult(status, path, summary(connection, held.key))
+    key = _insert(connection, document, digest, now)
+    clauses = clauses_of(document.text)
+    likeness.remember(connection, key, clauses)
+    alike = likeness.find(connection, key, clauses)
+    like = summary(connection, alike[0].key) if alike else None
+    return AddResult(AddStatus.ADDED, path, summary(connection, key), like=like)
 
 
 def summary(connection: sqlite3.Connection, key: int) -> ArticleSummary:
@@ -211,6 +217,7 @@ def _replace_text(
         "UPDATE article SET digest = ?, chars = ?, path = ?, modified = ? WHERE key = ?",
         (digest, len(document.text), document.path or held.path, now, held.key),
     )
+    likeness.remember(connection, held.key, clauses_of(document.text))
     set_progress(connection, held.key, progress)
     if summary(connection, held.key).annotations:
         from reader.database.annotations import anchoring  # most updates need none of it

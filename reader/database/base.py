@@ -137,6 +137,13 @@ class Database(Protocol):
         """Return the article with its current text."""
         ...
 
+    def alike(self, article: str) -> list[ArticleSummary]:
+        """Return the other articles whose text is much the same, the most alike first.
+
+        Those that came in before likeness was told are found once later imports have caught up.
+        """
+        ...
+
     def versions(self, article: str) -> list[Version]:
         """Return the article's earlier texts, the last replaced first."""
         ...

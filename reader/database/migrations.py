@@ -121,12 +121,20 @@ def migration_5(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_6(connection: sqlite3.Connection) -> None:
+    """Add the table that tells which articles are alike."""
+    from reader.database.likeness import begin
+
+    begin(connection)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
     migration_3,
     migration_4,
     migration_5,
+    migration_6,
 )
 
 

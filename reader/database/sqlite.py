@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.database import adding, identity
+from reader.database import adding, identity, likeness
 from reader.database import listing as lists
 from reader.database.base import Pending, Task
 from reader.database.connection import Connections, open_connections
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.database.entities import SqliteEntityStore
     from reader.database.searches import SqliteSavedSearchStore
     from reader.database.searching import SqliteSearchStore
+from reader.text.likeness import clauses_of
 
 
 def utc_now() -> str:
@@ -105,6 +106,7 @@ class SqliteDatabase:
         """See `Database.add_many`."""
         with self._connections.writing() as connection:
             now = self._now()
+            likeness.catch_up(connection)
             return [adding.add(connection, document, now) for document in documents]
 
     def summary(self, article: str) -> ArticleSummary:
@@ -128,6 +130,16 @@ class SqliteDatabase:
                 decode_structure(structure, len(text)),
                 decode_removed(removed, len(text)),
             )
+
+    def alike(self, article: str) -> list[ArticleSummary]:
+        """See `Database.alike`."""
+        with self._connections.reading() as connection:
+            key = identity.find(connection, article)
+            (text,) = connection.execute(
+                "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (key,)
+            ).fetchone()
+            found = likeness.find(connection, key, clauses_of(text))
+            return [adding.summary(connection, like.key) for like in found]
 
     def versions(self, article: str) -> list[Version]:
         """See `Database.versions`."""

@@ -8,7 +8,7 @@ from datetime import datetime
 import pages
 import pytest
 from document_invariants import check
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pages import BODY, PARAGRAPHS, TITLE, links, page, paragraphs
 
@@ -320,6 +320,7 @@ _MARKUP = st.lists(
 
 
 @given(_MARKUP)
+@example(parts=["0000;\xa0", "<a href='/x'>更多"])
 def test_any_markup_is_a_document_or_refused(parts: list[str]) -> None:
     try:
         read("<html>" + "".join(parts))

@@ -1,0 +1,88 @@
+"""Which articles are much like others: reposts, mirrors, updates from another place.
+
+Nothing is done about them here: that they are alike is found when an article comes in, and can be
+asked for later.
+"""
+
+import sqlite3
+from typing import NamedTuple
+
+from reader.text.likeness import Clauses, clauses_of, likeness, sketch
+
+STATEMENTS = (
+    """
+    CREATE TABLE likeness (
+        hash INTEGER NOT NULL, -- one of the smallest of the clauses of an article's text
+        article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+        PRIMARY KEY (hash, article)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX likeness_article ON likeness (article)",
+)
+
+_STATE = "likeness"
+_ALIKE = 0.5
+_MOST = 12  # candidates that are compared
+_BATCH = 64  # articles of earlier versions that are caught up with at a time
+
+
+class Like(NamedTuple):
+    """An article that is much like another."""
+
+    key: int
+    share: float
+    """Which part of the two texts is the same."""
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Make the table, and note that the articles that are there have still to be entered."""
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    connection.execute(
+        "INSERT OR REPLACE INTO state SELECT ?, coalesce(max(key), 0) FROM article", (_STATE,)
+    )
+
+
+def remember(connection: sqlite3.Connection, key: int, clauses: Clauses) -> None:
+    """Enter the clauses of the text that article `key` has now."""
+    connection.execute("DELETE FROM likeness WHERE article = ?", (key,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO likeness VALUES (?, ?)",
+        [(value, key) for value in sketch(clauses)],
+    )
+
+
+def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Like]:
+    """Return the other articles that article `key`, of `clauses`, is much like, most first."""
+    hashes = sketch(clauses)
+    marks = ", ".join("?" * len(hashes))
+    rows = connection.execute(
+        f"SELECT article FROM likeness WHERE hash IN ({marks}) AND article <> ?"
+        " GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
+        (*hashes, key, _MOST),
+    ).fetchall()
+    found = []
+    for (other,) in rows:
+        (its,) = connection.execute(
+            "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (other,)
+        ).fetchone()
+        found.append(Like(other, likeness(clauses, clauses_of(its))))
+    alike = [like for like in found if like.share >= _ALIKE]
+    return sorted(alike, key=lambda like: (-like.share, like.key))
+
+
+def catch_up(connection: sqlite3.Connection) -> None:
+    """Enter some of the articles that came in before likeness was told."""
+    row = connection.execute("SELECT value FROM state WHERE key = ?", (_STATE,)).fetchone()
+    last = int(row[0]) if row and str(row[0]).isdecimal() else 0
+    if not last:
+        return
+    rows = connection.execute(
+        "SELECT article, text FROM text WHERE replaced IS NULL AND article <= ?"
+        " ORDER BY article DESC LIMIT ?",
+        (last, _BATCH),
+    ).fetchall()
+    for key, text in rows:
+        remember(connection, key, clauses_of(text))
+    left = rows[-1][0] - 1 if len(rows) == _BATCH else 0
+    connection.execute("UPDATE state SET value = ? WHERE key = ?", (str(left), _STATE))
