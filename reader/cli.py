@@ -301,7 +301,7 @@ def _summary_line(summary: ArticleSummary) -> str:
 
 def _add_object(result: AddResult) -> dict[str, object]:
     article = result.article
-    return {
+    values: dict[str, object] = {
         "id": article.id if article else None,
         "title": article.title if article else None,
         "author": article.author if article else None,
@@ -311,7 +311,10 @@ def _add_object(result: AddResult) -> dict[str, object]:
         "status": result.status.value,
         "path": result.path,
         "error": result.error or None,
-    } | ({"like": result.like.id} if result.like else {})
+    }
+    if result.like is not None:
+        values["like"] = result.like.id
+    return values
 
 
 def _summary_object(summary: ArticleSummary) -> dict[str, object]:
