@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_options(
         command(
             "add",
-            tr("import files and folders"),
+            tr("import files, folders and addresses"),
             tr(
                 "Plain text and Markdown in UTF-8, UTF-16, GB18030 or Big5. What cannot be "
                 "imported is told, and the rest is imported. A file that changed since it was "
@@ -150,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
             ),
         )
     )
+    _feed_options(command("feed", tr("follow feeds (RSS, Atom, JSON Feed)")))
     index = command("index", tr("make the search index anew, or check it"))
     index.add_argument(
         "action", choices=["rebuild", "check"], help=tr("make it anew; or tell what it lacks")
@@ -166,7 +167,7 @@ def _add_options(add: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help=tr("a file, a folder (searched through), or - for what is piped in"),
+        help=tr("a file, a folder (searched through), an address, or - for what is piped in"),
     )
     add.add_argument("--corpus", action="store_true", help=tr("the articles that come with reader"))
     add.add_argument("--quiet", action="store_true", help=tr("say nothing but errors"))
@@ -223,6 +224,32 @@ def _entities_options(entities: argparse.ArgumentParser) -> None:
     )
     entities.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
     _json_option(entities)
+
+
+def _feed_options(feed: argparse.ArgumentParser) -> None:
+    actions = feed.add_subparsers(metavar="ACTION", required=True, dest="action")
+    given = {
+        "add": (tr("follow feeds"), "+"),
+        "list": (tr("list the feeds that are followed"), None),
+        "remove": (tr("follow feeds no longer; their articles stay"), "+"),
+        "refresh": (tr("fetch what is new, of all feeds or of some"), "*"),
+        "import": (tr("follow the feeds of OPML files"), "+"),
+        "export": (tr("print the feeds as OPML"), None),
+    }
+    for name, (summary, count) in given.items():
+        action = actions.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        _library_option(action)
+        if count:
+            what = "FILE" if name == "import" else "ADDRESS"
+            action.add_argument("addresses", metavar=what, nargs=count)
+        if name == "add":
+            action.add_argument(
+                "--summary",
+                action="store_true",
+                help=tr("take what the feed holds, without fetching the pages"),
+            )
+        if name in ("add", "list", "refresh"):
+            _json_option(action)
 
 
 def _search_options(search: argparse.ArgumentParser) -> None:

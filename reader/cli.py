@@ -234,6 +234,13 @@ def _index(options: SimpleNamespace, config: Config) -> int:
         return index(library, options)
 
 
+def _feed(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.feeds import feed
+
+    with _library(options) as library:
+        return feed(library, options)
+
+
 _COMMANDS = {
     "open": _open,
     "add": _add,
@@ -242,6 +249,7 @@ _COMMANDS = {
     "entities": _entities,
     "search": _search,
     "index": _index,
+    "feed": _feed,
 }
 
 

@@ -19,7 +19,10 @@
     │   ├── Damaged            broken, or not what its name says
     │   ├── Protected          nothing can be read without a password
     │   ├── ExtraMissing       its kind is read by a part of reader that is not installed
-    │   └── TooLarge           more than an article can be
+    │   ├── TooLarge           more than an article can be
+    │   ├── NotAFeed           something else than RSS, Atom or JSON Feed
+    │   ├── FetchFailed        what stands at an address does not come
+    │   └── FetchRefused       an address that is not asked, or an answer that is not to be read
     ├── SearchIndexError       the index refuses; the articles themselves are not concerned
     │   ├── IndexDamaged       its files are not as they were written: it is to be made anew
     │   ├── IndexBusy          another process writes to it right now
@@ -131,6 +134,18 @@ class IndexBusy(SearchIndexError):
 
 class IndexUnwritable(SearchIndexError):
     """The index's folder may not be written, or there is no space left."""
+
+
+class NotAFeed(ImportFailed):
+    """Something else than RSS, Atom or JSON Feed, or than a list of feeds."""
+
+
+class FetchFailed(ImportFailed):
+    """What stands at an address does not come."""
+
+
+class FetchRefused(ImportFailed):
+    """An address that is not asked, or an answer that holds nothing to read."""
 
 
 class LibraryError(ReaderError):

@@ -47,10 +47,12 @@ if TYPE_CHECKING:
     from reader.entity_library import EntityLibrary
     from reader.importing import Item
     from reader.notes import Notes
+    from reader.pages import Pages
     from reader.search.base import Stopped
     from reader.search_library import SearchLibrary
     from reader.searching import Searcher
     from reader.searching.syncing import Progress
+    from reader.subscribing import Subscriptions
 
 _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
@@ -61,6 +63,8 @@ _MARKS = "marks:"
 """Before an article's id: what its marks are remembered under."""
 
 _INDEX = "index"  # the folder within the library's
+
+_ADDRESS = ("http://", "https://")
 
 STANDARD_INPUT = "-"
 """The path of the item that is piped into this process."""
@@ -97,6 +101,8 @@ class Library:
         """Let go of the library, once the calls that other threads are in have ended."""
         if "searcher" in self.__dict__:
             self.searcher.close()
+        if "pages" in self.__dict__:
+            self.pages.close()
         self._database.close()
 
     @property
@@ -132,18 +138,34 @@ class Library:
 
         return SearchLibrary(self._database)
 
+    @cached_property
+    def pages(self) -> "Pages":
+        """What stands at addresses of the web."""
+        from reader.pages import Pages
+
+        return Pages(self._database.web)
+
+    @cached_property
+    def subscriptions(self) -> "Subscriptions":
+        """The feeds that are followed."""
+        from reader.subscribing import Subscriptions
+
+        return Subscriptions(self._database, self.pages)
+
     # Articles come in
 
     def find(self, paths: Iterable[str]) -> "Iterator[Item]":
         """Yield the items to be imported that `paths` name, folders searched through.
 
-        `-` stands for what is piped into this process.
+        `-` stands for what is piped into this process; an address, for the page there.
         """
         from reader.importing import Item, find_items
 
-        for piped, group in groupby(paths, STANDARD_INPUT.__eq__):
-            if piped:
-                yield Item(STANDARD_INPUT)
+        for single, group in groupby(
+            paths, lambda path: path == STANDARD_INPUT or is_address(path)
+        ):
+            if single:
+                yield from map(Item, group)
             else:
                 yield from find_items(group)
 
@@ -158,7 +180,7 @@ class Library:
         """
         waiting = iter(items)
         locked = 0
-        while (batch := _gather(waiting)).paths:
+        while (batch := _gather(waiting, self._read)).paths:
             try:
                 stored = self._database.add_many(batch.documents) if batch.documents else []
             except LibraryError as error:
@@ -170,6 +192,17 @@ class Library:
             else:
                 yield from batch.results(stored)
                 locked = 0
+
+    def _read(self, item: "Item") -> Document | AddResult:
+        """Return the document that `item` holds, or why there is none."""
+        from reader.importing import read_bytes, read_item
+
+        try:
+            if item.path == STANDARD_INPUT:
+                return read_bytes(_standard_input())
+            return self.pages.read(item.path) if is_address(item.path) else read_item(item)
+        except (ImportFailed, LibraryError) as error:
+            return _failure(item.path, error)
 
     # Articles are listed and read
 
@@ -365,13 +398,13 @@ class _Batch:
         return self.results(_failure("", error) for _ in self.documents)
 
 
-def _gather(waiting: "Iterator[Item]") -> _Batch:
+def _gather(waiting: "Iterator[Item]", read: "Callable[[Item], Document | AddResult]") -> _Batch:
     """Read items of `waiting` until there is enough for one transaction, or none is left."""
     batch = _Batch()
     chars = 0
     begun = time.monotonic()
     for item in waiting:
-        outcome = _read(item)
+        outcome = read(item)
         batch.take(item.path, outcome)
         chars += len(outcome.text) if isinstance(outcome, Document) else 0
         late = time.monotonic() - begun >= _BATCH_SECONDS
@@ -380,14 +413,13 @@ def _gather(waiting: "Iterator[Item]") -> _Batch:
     return batch
 
 
-def _read(item: "Item") -> Document | AddResult:
-    """Return the document that `item` holds, or why there is none."""
-    from reader.importing import read_bytes, read_item
+def is_address(path: str) -> bool:
+    """Tell whether what was given is an address of the web rather than a path."""
+    return path[:8].lower().startswith(_ADDRESS)
 
-    try:
-        return read_bytes(_standard_input()) if item.path == STANDARD_INPUT else read_item(item)
-    except ImportFailed as error:
-        return _failure(item.path, error)
+
+def _names_file(path: str) -> bool:
+    return path != STANDARD_INPUT and not is_address(path)
 
 
 def _standard_input() -> bytes:

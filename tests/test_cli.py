@@ -184,9 +184,9 @@ def test_a_folder_without_articles_is_told(reader: Reader, files: Path, tmp_path
 
 
 def test_an_address_is_told_to_be_one(reader: Reader, files: Path) -> None:
-    done = reader("add", "https://example.org/文章", files / "1.md")
+    done = reader("add", "ftp://example.org/文章", files / "1.md")
     assert done.code == 1
-    assert "https://example.org/文章: Addresses cannot be imported yet." in done.err
+    assert "ftp://example.org/文章: There is nothing at this path" in done.err
     assert "1 added" in done.err
 
 

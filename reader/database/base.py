@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entity_store import EntityStore
     from reader.database.search_store import SearchStore
+    from reader.database.web.base import WebStore
 
 
 class Task(StrEnum):
@@ -80,6 +81,11 @@ class Database(Protocol):
     @property
     def annotations(self) -> "AnnotationStore":
         """Where what a person said of passages is kept."""
+        ...
+
+    @property
+    def web(self) -> "WebStore":
+        """Where what came from the web is kept."""
         ...
 
     @property

@@ -128,6 +128,14 @@ def migration_6(connection: sqlite3.Connection) -> None:
     begin(connection)
 
 
+def migration_7(connection: sqlite3.Connection) -> None:
+    """Add the tables of what came from the web."""
+    from reader.database.web.schema import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -135,6 +143,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_4,
     migration_5,
     migration_6,
+    migration_7,
 )
 
 

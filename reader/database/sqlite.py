@@ -23,13 +23,14 @@ from reader.model import (
     TagCount,
     Version,
 )
+from reader.text.likeness import clauses_of
 
 if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
     from reader.database.searches import SqliteSavedSearchStore
     from reader.database.searching import SqliteSearchStore
-from reader.text.likeness import clauses_of
+    from reader.database.web.store import SqliteWebStore
 
 
 def utc_now() -> str:
@@ -97,6 +98,13 @@ class SqliteDatabase:
         from reader.database.searches import SqliteSavedSearchStore
 
         return SqliteSavedSearchStore(self._connections)
+
+    @cached_property
+    def web(self) -> "SqliteWebStore":
+        """See `Database.web`."""
+        from reader.database.web.store import SqliteWebStore  # only fetching needs it
+
+        return SqliteWebStore(self._connections)
 
     def close(self) -> None:
         """See `Database.close`."""

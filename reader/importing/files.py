@@ -28,8 +28,6 @@ _PARTS = ("_files", ".files", "_file", "-Dateien")
 
 _Identity = tuple[int, int]
 
-_ADDRESS = re.compile("(https?|ftp)://", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -73,7 +71,7 @@ def _walk(given: str, entered: set[_Identity]) -> Iterator[Item | None]:
         except (OSError, ValueError) as error:
             # A dangling link without a suffix may have led to a folder of articles.
             if expected or not suffix(path):
-                yield Item(path, _explain(error, path))
+                yield Item(path, _explain(error))
             continue
         if not stat.S_ISDIR(status.st_mode):
             if expected:
@@ -156,14 +154,9 @@ def _open_file(path: str, _flags: int) -> int:
     return descriptor
 
 
-def _explain(error: OSError | ValueError, path: str = "") -> str:
-    """Return in plain words why what is at `path` cannot be read."""
+def _explain(error: OSError | ValueError) -> str:
+    """Return in plain words why something cannot be read."""
     match error:
-        case FileNotFoundError() if _ADDRESS.match(path):
-            return tr(
-                "Addresses cannot be imported yet. Save the text of the page in a file and add"
-                " that."
-            )
         case FileNotFoundError():
             return tr("There is nothing at this path, or the link points nowhere.")
         case PermissionError():

@@ -51,7 +51,7 @@ def read(data: bytes, origin: Origin) -> Document:
         NotText: it is binary.
         Empty: there is no article in it.
     """
-    source = decode(data, declared(data))
+    source = decode(data, origin.charset or declared(data))
     try:
         root = tree.parse(source)
     except tree.Tangled:

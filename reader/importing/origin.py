@@ -14,3 +14,5 @@ class Origin:
     """When they were saved, in local time: what `昨天` in them counts from."""
     address: str = ""
     """Where they were fetched from."""
+    charset: str = ""
+    """As the server that sent them declared it."""

@@ -1,0 +1,142 @@
+"""`reader feed`: what is followed, and what is new there."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+from reader.errors import ReaderError
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.model import AddStatus
+from reader.output import finish, print_json, print_line, say, writing
+from reader.subscribing import Refreshed
+from reader.text.normalise import one_line
+from reader.web import Feed
+
+_DONE, _FAILED = 0, 1
+
+
+def feed(library: Library, options: SimpleNamespace) -> int:
+    """Do what was asked for with feeds."""
+    return _ACTIONS[options.action](library, options)
+
+
+def _add(library: Library, options: SimpleNamespace) -> int:
+    code = _DONE
+    for address in options.addresses:
+        try:
+            followed = library.subscriptions.follow(address, full=not options.summary)
+        except ReaderError as error:
+            say(f"{one_line(address)}: {error}")
+            code = _FAILED
+        else:
+            code |= _report([followed], json=options.json)
+    return code
+
+
+def _list(library: Library, options: SimpleNamespace) -> int:
+    feeds = library.subscriptions.list()
+    for each in feeds:
+        if options.json:
+            print_json(_feed_object(each))
+        else:
+            checked = each.checked[:10] or "—"
+            print_line(f"{checked}  {one_line(each.title)}  {one_line(each.address)}")
+            if each.error:
+                print_line(f"            {one_line(each.error)}")
+    if not feeds:
+        say(tr("No feed is followed yet; `reader feed add ADDRESS` follows one."))
+    return _DONE
+
+
+def _remove(library: Library, options: SimpleNamespace) -> int:
+    code = _DONE
+    for address in options.addresses:
+        if not library.subscriptions.remove(address):
+            say(tr("{address} is not followed.").format(address=one_line(address)))
+            code = _FAILED
+    return code
+
+
+def _refresh(library: Library, options: SimpleNamespace) -> int:
+    known = {each.address for each in library.subscriptions.list()}
+    unknown = [address for address in options.addresses if address not in known]
+    for address in unknown:
+        say(tr("{address} is not followed.").format(address=one_line(address)))
+    if unknown and len(unknown) == len(options.addresses):
+        return _FAILED
+    code = _report(library.subscriptions.refresh(options.addresses), json=options.json)
+    return _FAILED if unknown else code
+
+
+def _import(library: Library, options: SimpleNamespace) -> int:
+    code = _DONE
+    for path in options.addresses:
+        try:
+            new = library.subscriptions.import_opml(Path(path).read_bytes())
+        except OSError as error:
+            reason = error.strerror or error
+            say(
+                tr("{path}: It cannot be read: {reason}.").format(
+                    path=one_line(path), reason=reason
+                )
+            )
+            code = _FAILED
+        except ReaderError as error:
+            say(f"{one_line(path)}: {error}")
+            code = _FAILED
+        else:
+            count = len(new)
+            say(ntr("{count} new feed", "{count} new feeds", count).format(count=count))
+    return code
+
+
+def _export(library: Library, options: SimpleNamespace) -> int:
+    del options
+    with writing():
+        sys.stdout.write(library.subscriptions.export_opml().decode())
+    return _DONE
+
+
+_ACTIONS = {
+    "add": _add,
+    "list": _list,
+    "remove": _remove,
+    "refresh": _refresh,
+    "import": _import,
+    "export": _export,
+}
+
+
+def _report(refreshed: Iterable[Refreshed], *, json: bool) -> int:
+    """Tell what became of each feed as it is known; return the exit code."""
+    code = _DONE
+    for each in refreshed:
+        if each.feed.error:
+            say(f"{one_line(each.feed.address)}: {each.feed.error}")
+        for result in each.results:
+            if result.status is AddStatus.FAILED:
+                say(f"{one_line(result.path)}: {result.error}")
+        failed = sum(result.status is AddStatus.FAILED for result in each.results)
+        if failed or each.feed.error:
+            code = _FAILED
+        if json:
+            print_json(_feed_object(each.feed) | {"new": len(each.results) - failed})
+        elif not each.feed.error:
+            new = ntr("{count} new article", "{count} new articles", len(each.results) - failed)
+            count = new.format(count=len(each.results) - failed)
+            print_line(f"{one_line(each.feed.title)}  {count}")
+        finish()
+    return code
+
+
+def _feed_object(each: Feed) -> dict[str, object]:
+    return {
+        "address": each.address,
+        "title": each.title,
+        "site": each.site,
+        "checked": each.checked or None,
+        "full": each.full,
+        "error": each.error or None,
+    }

@@ -1,0 +1,36 @@
+"""The tables of what came from the web, as they were first made."""
+
+STATEMENTS = (
+    """
+    CREATE TABLE page (
+        address TEXT NOT NULL UNIQUE,
+        found TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        charset TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        fetched TEXT NOT NULL,
+        body BLOB NOT NULL -- packed by zlib
+    )
+    """,
+    """
+    CREATE TABLE feed (
+        address TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        site TEXT NOT NULL,
+        added TEXT NOT NULL,
+        "full" INTEGER NOT NULL,
+        checked TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        error TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE feed_entry (
+        feed TEXT NOT NULL REFERENCES feed (address) ON DELETE CASCADE,
+        entry TEXT NOT NULL,
+        PRIMARY KEY (feed, entry)
+    ) WITHOUT ROWID
+    """,
+)

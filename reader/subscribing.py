@@ -1,0 +1,176 @@
+"""Following feeds: what is new on each is fetched side by side and becomes articles."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import UTC, datetime
+from html import escape
+from threading import Lock, Semaphore
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from reader.database.base import Database
+from reader.errors import Empty, ImportFailed, ReaderError
+from reader.fetching import Validators, opml
+from reader.fetching.feed import Entry, Parsed, parse
+from reader.importing.formats import read_bytes
+from reader.importing.origin import Origin
+from reader.model import AddResult, AddStatus, Document
+from reader.pages import Pages
+from reader.web import Feed
+
+_AT_ONCE = 8
+_AT_ONE_HOST = 2
+_SUMMARY = 400
+"""Code points below which what a feed holds of an article may be but its beginning."""
+
+
+class Refreshed(NamedTuple):
+    """What became of asking a feed."""
+
+    feed: Feed
+    """As it is now; its `error` says why it could not be asked."""
+    results: tuple[AddResult, ...] = ()
+    """What became of its new entries."""
+
+
+class Subscriptions:
+    """The feeds of a library. Any thread may call any method."""
+
+    def __init__(self, database: Database, pages: Pages) -> None:
+        self._database = database
+        self._store = database.web
+        self._pages = pages
+        self._hosts: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(_AT_ONE_HOST))
+        self._lock = Lock()
+
+    def list(self) -> list[Feed]:
+        """Return the feeds that are followed, by title."""
+        return self._store.feeds()
+
+    def follow(self, address: str, *, full: bool = True) -> Refreshed:
+        """Follow a feed, having asked it once; raises an ImportFailed where there is none."""
+        known = self._store.feed(address)
+        feed = known or Feed(address, "", "", _now())
+        asked = self._ask(feed._replace(full=full, etag="", modified=""))
+        return self._take(*asked)
+
+    def remove(self, address: str) -> bool:
+        """Follow a feed no longer; return whether it was followed. Its articles stay."""
+        return self._store.remove_feed(address)
+
+    def refresh(self, addresses: Iterable[str] = ()) -> Iterator[Refreshed]:
+        """Ask the feeds at `addresses`, or all; yield what became of each as it answers.
+
+        Some are asked at once, few of one host. One that cannot be asked does not stop the others.
+        """
+        wanted = set(addresses)
+        feeds = [feed for feed in self.list() if not wanted or feed.address in wanted]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            asked = [pool.submit(self._refresh, feed) for feed in feeds]
+            for done in as_completed(asked):
+                yield done.result()
+
+    def import_opml(self, data: bytes) -> Sequence[Feed]:
+        """Follow the feeds of a list without asking them; return those that are new."""
+        known = {feed.address for feed in self.list()}
+        new = [
+            Feed(each.address, each.title, each.site, _now())
+            for each in opml.parse(data)
+            if each.address not in known
+        ]
+        for feed in new:
+            self._store.put_feed(feed)
+        return new
+
+    def export_opml(self) -> bytes:
+        """Return the feeds as a list that other programs read."""
+        return opml.write(opml.Outline(feed.address, feed.title, feed.site) for feed in self.list())
+
+    def _refresh(self, feed: Feed) -> Refreshed:
+        try:
+            return self._take(*self._ask(feed))
+        except ReaderError as error:
+            failed = feed._replace(error=str(error))
+            self._store.put_feed(failed)
+            return Refreshed(failed)
+
+    def _ask(self, feed: Feed) -> tuple[Feed, Parsed | None]:
+        """Return the feed as it is now, and what it holds; None where nothing changed."""
+        with self._turn(feed.address):
+            fetched = self._pages.fetch(feed.address, Validators(feed.etag, feed.modified))
+        now = feed._replace(checked=_now(), error="")
+        if fetched.same:
+            return now, None
+        parsed = parse(fetched.body, fetched.address)
+        etag, modified = fetched.validators
+        title = parsed.title or feed.title or urlsplit(feed.address).hostname or feed.address
+        return now._replace(title=title, site=parsed.site, etag=etag, modified=modified), parsed
+
+    def _take(self, feed: Feed, parsed: Parsed | None) -> Refreshed:
+        """Make articles of what is new; an entry is seen once its article is on the disk."""
+        entries = {entry.id: entry for entry in parsed.entries} if parsed else {}
+        unseen = self._store.unseen(feed.address, entries)
+        results = []
+        # A feed that is asked again after an error must tell everything again.
+        self._store.put_feed(feed._replace(etag="", modified=""))
+        for id_ in unseen:
+            result = self._add(feed, entries[id_])
+            results.append(result)
+            if result.status is not AddStatus.FAILED:
+                self._store.mark_seen(feed.address, [id_])
+        if all(result.status is not AddStatus.FAILED for result in results):
+            self._store.put_feed(feed)
+        return Refreshed(feed, tuple(results))
+
+    def _add(self, feed: Feed, entry: Entry) -> AddResult:
+        try:
+            document = self._document(feed, entry)
+            (result,) = self._database.add_many([document])
+        except ReaderError as error:
+            return AddResult(AddStatus.FAILED, entry.address or entry.id, error=str(error))
+        return result._replace(path=entry.address or entry.id)
+
+    def _document(self, feed: Feed, entry: Entry) -> Document:
+        """Return the article of an entry: the page, where the feed holds but a part of it."""
+        told = _told(entry)
+        partial = told is None or (not entry.complete and len(told.text) < _SUMMARY)
+        document = told
+        if partial and feed.full and entry.address:
+            try:
+                with self._turn(entry.address):
+                    document = self._pages.read(entry.address, trusted=False)
+            except ImportFailed:
+                if told is None:
+                    raise
+        if document is None:
+            raise Empty(entry.title)
+        return document._replace(
+            title=entry.title or document.title,
+            author=document.author or entry.author,
+            source=document.source or feed.title,
+            date=document.date or entry.date,
+            url=entry.address or document.url,
+        )
+
+    def _turn(self, address: str) -> Semaphore:
+        """Return what lets but few ask one host at once."""
+        with self._lock:
+            return self._hosts[urlsplit(address).hostname or ""]
+
+
+def _told(entry: Entry) -> Document | None:
+    """Return what the feed itself holds of an article, if anything."""
+    title = escape(entry.title)
+    page = (
+        f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title></head><body>"
+        f"<article><h1>{title}</h1>{entry.html}</article></body></html>"
+    )
+    try:
+        return read_bytes(page.encode(), origin=Origin("entry.html", None, entry.address, "utf-8"))
+    except ImportFailed:
+        return None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

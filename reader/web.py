@@ -1,0 +1,41 @@
+"""The nouns of the web: pages as they came, and the feeds that tell of new ones."""
+
+from typing import NamedTuple
+
+
+class KeptPage(NamedTuple):
+    """A page as it came, kept so that it can be read again without the network."""
+
+    address: str
+    """What was asked for."""
+    found: str
+    """Where it was at last, redirects followed."""
+    kind: str
+    """Its content type."""
+    charset: str
+    """As the server declared it; may be empty."""
+    etag: str
+    modified: str
+    """What the server gave to ask later whether it is another now."""
+    fetched: str
+    """When it came: ISO 8601, UTC, seconds."""
+    body: bytes
+
+
+class Feed(NamedTuple):
+    """A feed that is followed."""
+
+    address: str
+    title: str
+    site: str
+    """The address of the site it is of, untrusted; may be empty."""
+    added: str
+    """When it was first followed: ISO 8601, UTC, seconds."""
+    full: bool = True
+    """Whether the page is fetched where the feed holds but a summary."""
+    checked: str = ""
+    """When it last answered, as `added`; empty before it did."""
+    etag: str = ""
+    modified: str = ""
+    error: str = ""
+    """Why it did not answer last, in the user's language; empty if it did."""

@@ -1,0 +1,201 @@
+"""Feeds: what is new on them becomes articles."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from site_on_loopback import Site, serving
+
+from reader.errors import ImportFailed, NotAFeed
+from reader.fetching import feed as feeds
+from reader.fetching import opml
+from reader.library import Library, open_library
+from reader.model import AddStatus, ArticleSummary, Listing
+from reader.subscribing import Refreshed
+
+LONG = "清晨六点，渡口的雾还没有散。摆渡人老陈把缆绳解开，对岸传来一声“等等我！”" * 12
+
+
+def rss(*entries: tuple[str, str]) -> str:
+    """A feed of titles and texts."""
+    items = "".join(
+        f"<item><guid>{number}</guid><title>{escape(title)}</title>"
+        f"<pubDate>Tue, 17 Jan 2023 08:30:00 +0800</pubDate>"
+        f"<description>{escape(f'<p>{text}</p>')}</description></item>"
+        for number, (title, text) in enumerate(entries, 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+        f"<title>江边志</title><link>/</link>{items}</channel></rss>"
+    )
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library") as opened:
+        yield opened
+
+
+def rows(library: Library) -> dict[str, ArticleSummary]:
+    return {row.title: row for row in library.listing(Listing(), 0, None)}
+
+
+def refreshed(library: Library) -> Refreshed:
+    (one,) = library.subscriptions.refresh()
+    return one
+
+
+def test_what_a_feed_holds_becomes_articles(site: Site, library: Library) -> None:
+    address = site.page("/rss", rss(("渡口", LONG), ("長河", LONG[:-3])), kind="text/xml")
+    followed = library.subscriptions.follow(address)
+    assert (followed.feed.title, followed.feed.error) == ("江边志", "")
+    assert [result.status for result in followed.results] == [AddStatus.ADDED] * 2
+    found = rows(library)
+    assert set(found) == {"渡口", "長河"}
+    assert found["渡口"].source == "江边志"
+    assert found["渡口"].date.startswith("2023-01-17")
+    assert LONG in library.article(found["渡口"].id).text
+
+
+def test_only_what_is_new_comes(site: Site, library: Library) -> None:
+    address = site.page("/rss", rss(("渡口", LONG)), kind="text/xml")
+    library.subscriptions.follow(address)
+    library.delete_article(rows(library)["渡口"].id)
+    site.page("/rss", rss(("渡口", LONG), ("长河", LONG[:-1])), kind="text/xml")
+    assert len(refreshed(library).results) == 1
+    assert set(rows(library)) == {"长河"}  # what was deleted stays so
+
+
+def test_what_did_not_change_is_not_read_again(site: Site, library: Library) -> None:
+    address = site.page("/rss", rss(("渡口", LONG)), kind="text/xml", ETag='"1"')
+    library.subscriptions.follow(address)
+    site.page("/rss", "", status=304)
+    again = refreshed(library)
+    assert (again.results, again.feed.error) == ((), "")
+    assert site.asked[-1][1]["if-none-match"] == '"1"'
+
+
+def test_a_broken_feed_does_not_stop_the_others(site: Site, library: Library) -> None:
+    good = site.page("/good", rss(("渡口", LONG)), kind="text/xml")
+    bad = site.page("/bad", rss(), kind="text/xml")
+    for address in (good, bad):
+        library.subscriptions.follow(address)
+    site.page("/bad", "<html>nothing</html>")
+    site.page("/good", rss(("渡口", LONG), ("长河", LONG[:-1])), kind="text/xml")
+    asked = {one.feed.address: one for one in library.subscriptions.refresh()}
+    assert "no feed" in asked[bad].feed.error
+    assert len(asked[good].results) == 1
+    assert library.subscriptions.list()[0].error or library.subscriptions.list()[1].error
+
+
+def test_a_page_within_our_own_walls_is_not_fetched_for_a_feed(
+    site: Site, library: Library
+) -> None:
+    site.page("/secret", "<p>secret</p>")
+    text = rss(("渡口", "短")).replace("<guid>", f"<link>{site.address}/secret</link><guid>")
+    address = site.page("/rss", text, kind="text/xml")
+    (result,) = library.subscriptions.follow(address).results
+    assert result.status is AddStatus.ADDED  # of what the feed itself holds
+    assert "/secret" not in [path for path, _ in site.asked]
+
+
+def test_what_is_no_feed_is_not_followed(site: Site, library: Library) -> None:
+    address = site.page("/a", "<html><body>文章</body></html>")
+    with pytest.raises(ImportFailed):
+        library.subscriptions.follow(address)
+    assert library.subscriptions.list() == []
+
+
+def test_following_no_longer_leaves_the_articles(site: Site, library: Library) -> None:
+    address = site.page("/rss", rss(("渡口", LONG)), kind="text/xml")
+    library.subscriptions.follow(address)
+    assert library.subscriptions.remove(address)
+    assert not library.subscriptions.remove(address)
+    assert set(rows(library)) == {"渡口"}
+
+
+def test_a_list_of_feeds_goes_out_and_in(site: Site, library: Library, tmp_path: Path) -> None:
+    library.subscriptions.follow(site.page("/rss", rss(), kind="text/xml"))
+    written = library.subscriptions.export_opml()
+    with open_library(tmp_path / "other") as other:
+        (new,) = other.subscriptions.import_opml(written)
+        assert (new.address, new.title) == (f"{site.address}/rss", "江边志")
+        assert other.subscriptions.import_opml(written) == []
+        assert other.subscriptions.export_opml() == written
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<opml", b"\0", b"<!DOCTYPE a [<!ENTITY b '&b;'>]><a>&b;</a>"]
+)
+def test_what_is_no_list_of_feeds_is_told(data: bytes) -> None:
+    with pytest.raises(NotAFeed):
+        opml.parse(data)
+
+
+def test_a_list_that_grows_beyond_measure_is_refused() -> None:
+    entities = "".join(
+        f"<!ENTITY a{number} '{f'&a{number - 1};' * 10}'>" for number in range(1, 12)
+    )
+    bomb = f"<!DOCTYPE o [<!ENTITY a0 'ha'>{entities}]><opml><outline text='&a11;'/></opml>"
+    with pytest.raises(NotAFeed):
+        opml.parse(bomb.encode())
+
+
+def test_a_json_feed_is_read() -> None:
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "江边志",
+        "home_page_url": "/",
+        "items": [
+            {
+                "id": "1",
+                "url": "/a",
+                "title": "渡口",
+                "content_text": "第一行\n第二<行",
+                "date_published": "2023-01-17T08:30:00+08:00",
+                "authors": [{"name": "老陈"}, {"name": "周渡"}, 3],
+            },
+            {"id": 7},
+            "nonsense",
+        ],
+    }
+    found = feeds.parse(json.dumps(data).encode(), "https://example.org/feed.json")
+    assert (found.title, found.site) == ("江边志", "https://example.org/")
+    (entry,) = found.entries
+    assert entry.address == "https://example.org/a"
+    assert entry.author == "老陈、周渡"
+    assert entry.html == "<p>第一行</p><p>第二&lt;行</p>"
+    assert entry.date.startswith("2023-01-17")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"{}", b'{"items": 3}', b'{"items": []}', b"text", b"\xff\xfe\0", b"[" * 100_000],
+)
+def test_what_is_no_feed_is_told(data: bytes) -> None:
+    with pytest.raises(NotAFeed):
+        feeds.parse(data, "https://example.org/")
+
+
+def test_a_feed_with_broken_dates_is_read() -> None:
+    text = rss(("渡口", LONG)).replace("Tue, 17 Jan 2023 08:30:00 +0800", "yesterday, 99:99")
+    (entry,) = feeds.parse(text.encode(), "https://example.org/").entries
+    assert (entry.title, entry.date) == ("渡口", "")
+
+
+def test_a_feed_with_a_million_entries_is_cut() -> None:
+    items = "<item><guid>{}</guid><title>t</title></item>"
+    body = "".join(items.format(number) for number in range(3_000))
+    data = f"<rss version='2.0'><channel><title>t</title>{body}</channel></rss>".encode()
+    assert len(feeds.parse(data, "https://example.org/").entries) == 1_000
