@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.database.base import Database
+from reader.database.base import Database, Task
 from reader.database.carrying import carried
 from reader.database.sqlite import open_database
 from reader.errors import (
@@ -51,8 +52,10 @@ if TYPE_CHECKING:
     from reader.search.base import Stopped
     from reader.search_library import SearchLibrary
     from reader.searching import Searcher
+    from reader.searching.apart import Beside
     from reader.searching.syncing import Progress
     from reader.subscribing import Subscriptions
+    from reader.text.query import Field
 
 _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
@@ -85,6 +88,7 @@ class Library:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._beside: Beside | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +103,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the library, once the calls that other threads are in have ended."""
+        if self._beside is not None:
+            self._beside.close()
         if "searcher" in self.__dict__:
             self.searcher.close()
         if "pages" in self.__dict__:
@@ -129,7 +135,11 @@ class Library:
         from reader.searching import Searcher
 
         folder = self.folder / _INDEX
-        return Searcher(self._database.search, self.entities.keys_for, folder, cache_folder())
+
+        def entities(field: "Field", value: str) -> set[int]:
+            return self.entities.keys_for(field, value)  # not loaded before a query asks
+
+        return Searcher(self._database, entities, folder, cache_folder())
 
     @cached_property
     def searches(self) -> "SearchLibrary":
@@ -253,6 +263,11 @@ class Library:
         (`Results.waiting`). `stopped` is asked every few milliseconds whether anybody still waits
         for the answer. Raises SearchStopped when nobody does, or a LibraryError.
         """
+        if self._beside is not None:
+            from reader.searching.apart import ProcessFailed
+
+            with suppress(ProcessFailed):  # then it is done here
+                return self._beside.search(query, limit=limit, order=order, stopped=stopped)
         now = datetime.now().astimezone()
         return self.searcher.search(query, limit=limit, order=order, stopped=stopped, now=now)
 
@@ -268,6 +283,33 @@ class Library:
     def rebuild_index(self, stopped: "Stopped" = lambda: False) -> "Iterator[Progress]":
         """Make the index anew; as `sync_index`."""
         return self.searcher.rebuild(stopped)
+
+    def tidy_index(self, stopped: "Stopped" = lambda: False) -> None:
+        """Bring the index up to date, compare it with the library, and merge what is in pieces."""
+        self.searcher.tidy(stopped)
+
+    def use_processes(self) -> None:
+        """Search in a process beside this one from now on, and index in another.
+
+        For an app, which is to answer keys meanwhile. They end with it.
+        """
+        from reader.searching.apart import Beside
+
+        self._beside = Beside(self.folder)
+
+    def prepare_search(self) -> None:
+        """Let the process that searches be there when it is asked, if there is to be one."""
+        if self._beside is not None:
+            self._beside.prepare()
+
+    def keep_index(self) -> bool:
+        """Let the index be brought up to date beside this process; tell whether that goes on."""
+        if self._beside is None or self.read_only:
+            return False
+        missing = not (self.folder / _INDEX).is_dir()
+        if missing or self._database.pending(Task.INDEX, 1):
+            self._beside.index()
+        return self._beside.is_indexing
 
     def check_index(self) -> list[str]:
         """Read all of the index and return what is wrong with it, in the user's language.

@@ -29,11 +29,16 @@ class Indexable(NamedTuple):
     key: int
     """As `SearchStore.all_keys`."""
     stamp: int
-    """Differs, 32 bits, when what is indexed of it differs."""
+    """Differs, 64 bits, when what is indexed of it differs: the upper half where that is its text
+    or metadata, the lower where it is what was added to them."""
     title: str
     author: str
     source: str
     text: str
+    notes: str
+    """What the person's notes on it say."""
+    names: str
+    """What the entities are called that it mentions, each by its one name."""
 
 
 class SearchStore(Protocol):
@@ -78,7 +83,7 @@ class SearchStore(Protocol):
         ...
 
     def stamps(self) -> dict[int, int]:
-        """Return the stamps (`Indexable.stamp`) of all articles, by key."""
+        """Return the upper halves of the stamps (`Indexable.stamp`) of all articles, by key."""
         ...
 
     def waiting(self) -> set[int]:

@@ -1,12 +1,15 @@
 """The store as a search sees it, in the library's SQLite file."""
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
+from reader.database.annotations.tagging import texts as note_texts
 from reader.database.base import Task
 from reader.database.connection import Connections
 from reader.database.filtering import keys_with
@@ -24,10 +27,6 @@ _FACETS = {
     ),
     FacetKind.YEAR: (
         f"SELECT substr(date, 1, 4), count(*) FROM article WHERE date <> '' AND key IN {_CHOSEN}"
-    ),
-    FacetKind.ENTITY: (
-        "SELECT name, count(DISTINCT article) FROM occurrence JOIN entity"
-        f" ON entity.key = occurrence.entity WHERE article IN {_CHOSEN}"
     ),
 }
 _INDEXABLE = (
@@ -101,16 +100,17 @@ class SqliteSearchStore:
 
     def indexable(self, articles: int, chars: int) -> list[Indexable]:
         """See `SearchStore.indexable`."""
-        found = []
+        rows = []
         with self._connections.reading() as connection:
             for row in connection.execute(_INDEXABLE, (Task.INDEX.value, articles)):
-                request, key, digest, title, author, source, text = row
-                stamp = _stamp(digest, title, author, source)
-                found.append(Indexable(request, key, stamp, title, author, source, text))
-                chars -= len(text)
+                rows.append(row)
+                chars -= len(row[-1])
                 if chars <= 0:
                     break
-        return found
+            keys = [row[1] for row in rows]
+            notes = note_texts(connection, keys)
+            names = _names(connection, keys)
+        return [_indexable(row, notes.get(row[1], ""), names.get(row[1], "")) for row in rows]
 
     def stamps(self) -> dict[int, int]:
         """See `SearchStore.stamps`."""
@@ -144,8 +144,27 @@ class SqliteSearchStore:
             )
 
 
+def _names(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return the names of the entities that the articles of `keys` mention, one in a line."""
+    rows = connection.execute(
+        "SELECT article, name FROM occurrence JOIN entity ON entity.key = occurrence.entity"
+        f" WHERE article IN {_CHOSEN} GROUP BY article, name ORDER BY article, name",
+        (json.dumps(keys),),
+    )
+    names: dict[int, list[str]] = {}
+    for key, name in rows:
+        names.setdefault(key, []).append(name)
+    return {key: "\n".join(several) for key, several in names.items()}
+
+
+def _indexable(row: tuple[Any, ...], notes: str, names: str) -> Indexable:
+    request, key, digest, title, author, source, text = row
+    stamp = _stamp(digest, title, author, source) << 32 | _stamp(notes, names)
+    return Indexable(request, key, stamp, title, author, source, text, notes, names)
+
+
 def _stamp(*values: str) -> int:
-    """Return what tells whether what is indexed of an article has changed: 32 bits."""
+    """Return what tells whether values have changed: 32 bits."""
     return zlib.crc32("\0".join(values).encode())
 
 

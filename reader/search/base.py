@@ -35,7 +35,7 @@ class IndexDocument(NamedTuple):
     key: int
     """What the database knows it by."""
     stamp: int
-    """Differs, 32 bits, when what is indexed differs."""
+    """Differs, 64 bits, when what is indexed differs."""
     title: str
     text: str
     about: str = ""

@@ -66,7 +66,7 @@ class SegmentWriter:
         size = len(self)
         with ArrayWriter(file) as writer:
             writer.write("key", np.array(self._keys, np.int64))
-            writer.write("stamp", np.array(self._stamps, np.uint32))
+            writer.write("stamp", np.array(self._stamps, np.uint64))
             for field, gathered in self._fields.items():
                 writer.write(f"{field}.length", np.array(self._lengths[field], np.uint32))
                 gathered.write(field, writer)

@@ -52,7 +52,7 @@ class Snapshot:
 
     def stamps(self) -> dict[int, int]:
         """See `SearchIndex.stamps`."""
-        stamps = _joined([one.segment.stamps for one in self._placed], np.uint32)
+        stamps = _joined([one.segment.stamps for one in self._placed], np.uint64)
         return dict(
             zip(self._keys[self._alive].tolist(), stamps[self._alive].tolist(), strict=True)
         )

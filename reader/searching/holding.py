@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import reduce
 
-from reader.database.search_store import SearchStore, SearchText
+from reader.database.base import Database
+from reader.database.search_store import SearchText
 from reader.errors import SearchStopped
 from reader.i18n import tr
 from reader.search.base import Clauses, IndexField, Lookup, SearchIndex, Stopped
@@ -13,7 +14,7 @@ from reader.searching.editing import edited, one_edit
 from reader.searching.plan import Planner, holding, ranks
 from reader.text.fold import fold
 from reader.text.grams import EXACT
-from reader.text.query import All, Any, Field, Has, Match, Node, Not, Ranked, Term, When
+from reader.text.query import All, Any, Field, Has, Match, Node, Not, Property, Ranked, Term, When
 from reader.text.query.fields import ENTITY_FIELDS
 from reader.text.segment import has_chinese
 
@@ -36,11 +37,13 @@ class Facts:
 
     def __init__(
         self,
-        store: SearchStore,
-        entities: Callable[[Field, str], AbstractSet[int]],
+        database: Database,
+        entities: Callable[[Field, str], Keys],
         now: datetime,
     ) -> None:
-        self.store = store
+        """Take the database, what tells articles by entities, and the reader's time."""
+        self.store = database.search
+        self._annotations = database.annotations
         self._entities = entities
         self._now = now
         self._known: dict[Leaf, Keys] = {}
@@ -48,11 +51,20 @@ class Facts:
     def keys_with(self, leaf: Leaf) -> Keys:
         """Return the keys of the articles that a leaf asks for which is not in the texts."""
         if leaf not in self._known:
-            if isinstance(leaf, Term) and leaf.field in ENTITY_FIELDS:
-                self._known[leaf] = self._entities(leaf.field, leaf.text)
-            else:
-                self._known[leaf] = self.store.keys_with(leaf, self._now)
+            self._known[leaf] = self._asked(leaf)
         return self._known[leaf]
+
+    def _asked(self, leaf: Leaf) -> Keys:
+        match leaf:
+            case Term(field=field) if field in ENTITY_FIELDS:
+                return self._entities(field, leaf.text)
+            case Term(field=Field.NOTE):
+                text = fold(leaf.text)
+                return {*self._annotations.annotated(text), *self._annotations.annotated(tag=text)}
+            case Has(property=Property.NOTE):
+                return set(self._annotations.annotated())
+            case _:
+                return self.store.keys_with(leaf, self._now)
 
 
 class Indexed:

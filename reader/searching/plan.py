@@ -10,8 +10,14 @@ from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
 from reader.text.segment import Analyzer, has_chinese
 from reader.text.stopwords import STOPWORDS
 
-_WORD, _GRAM, _TITLE, _ABOUT = 1.0, 0.7, 1.0, 0.5
+_WORD, _GRAM, _TITLE, _ABOUT, _BESIDE = 1.0, 0.7, 1.0, 0.5, 0.5
 """What a term is worth by its field: measured, see benchmarks/search_quality.py."""
+
+_OF_GRAMS = (IndexField.GRAM, IndexField.TITLE, IndexField.NOTE, IndexField.ENTITY)
+_OF_WORDS = (
+    *(IndexField.WORD, IndexField.TITLE, IndexField.ABOUT),
+    *(IndexField.NOTE, IndexField.ENTITY),
+)
 
 
 class Plan(NamedTuple):
@@ -68,15 +74,14 @@ class Planner:
         return [term for term in dict.fromkeys((*words, *terms)) if term not in STOPWORDS] or words
 
     def ways(self, word: str) -> list[Clauses]:
-        """Return the ways in which an article may hold a folded word, in title, text or author."""
-        about = [[Lookup(IndexField.ABOUT, word)]]
+        """Return the ways in which an article may hold a folded word, in any field."""
+        within = [holding(field, word) for field in _OF_GRAMS]
         if has_chinese(word):
-            return [*(holding(field, word) for field in (IndexField.GRAM, IndexField.TITLE)), about]
-        exactly = [[Lookup(IndexField.WORD, word), Lookup(IndexField.TITLE, word)]]
+            return [*within, [[Lookup(IndexField.ABOUT, word)]]]
+        whole: Clauses = [[Lookup(field, word) for field in _OF_WORDS]]
         if word.isalnum():
-            return [exactly, about]
-        # `1.2.3` within `v1.2.3`
-        return [exactly, holding(IndexField.GRAM, word), holding(IndexField.TITLE, word), about]
+            return [whole]
+        return [whole, *within]  # `1.2.3` within `v1.2.3`
 
     def ranking(self, words: tuple[Term, ...]) -> Ranking:
         """Return how to rank by what was typed."""
@@ -107,6 +112,8 @@ class Planner:
             yield Weighted(Lookup(IndexField.GRAM, pair), _GRAM)
         for either in (*terms, *pairs):
             yield Weighted(Lookup(IndexField.TITLE, either), _TITLE)
+            yield Weighted(Lookup(IndexField.NOTE, either), _BESIDE)
+            yield Weighted(Lookup(IndexField.ENTITY, either), _BESIDE)
         if len(folded) == 1 and has_chinese(folded):  # it need be no word of its own
             for field in (IndexField.GRAM, IndexField.TITLE):
                 yield Weighted(Lookup(field, folded, prefix=True), _GRAM)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.database.search_store import SearchStore
-from reader.errors import IndexDamaged
+from reader.database.base import Database
+from reader.entities.nouns import NAMED
+from reader.errors import IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
-from reader.model import ArticleSummary, Hit, Results, SearchOrder
+from reader.model import ArticleSummary, Facet, FacetKind, Hit, Results, SearchOrder
 from reader.search import open_index
 from reader.search.base import Found, SearchIndex, Stopped
 from reader.searching.holding import Facts, Indexed, Keys, check_wanted
@@ -43,16 +45,17 @@ class Searcher:
 
     def __init__(
         self,
-        store: SearchStore,
+        database: Database,
         entities: Callable[[Field, str], AbstractSet[int]],
         folder: Path,
         cache: Path,
     ) -> None:
-        """Take the store, what tells articles by entities, and the index's folder.
+        """Take the database, what tells articles by entities, and the index's folder.
 
         In `cache`, a folder of the user's own, the dictionary keeps its cache.
         """
-        self._store = store
+        self._database = database
+        self._store = database.search
         self._entities = entities
         self._cache = cache
         self.index: SearchIndex = open_index(folder, analyzer_fingerprint(), self._analyzer)
@@ -61,9 +64,29 @@ class Searcher:
         """Let go of the index."""
         self.index.close()
 
+    def keys(self, text: str, now: datetime | None = None) -> Keys:
+        """Return the keys of all articles that a query finds, of those that are indexed."""
+        root = parse(text).root
+        if root is None:
+            return frozenset()
+        facts = Facts(self._database, self._entities, now or datetime.now().astimezone())
+        planner = Planner(self._analyzer())
+        answer = self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
+        return answer.keys
+
     def sync(self, stopped: Stopped) -> Iterator[Progress]:
         """See `reader.library.Library.sync_index`."""
         yield from sync(self._store, self.index, stopped)
+
+    def tidy(self, stopped: Stopped) -> None:
+        """See `reader.library.Library.tidy_index`."""
+        for _ in self.sync(stopped):
+            pass
+        if not stopped() and reconcile(self._store, self.index):
+            for _ in self.sync(stopped):
+                pass
+        while not stopped() and self.index.merge():
+            pass
 
     def rebuild(self, stopped: Stopped) -> Iterator[Progress]:
         """See `reader.library.Library.rebuild_index`."""
@@ -97,7 +120,7 @@ class Searcher:
         notes = tuple(map(explain, query.notes))
         if query.root is None:
             return Results(text, (), 0, 0, notes=notes)
-        facts = Facts(self._store, self._entities, now)
+        facts = Facts(self._database, self._entities, now)
         planner = Planner(self._analyzer())
         answer = self._answer(query.root, facts, planner, limit, order, stopped)
         check_wanted(stopped)
@@ -110,7 +133,7 @@ class Searcher:
             hits,
             len(answer.keys),
             len(answer.complete),
-            tuple(self._store.facets(answer.complete or answer.keys, _FACETS)),
+            self._facets(answer.complete or answer.keys),
             notes,
             why.reasons,
             why.relaxations,
@@ -130,14 +153,20 @@ class Searcher:
         """Ask the index, and look through what it lacks."""
         try:
             usable = self.index.fault() is None
-            waiting = self._store.waiting() if usable else set(self._store.all_keys())
+            waiting = self._store.waiting() if usable else self._all_waiting()
             found = self._found(root, facts, planner, waiting, limit, order, stopped)
         except IndexDamaged:
-            waiting = set(self._store.all_keys())
+            waiting = self._all_waiting()
             found = Found((), (), ())
         scan = Scan(facts, planner, root)
         seen, looked = scan.through(sorted(waiting, reverse=True), stopped)
         return self._joined(found, seen, limit, order, len(waiting), len(waiting - looked))
+
+    def _all_waiting(self) -> Keys:
+        """Let all articles wait to be indexed, the index having a fault; return them."""
+        with suppress(LibraryReadOnly):
+            self._store.request()
+        return set(self._store.all_keys())
 
     def _found(
         self,
@@ -192,6 +221,12 @@ class Searcher:
             newest = self._store.newest(rest, limit - len(best))
             best += [Seen(key, 0.0, key in complete) for key in newest]
         return _Answer(best, keys, complete, waiting, unseen)
+
+    def _facets(self, keys: Keys) -> tuple[Facet, ...]:
+        """Return what the articles of `keys` share."""
+        named = self._database.entities.facets(keys, NAMED, _FACETS)
+        entities = [Facet(FacetKind.ENTITY, one.entity.name, one.articles) for one in named]
+        return (*self._store.facets(keys, _FACETS), *entities)
 
     def _hits(
         self, root: Node, planner: Planner, ranked: Sequence[Seen], stopped: Stopped

@@ -56,7 +56,7 @@ def reconcile(store: SearchStore, index: SearchIndex) -> int:
     """
     wanted, known = store.stamps(), index.stamps()
     gone = known.keys() - wanted.keys()
-    changed = [key for key, stamp in wanted.items() if known.get(key) != stamp]
+    changed = [key for key, stamp in wanted.items() if known.get(key, -1) >> 32 != stamp]
     lacking = set(changed) - store.waiting()
     if gone:
         index.delete(gone)
@@ -72,4 +72,6 @@ def _document(article: Indexable) -> IndexDocument:
         fold(article.title),
         fold(article.text),
         fold(f"{article.author} {article.source}"),
+        fold(article.notes),
+        fold(article.names),
     )

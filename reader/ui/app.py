@@ -35,6 +35,10 @@ def _commands_in_order() -> "type[Provider]":
     return CommandsInOrder
 
 
+_INDEXED_EVERY = 3.0
+"""Seconds after which it is looked whether something waits to be indexed."""
+
+
 class ReaderApp(App[int]):
     """The terminal app over one library."""
 
@@ -48,7 +52,7 @@ class ReaderApp(App[int]):
     def __init__(
         self, library: Library, config: Config, article: str = "", *, background: bool = False
     ) -> None:
-        """Take what to show; with `background` a process recognises entities meanwhile."""
+        """Take what to show; with `background` processes recognise, index and search."""
         if config.reading.ambiguous == "wide":
             widen_ambiguous()
         super().__init__()
@@ -76,6 +80,17 @@ class ReaderApp(App[int]):
             from reader.ui.settings import keymap
 
             self.set_keymap(keymap(self.config))
+        if self._background:
+            self._library.use_processes()
+            self.set_interval(_INDEXED_EVERY, self._keep_index)
+
+    @work(thread=True, exclusive=True, group="index")
+    def _keep_index(self) -> None:
+        """Let what came in be indexed, beside this process."""
+        with suppress(
+            ReaderError
+        ):  # what refuses now is asked again; searches tell what is missing
+            self._library.keep_index()
 
     def _last_theme(self) -> str:
         with suppress(ReaderError):  # the screen will tell of it

@@ -115,6 +115,7 @@ def test_why_nothing_was_found_and_what_to_ask_instead(library: Library) -> None
         *("x " * 5000, " OR ".join(f"词{n}" for n in range(200)), "\ud800", "tag:", "中" * 10_000),
         *("-模型", "NOT NOT 模型", "is:unread has:tag", "date:0000..9999", "ａ～"),
     ],
+    ids=lambda query: repr(query[:12]),
 )
 def test_no_query_fails(library: Library, query: str) -> None:
     before = library.search(query).total

@@ -1,0 +1,237 @@
+"""Processes beside the app, so that no key waits for a search or for indexing.
+
+Python runs one thread at a time: a search among 100,000 articles would be felt at every key. The
+processes run `reader.worker`. They end when their standard input does, so none outlives the app,
+however that ends; what they do to files may end at any moment (see `reader.searching.syncing`).
+"""
+
+import contextlib
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, NamedTuple
+
+from reader.errors import ReaderError, SearchStopped
+from reader.i18n import language, tr
+from reader.model import Results, SearchOrder
+
+_ASKED_EVERY = 0.02
+"""Seconds after which it is asked whether anybody still waits for an answer."""
+_PATIENCE = 2.0
+"""Seconds that a process has to end by itself."""
+_ATTEMPTS = 2
+
+
+class Request(NamedTuple):
+    """What the searching process is asked; without a query, to give up the one of that number."""
+
+    number: int
+    query: str | None = None
+    limit: int = 0
+    order: SearchOrder = SearchOrder.RANK
+
+
+class Answer(NamedTuple):
+    """What the searching process answers."""
+
+    number: int
+    outcome: Results | ReaderError
+
+
+class ProcessFailed(Exception):
+    """The process cannot be started, or ended while it was asked."""
+
+
+class SearchProcess:
+    """Searches a library in a process of its own. Any thread may call any method."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count()
+        self._changing = threading.Lock()
+        self._running: _Running | None = None
+        self._closed = False
+
+    def prepare(self) -> None:
+        """Start the process, so that it is there when it is asked."""
+        with self._changing:
+            self._ensure()
+
+    def search(
+        self, query: str, *, limit: int, order: SearchOrder, stopped: Callable[[], bool]
+    ) -> Results:
+        """See `reader.library.Library.search`; raises ProcessFailed too."""
+        for _ in range(_ATTEMPTS):
+            with contextlib.suppress(_Ended):
+                return self._ask(query, limit, order, stopped)
+        raise ProcessFailed
+
+    def close(self) -> None:
+        """End the process."""
+        with self._changing:
+            self._closed = True
+            running, self._running = self._running, None
+        if running is not None:
+            _end(running.process)
+
+    def _ask(
+        self, query: str, limit: int, order: SearchOrder, stopped: Callable[[], bool]
+    ) -> Results:
+        number = next(self._numbers)
+        with self._changing:
+            running = self._ensure()
+            answers = running.ask(Request(number, query, limit, order))
+        while True:
+            try:
+                outcome = answers.get(timeout=_ASKED_EVERY)
+            except Empty:
+                if stopped():
+                    with self._changing:
+                        running.give_up(number)
+                    raise SearchStopped(tr("The search was stopped.")) from None
+                continue
+            if outcome is None:
+                raise _Ended
+            if isinstance(outcome, ReaderError):
+                raise outcome
+            return outcome
+
+    def _ensure(self) -> "_Running":
+        if self._closed:
+            raise ValueError("the library is closed")
+        if self._running is None or self._running.process.poll() is not None:
+            self._running = _Running(start("search", self._folder))
+        return self._running
+
+
+class IndexProcess:
+    """Indexes a library in a process of its own, when there is something to index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._changing = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is at work."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Let it work, unless it does."""
+        with self._changing:
+            if not self._closed and not self.is_running:
+                self._process = start("index", self._folder)
+
+    def close(self) -> None:
+        """End it; what it has not indexed goes on waiting."""
+        with self._changing:
+            self._closed = True
+            if self._process is not None:
+                _end(self._process)
+
+
+class Beside:
+    """The two processes beside an app. Any thread may call any method."""
+
+    def __init__(self, folder: Path) -> None:
+        self._searching = SearchProcess(folder)
+        self._indexing = IndexProcess(folder)
+        self.prepare = self._searching.prepare
+        self.search = self._searching.search
+
+    @property
+    def is_indexing(self) -> bool:
+        """Whether the index is being brought up to date."""
+        return self._indexing.is_running
+
+    def index(self) -> None:
+        """Bring the index up to date, unless that goes on."""
+        self._indexing.start()
+
+    def close(self) -> None:
+        """End both."""
+        self._indexing.close()
+        self._searching.close()
+
+
+class _Ended(Exception):
+    """The process ended before it answered."""
+
+
+class _Running:
+    """A searching process that was started, and who waits for its answers."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self._waiting: dict[int, SimpleQueue[Results | ReaderError | None]] = {}
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def ask(self, request: Request) -> "SimpleQueue[Results | ReaderError | None]":
+        """Send a request; return where its outcome comes, None if the process ends before."""
+        answers: SimpleQueue[Results | ReaderError | None] = SimpleQueue()
+        self._waiting[request.number] = answers
+        self._send(request)
+        return answers
+
+    def give_up(self, number: int) -> None:
+        """Let a request go unanswered."""
+        self._waiting.pop(number, None)
+        with contextlib.suppress(_Ended):
+            self._send(Request(number))
+
+    def _send(self, request: Request) -> None:
+        assert self.process.stdin is not None
+        try:
+            pickle.dump(tuple(request), self.process.stdin)
+            self.process.stdin.flush()
+        except (OSError, ValueError) as error:
+            raise _Ended from error
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        while (answer := _received(self.process.stdout)) is not None:
+            if answers := self._waiting.pop(answer.number, None):
+                answers.put(answer.outcome)
+        self.process.wait()
+        for answers in list(self._waiting.values()):
+            answers.put(None)
+
+
+def _received(stream: IO[bytes]) -> Answer | None:
+    """Return the next answer, None at the end."""
+    try:
+        return Answer(*pickle.load(stream))
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        return None
+
+
+def start(role: str, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start a process of `reader.worker`; raises ProcessFailed."""
+    command = [sys.executable, "-P", "-m", "reader.worker", role, str(folder), language()]
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise ProcessFailed from error
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Let a process end, by closing what it reads, or else by force."""
+    with contextlib.suppress(OSError):
+        if process.stdin is not None:
+            process.stdin.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

@@ -1,0 +1,98 @@
+"""What runs beside the app: `python -m reader.worker search|index FOLDER LANGUAGE`.
+
+`search` answers pickled requests on its standard input, one after the other; `index` brings the
+index up to date and ends. Both end at once when their standard input does, which is when the app
+ends. See `reader.searching.apart`.
+"""
+
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO
+
+from reader import i18n
+from reader.errors import ReaderError, SearchStopped
+from reader.library import Library, open_library
+from reader.searching.apart import Request
+
+_NICE = 10
+"""How much indexing gives way to others."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Do what the app asks for, until it ends."""
+    role, folder, language = arguments
+    i18n.use_language(language)
+    asked, answered = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing but answers goes where the app reads
+    if role == "search":
+        _search(folder, asked, answered)
+    else:
+        _index(folder, asked)
+
+
+def _search(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
+    requests: SimpleQueue[Request] = SimpleQueue()
+    given_up: set[int] = set()
+    threading.Thread(target=_listen, args=(asked, requests, given_up), daemon=True).start()
+    with open_library(Path(folder)) as library:
+        with suppress(ReaderError):  # what is loaded now is not waited for later
+            library.search("的", limit=1)
+        while True:
+            request = requests.get()
+            outcome = _outcome(library, request, given_up)
+            pickle.dump((request.number, outcome), answered)
+            answered.flush()
+            given_up.discard(request.number)
+
+
+def _outcome(library: Library, request: Request, given_up: set[int]) -> object:
+    if request.number in given_up:
+        return SearchStopped()
+    try:
+        return library.search(
+            request.query or "",
+            limit=request.limit,
+            order=request.order,
+            stopped=lambda: request.number in given_up,
+        )
+    except ReaderError as error:
+        return error
+
+
+def _listen(asked: IO[bytes], requests: "SimpleQueue[Request]", given_up: set[int]) -> None:
+    """Pass requests on; end the process with its input."""
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            request = Request(*pickle.load(asked))
+            if request.query is None:
+                given_up.add(request.number)
+            else:
+                requests.put(request)
+    os._exit(0)
+
+
+def _index(folder: str, asked: IO[bytes]) -> None:
+    threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    # What refuses now is tried again by the next process; searches tell what is not indexed.
+    with suppress(ReaderError), open_library(Path(folder)) as library:
+        library.tidy_index()
+    os._exit(0)  # not to wait for the thread that reads
+
+
+def _end_with(asked: IO[bytes]) -> None:
+    """End the process with its input."""
+    while os.read(asked.fileno(), 1024):
+        pass
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
