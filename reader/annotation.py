@@ -10,6 +10,28 @@ from typing import NamedTuple
 
 from reader.model import Span
 
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 26
+_VERSION, _VARIANT = (0xF << 76, 0x4 << 76), (0x3 << 62, 0x2 << 62)  # RFC 9562, section 5.4
+
+
+def id_of(number: int) -> str:
+    """Return the id that stands for the UUID made of a number of 128 bits: its base 32."""
+    for field, value in (_VERSION, _VARIANT):
+        number = number & ~field | value
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
+
+
+def uuid_of(id_: str) -> str:
+    """Return the UUID that an annotation's id stands for; raises ValueError for no such id."""
+    number = 0
+    for char in id_:
+        number = number << 5 | _ALPHABET.index(char)
+    if len(id_) != _ID_LENGTH or number >> 128:
+        raise ValueError(f"not the id of an annotation: {id_!r}")
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
 
 class Selectors(NamedTuple):
     """A passage as it is found again: a TextPositionSelector and a TextQuoteSelector of a text."""
@@ -181,6 +203,15 @@ class Edit(NamedTuple):
 
 PLAIN = Edit()
 """Without tags or note, in the first colour: a mere highlight."""
+
+
+class Rating(StrEnum):
+    """How well a passage was remembered."""
+
+    AGAIN = "again"
+    HARD = "hard"
+    GOOD = "good"
+    EASY = "easy"
 
 
 class Draft(NamedTuple):

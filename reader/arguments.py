@@ -13,6 +13,7 @@ from reader import __version__, i18n
 from reader.config import library_folder
 from reader.i18n import mark, tr
 from reader.model import EntityType, Order, SearchOrder
+from reader.note_arguments import note_commands
 from reader.output import print_line, say
 from reader.text.normalise import visible
 
@@ -155,11 +156,17 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument(
         "action", choices=["rebuild", "check"], help=tr("make it anew; or tell what it lacks")
     )
+    note_commands(command, _json_option, _finish)
     doctor = command(
         "doctor", tr("check library, terminal and configuration, and say how to mend each")
     )
     _json_option(doctor)
     return parser
+
+
+def _finish(parser: argparse.ArgumentParser) -> None:
+    _library_option(parser)
+    _json_option(parser)
 
 
 def _add_options(add: argparse.ArgumentParser) -> None:

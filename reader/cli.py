@@ -175,9 +175,12 @@ def _show(options: SimpleNamespace, config: Config) -> int:
         article = library.article(options.id)
         if options.json:
             from reader.commands.entities import entities_of, mention_objects
+            from reader.exporting.jsons import note_object
 
             mentions = entities_of(library).recognise(article)
-            print_json(_article_object(article, mention_objects(article, mentions)))
+            shown = _article_object(article, mention_objects(article, mentions))
+            notes = library.notes.of(article.summary.id)
+            print_json(shown | {"annotations": [note_object(note) for note in notes]})
             return _DONE
     from reader.text.page import Page
 
@@ -202,6 +205,20 @@ def _entities(options: SimpleNamespace, config: Config) -> int:
     with _library(options) as library:
         print_entities(options, library)
     return _DONE
+
+
+def _notes(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands import note_files, notes
+
+    families = {
+        "note": notes.run_note,
+        "tags": notes.run_tags,
+        "delete": notes.run_delete,
+        "export": note_files.run_export,
+        "import-notes": note_files.run_import,
+    }
+    with _library(options) as library:
+        return families[options.command](options, library)
 
 
 def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | None) -> int:
@@ -251,6 +268,7 @@ _COMMANDS = {
     "index": _index,
     "feed": _feed,
 }
+_COMMANDS |= dict.fromkeys(("note", "tags", "delete", "export", "import-notes"), _notes)
 
 
 def _folder(options: SimpleNamespace) -> Path:

@@ -6,6 +6,8 @@
     ├── NoteNotFound           no note, or more than one, answers to an id
     ├── NoteRefused            what was given cannot be kept as a note
     │   └── QuoteNotFound      a quote does not occur, or it is not said which one is meant
+    ├── ExportFailed           notes could not be written, or a template cannot be followed
+    ├── NotesRefused           a file of notes cannot be read, or is none
     ├── DraftNotKept           what was typed could not be kept in a file
     ├── AddressRefused         an address that is not opened, being no plain web address
     ├── BrowserMissing         no browser could be started
@@ -62,6 +64,14 @@ class NoteRefused(ReaderError):
 
 class QuoteNotFound(NoteRefused):
     """A quote does not occur in the article, or several times and it is not said which."""
+
+
+class ExportFailed(ReaderError):
+    """Notes could not be written, or a template cannot be followed."""
+
+
+class NotesRefused(ReaderError):
+    """A file of notes cannot be read, or is none."""
 
 
 class DraftNotKept(ReaderError):

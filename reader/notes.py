@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader import drafts
+from reader import drafts, reviewing
 from reader.annotation import (
     ALL,
     PLAIN,
@@ -21,6 +22,7 @@ from reader.annotation import (
     GroupCount,
     NoteGroup,
     NoteListing,
+    Rating,
     State,
 )
 from reader.config import drafts_folder
@@ -33,6 +35,9 @@ from reader.text.anchoring import describe
 from reader.text.find import find
 from reader.text.fold import fold
 
+if TYPE_CHECKING:
+    from reader.exporting.chapter import Chapter
+
 TO_REVIEW = NoteListing(states=(State.UNSURE, State.ORPHAN))
 """The annotations that a person should look at: of which the place is not sure, or gone."""
 
@@ -41,7 +46,8 @@ class Notes:
     """The notes of a library."""
 
     def __init__(self, database: Database) -> None:
-        self._articles = database
+        self.database = database
+        """Where they are kept, for what moves many notes at once."""
         self._store = database.annotations
 
     # One note
@@ -74,7 +80,7 @@ class Notes:
         found = self._store.get(note)
         if found.place is None:
             raise NoteRefused(tr("The note has no place in the article; choose a passage for it."))
-        return self.attach(found.id, self._articles.article(found.article), found.place)
+        return self.attach(found.id, self.database.article(found.article), found.place)
 
     def delete(self, *notes: str) -> int:
         """Move notes to the trash; return how many."""
@@ -104,6 +110,12 @@ class Notes:
     def groups(self, listing: NoteListing, group: NoteGroup) -> list[GroupCount]:
         """See `AnnotationStore.groups`."""
         return self._store.groups(listing, group)
+
+    def chapters(self, listing: NoteListing) -> "list[Chapter]":
+        """Return the notes of `listing` by article, each with its sentence, for `exporting`."""
+        from reader.exchange import chapters
+
+        return chapters(self.database, listing)
 
     def edit_all(self, listing: NoteListing, edit: Edit) -> int:
         """Change all notes of `listing`; return how many were changed."""
@@ -138,7 +150,7 @@ class Notes:
     def known_tags(self) -> list[str]:
         """Return every tag that an article or a note bears, those borne most often first."""
         borne = {tag.key: tag.annotations for tag in self.tags()}
-        for tag in self._articles.tags():
+        for tag in self.database.tags():
             borne[tag.name] = borne.get(tag.name, 0) + tag.articles
         return sorted(borne, key=lambda name: (-borne[name], name))
 
@@ -157,6 +169,20 @@ class Notes:
         This cannot be undone.
         """
         return self._store.rename_tag(tag, "")
+
+    # Reviewing
+
+    def review(self, handful: int = reviewing.HANDFUL) -> list[Annotation]:
+        """Return what is left of today's passages to be read again; see `reader.reviewing`."""
+        return reviewing.due(self._store, datetime.now().astimezone(), handful)
+
+    def rate(self, note: str, rating: Rating) -> datetime:
+        """Say how well a passage was remembered; return when it will be due again."""
+        return reviewing.rate(self._store, note, rating, datetime.now().astimezone())
+
+    def skip(self, note: str) -> None:
+        """Leave a passage for another day."""
+        reviewing.skip(self._store, note, datetime.now().astimezone())
 
     # What was typed and not saved
 
@@ -205,7 +231,7 @@ class Notes:
     @property
     def _drafts(self) -> Path:
         """The folder for the drafts of this library."""
-        place = str(self._articles.folder.absolute()).encode("utf-8", "surrogateescape")
+        place = str(self.database.folder.absolute()).encode("utf-8", "surrogateescape")
         return drafts_folder() / hashlib.sha256(place).hexdigest()[:16]
 
 

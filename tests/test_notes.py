@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from reader.annotation import ALL, Annotation, Colour, Edit, NoteListing, State
+from reader import reviewing
+from reader.annotation import ALL, Annotation, Colour, Edit, NoteListing, Rating, State
 from reader.config import drafts_folder
+from reader.database.annotations.base import AnnotationStore
 from reader.errors import DraftNotKept, NoteRefused, QuoteNotFound
 from reader.library import Library, open_library
 from reader.model import Article, Listing, Span
@@ -206,3 +209,66 @@ def test_a_draft_that_cannot_be_kept(library: Library, article: Article) -> None
     with pytest.raises(DraftNotKept) as refusal:
         library.notes.keep_draft(article, None, Edit(note="整篇"))
     assert str(place) in str(refusal.value)
+
+
+# Reviewing
+
+MORNING = datetime(2026, 3, 5, 8, 0, tzinfo=timezone(timedelta(hours=8)))
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(library: Library, article: Article) -> AnnotationStore:
+    """Thirty passages, and a note on the whole article, which is not reviewed."""
+    library.notes.annotate(article, None, Edit(note="整篇"))
+    for start in range(30):
+        library.notes.annotate(article, Span(start, start + 3))
+    return library.notes.database.annotations
+
+
+def due(store: AnnotationStore, now: datetime, handful: int = 10) -> list[str]:
+    return [annotation.id for annotation in reviewing.due(store, now, handful)]
+
+
+def test_a_handful_a_day(store: AnnotationStore) -> None:
+    first = due(store, MORNING)
+    assert len(set(first)) == 10
+    assert due(store, MORNING + DAY / 4) == first
+    assert set(due(store, MORNING + DAY)) != set(first)
+    for number, id_ in enumerate(first, 1):
+        reviewing.rate(store, id_, Rating.GOOD, MORNING)
+        assert len(due(store, MORNING)) == 10 - number
+    tomorrow = due(store, MORNING + DAY)
+    assert len(tomorrow) == 10
+    assert not set(tomorrow) & set(first)
+
+
+def test_what_was_forgotten_comes_sooner(store: AnnotationStore) -> None:
+    ids = due(store, MORNING, 4)
+    days = [
+        reviewing.rate(store, id_, rating, MORNING) for id_, rating in zip(ids, Rating, strict=True)
+    ]
+    assert days == sorted(days)
+    assert days[0] < days[2] < days[3]
+    assert days[0] >= MORNING + DAY / 2
+    again = reviewing.rate(store, ids[2], Rating.GOOD, days[2])
+    assert again - days[2] > days[2] - MORNING
+    assert due(store, days[1], 4)[:2] == ids[:2]
+
+
+def test_skipping_leaves_it_for_another_day(store: AnnotationStore) -> None:
+    (first,) = due(store, MORNING, 1)
+    reviewing.skip(store, first, MORNING)
+    assert first not in due(store, MORNING, 30)
+    assert due(store, MORNING + DAY, 1) == [first]
+
+
+def test_only_what_is_there_is_reviewed(library: Library, store: AnnotationStore) -> None:
+    ids = due(store, MORNING, 99)
+    assert len(ids) == 30
+    reviewing.rate(store, ids[0], Rating.AGAIN, MORNING)
+    library.notes.delete(*ids[:2])
+    later = due(store, MORNING + 99 * DAY, 99)
+    assert set(later) == set(ids[2:])
+    library.notes.empty_trash()
+    assert library.notes.review(3)

@@ -15,6 +15,10 @@ def renew(connection: sqlite3.Connection, article: int, text: str, digest: str) 
 
     The texts that they were taken from are read from the article's versions.
     """
+    connection.execute(
+        "UPDATE annotation SET digest = ? WHERE article = ? AND deleted = '' AND start IS NULL",
+        (digest, article),
+    )
     found = connection.execute(
         f"SELECT {rows.ANNOTATION} FROM annotation"
         " WHERE article = ? AND deleted = '' AND start IS NOT NULL ORDER BY annotation.digest",

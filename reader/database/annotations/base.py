@@ -114,6 +114,38 @@ class AnnotationStore(Protocol):
         """Return what the notes on the articles of `keys` say; those without any are left out."""
         ...
 
+    def due(self, now: str, day: str, limit: int) -> list[Annotation]:
+        """Return up to `limit` annotations to be read again, the longest due at `now` first.
+
+        Those never reviewed follow, drawn by lot: the same all through a `day`. Only such as have
+        a passage whose place is certain.
+        """
+        ...
+
+    def reviewed_since(self, time: str) -> int:
+        """Return how many annotations were last reviewed at `time` or later."""
+        ...
+
+    def card(self, annotation: str) -> str:
+        """Return what `set_card` was given last; empty if nothing."""
+        ...
+
+    def set_card(self, annotation: str, due: str, card: str) -> None:
+        """Remember when an annotation is to be read again, and the scheduler's card (JSON)."""
+        ...
+
+    def article_named(self, digest: str, url: str, id_: str, title: str) -> int | None:
+        """Return the key of the article that is meant; None where there is none.
+
+        It has or had a text with the digest, else has the address, else the id, else it alone has
+        the title. What is empty is passed over.
+        """
+        ...
+
     def put(self, annotations: Iterable[Annotation]) -> None:
-        """Store annotations as they are given, in place of those with the same id."""
+        """Store annotations as they are given, in place of those with the same id.
+
+        Those not in the trash are anchored in their article's present text; a time that is empty
+        becomes the present one. Raises ArticleNotFound.
+        """
         ...

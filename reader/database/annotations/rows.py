@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reader.annotation import Annotation, Colour, Edit, Selectors, State
+from reader.annotation import Annotation, Colour, Edit, Selectors, State, id_of
 from reader.database.base import Task
-from reader.database.identity import ALPHABET, ambiguous, answering
+from reader.database.identity import ambiguous, answering
 from reader.database.records import BadRecord
 from reader.errors import NoteNotFound, NoteRefused
 from reader.i18n import tr
@@ -20,9 +20,6 @@ LONGEST_NOTE = 1_000_000
 """Code points of a note."""
 LONGEST_TAG = 100
 """Code points of a tag."""
-
-_ID_LENGTH = 26
-_VERSION_4 = (0xF << 76 | 0x3 << 62, 0x4 << 76 | 0x2 << 62)  # RFC 9562, section 5.4
 
 _COLUMNS = (
     *("id", "home", "title", "created", "modified", "deleted", "colour", "state"),
@@ -153,10 +150,8 @@ def request_index(connection: sqlite3.Connection, articles: Iterable[int]) -> No
 
 
 def new_id() -> str:
-    """Return an id that nothing else has: a random UUID (RFC 9562) in base 32."""
-    number = int.from_bytes(os.urandom(16))
-    number = number & ~_VERSION_4[0] | _VERSION_4[1]
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
+    """Return an id that nothing else has: that of a random UUID."""
+    return id_of(int.from_bytes(os.urandom(16)))
 
 
 def edited(annotation: Annotation, edit: Edit, now: str) -> Annotation:

@@ -16,7 +16,7 @@ from reader.annotation import (
     State,
 )
 from reader.database import adding, identity
-from reader.database.annotations import anchoring, journal, rows, tagging
+from reader.database.annotations import anchoring, journal, review, rows, tagging
 from reader.database.annotations import listing as lists
 from reader.database.annotations.base import Passage
 from reader.database.annotations.journal import Part
@@ -169,17 +169,47 @@ class SqliteAnnotations:
         with self._connections.reading() as connection:
             return tagging.texts(connection, keys)
 
+    def due(self, now: str, day: str, limit: int) -> list[Annotation]:
+        """See `AnnotationStore.due`."""
+        with self._connections.reading() as connection:
+            return review.due(connection, now, day, limit)
+
+    def reviewed_since(self, time: str) -> int:
+        """See `AnnotationStore.reviewed_since`."""
+        with self._connections.reading() as connection:
+            return review.reviewed_since(connection, time)
+
+    def card(self, annotation: str) -> str:
+        """See `AnnotationStore.card`."""
+        with self._connections.reading() as connection:
+            return review.card(connection, rows.find(connection, annotation))
+
+    def set_card(self, annotation: str, due: str, card: str) -> None:
+        """See `AnnotationStore.set_card`."""
+        with self._connections.writing() as connection:
+            review.set_card(connection, rows.find(connection, annotation), due, card)
+
+    def article_named(self, digest: str, url: str, id_: str, title: str) -> int | None:
+        """See `AnnotationStore.article_named`."""
+        with self._connections.reading() as connection:
+            return tagging.article_named(connection, digest, url, id_, title)
+
     def put(self, annotations: Iterable[Annotation]) -> None:
         """See `AnnotationStore.put`."""
         with self._connections.writing() as connection:
-            articles = set()
-            for annotation in annotations:
-                article = identity.find(connection, annotation.article)
-                if not annotation.deleted:
-                    annotation = anchoring.anchored(connection, annotation, article)  # noqa: PLW2901
-                rows.save(connection, annotation, article)
-                articles.add(article)
-            rows.request_index(connection, articles)
+            now = self._now()
+            parts = []
+            for given in annotations:
+                article = identity.find(connection, given.article)
+                after = replace(given, created=given.created or now, modified=given.modified or now)
+                if not after.deleted:
+                    after = anchoring.anchored(connection, after, article)
+                before = rows.by_id(connection, after.id)
+                if before is None and after.deleted:
+                    rows.save(connection, after, article)
+                else:
+                    parts.append(Part(before or replace(after, deleted=now), after))
+            _store(connection, ChangeKind.CREATED, parts, now)
 
 
 def _attached(

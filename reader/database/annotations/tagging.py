@@ -79,3 +79,20 @@ def texts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]
     for article, note in found.fetchall():
         said.setdefault(article, []).append(note)
     return {article: "\n".join(notes) for article, notes in said.items()}
+
+
+def article_named(
+    connection: sqlite3.Connection, digest: str, url: str, id_: str, title: str
+) -> int | None:
+    """See `AnnotationStore.article_named`."""
+    for statement, value in (
+        ("SELECT key FROM article WHERE digest = ? ORDER BY key", digest),
+        ("SELECT article FROM text WHERE digest = ? ORDER BY article", digest),
+        ("SELECT key FROM article WHERE url = ? AND url <> '' ORDER BY key", url),
+        ("SELECT key FROM article WHERE id = ?", id_),
+        ("SELECT min(key) FROM article WHERE title = ? HAVING count(*) = 1", title),
+    ):
+        row = connection.execute(f"{statement} LIMIT 1", (value,)).fetchone() if value else None
+        if row is not None:
+            return int(row[0])
+    return None

@@ -1,0 +1,134 @@
+"""`reader export`, `reader import-notes`: notes out to files, and back in."""
+
+import os
+import re
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+from reader.annotation import NoteOrder
+from reader.commands.notes import listing_of
+from reader.errors import ExportFailed, NotesRefused
+from reader.exchange import counted, take_in, told
+from reader.exporting import Format, render
+from reader.exporting.chapter import Chapter
+from reader.i18n import ntr, tr
+from reader.importing.notes import LARGEST, read_notes
+from reader.library import STANDARD_INPUT, Library
+from reader.model import AddStatus
+from reader.output import finish, print_json, say, writing
+from reader.text.normalise import one_line
+
+_LARGEST_TEMPLATE = 2**20  # bytes
+_LONGEST_NAME = 60  # characters of a title in a file's name
+_NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
+
+_DONE, _FAILED = 0, 1
+
+
+def run_export(options: SimpleNamespace, library: Library) -> int:
+    """Run `reader export`; return the exit code."""
+    listing = listing_of(options, library, order=NoteOrder.ARTICLE, descending=False)
+    format_ = Format(options.format)
+    template = _template(options.template)
+    found = library.notes.chapters(listing)
+    if not options.output:
+        with writing():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(render(format_, found, template).encode("utf-8"))
+        finish()
+        return _DONE
+    output = Path(options.output)
+    if output.is_dir() or options.output.endswith(("/", os.sep)):
+        texts = {
+            output / file_name(each, format_): render(format_, [each], template) for each in found
+        }
+    else:
+        texts = {output: render(format_, found, template)}
+    for path, text in texts.items():
+        _write(path, text)
+    count = sum(len(each.excerpts) for each in found)
+    said = ntr("{count} note written to {path}", "{count} notes written to {path}", count)
+    say(said.format(count=count, path=one_line(str(output))))
+    return _DONE
+
+
+def file_name(chapter: Chapter, format_: Format) -> str:
+    """Return the name of an article's file: its title and its id."""
+    title = _NO_NAME.sub("-", chapter.article.title)[:_LONGEST_NAME].strip("-")
+    return f"{title}-{chapter.article.id}".strip("-") + format_.ending
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            unfinished.write_bytes(text.encode("utf-8"))
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportFailed(
+            tr("{path} cannot be written: {reason}.").format(
+                path=one_line(str(path)), reason=error.strerror or error
+            )
+        ) from error
+
+
+def _template(path: str) -> str:
+    if not path:
+        return ""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(_LARGEST_TEMPLATE + 1)
+        if len(data) > _LARGEST_TEMPLATE:
+            raise ExportFailed(tr("The template is too long."))
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or tr("it is no text in UTF-8")
+        raise ExportFailed(
+            tr("The template {path} cannot be read: {reason}.").format(
+                path=one_line(path), reason=reason
+            )
+        ) from error
+
+
+def run_import(options: SimpleNamespace, library: Library) -> int:
+    """Run `reader import-notes`; return the exit code."""
+    counts = dict.fromkeys(AddStatus, 0)
+    written = []
+    for path in options.files:
+        try:
+            written += read_notes(_read(path))
+        except NotesRefused as error:
+            raise NotesRefused(f"{one_line(path)}: {error}") from error
+    outcomes = take_in(library.notes.database, written)
+    for outcome in told(outcomes):
+        say(f"{one_line(outcome.note.quote[:30] or outcome.note.note[:30])}: {outcome.message}")
+    counts = counted(outcomes)
+    if options.json:
+        print_json({status.value: count for status, count in counts.items()})
+    else:
+        say(
+            tr("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed").format(
+                **{status.value: count for status, count in counts.items()}
+            )
+        )
+    return _FAILED if counts[AddStatus.FAILED] else _DONE
+
+
+def _read(path: str) -> bytes:
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise NotesRefused(tr("Nothing is piped in."))
+        return sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        if not Path(path).is_file():
+            raise NotesRefused(tr("There is no such file."))
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotesRefused(tr("It cannot be read: {reason}.").format(reason=reason)) from error
