@@ -6,8 +6,11 @@ article are those kept, under the corrections and the person's own lexicon.
 """
 
 import time
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.database.base import Database, Pending, Task
@@ -224,6 +227,10 @@ class EntityLibrary:
             if span.end <= len(text)
         ]
 
+    def concordance(self, entity: Entity) -> "Concordance":
+        """Return all mentions of an entity in the library, each in its line of text."""
+        return Concordance(self, entity)
+
     def keys_for(self, field: "Field", value: str) -> set[int]:
         """Return the keys of the articles that mention what a field of a query asks for.
 
@@ -239,6 +246,49 @@ class EntityLibrary:
             return found | self.store.keys_with_date(date) if (date := day(value)) else found
         types = [kind for kind in EntityType if kind.value.lower() == field]
         return self.store.keys_with(self.store.find(value, types))
+
+
+class Concordance:
+    """The mentions of an entity, the latest article's first; read where they are looked at."""
+
+    def __init__(self, library: EntityLibrary, entity: Entity) -> None:
+        self._library = library
+        self.entity = entity
+        self.shares = library.store.shares(entity)
+        self._ends = list(accumulate(share.mentions for share in self.shares))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def rows(self, first: int, count: int) -> list[Context]:
+        """Return the mentions `first` to `first + count`.
+
+        Where an article has fewer by now, nothing is quoted in place of those that are gone.
+        """
+        found: list[Context] = []
+        index = bisect_right(self._ends, first)
+        begin = self._ends[index - 1] if index else 0
+        while index < len(self.shares) and begin < first + count:
+            share = self.shares[index]
+            here = self._library.contexts(self.entity, share)[: share.mentions]
+            gone = Context(share, Span(0, 0), "", "", "")
+            here += [gone] * (share.mentions - len(here))
+            found += here[max(0, first - begin) : max(0, first + count - begin)]
+            begin += share.mentions
+            index += 1
+        return found
+
+    def months(self) -> list[tuple[str, int]]:
+        """Return how many mentions there are of each month from the first to the last."""
+        counts: Counter[int] = Counter()
+        for share in self.shares:
+            if len(share.date) >= len("2023-01"):
+                year, month = int(share.date[:4]), int(share.date[5:7])
+                counts[12 * year + month - 1] += share.mentions
+        if not counts:
+            return []
+        every = range(min(counts), max(counts) + 1)
+        return [(f"{number // 12:04}-{number % 12 + 1:02}", counts[number]) for number in every]
 
 
 _BY_TEXT = (CorrectionKind.ADD, CorrectionKind.REMOVE, CorrectionKind.IGNORE)

@@ -30,6 +30,18 @@ def fit(text: str, cells: int) -> str:
     return text[: sum(end <= room for end in ends)] + "…"
 
 
+def fit_end(text: str, cells: int) -> str:
+    """Return `text`, its beginning cut where it would take more than `cells`."""
+    if cell_len(text) <= cells:
+        return text
+    room = cells - cell_len("…")
+    if room < 0:
+        return ""
+    ends = accumulate(map(get_character_cell_size, reversed(text)))
+    kept = sum(end <= room for end in ends)
+    return "…" + text[len(text) - kept :]
+
+
 def wrapped(text: str, cells: int) -> list[str]:
     """Return `text` in lines of at most `cells`, broken as articles are."""
     from reader.text.linebreak import line_ends  # which most first frames can do without

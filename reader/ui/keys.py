@@ -43,6 +43,7 @@ MAIN = (
     Key("star", "s", "toggle_star", mark("Star")),
     Key("read", "r", "toggle_read", mark("Read or unread")),
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
+    Key("all-entities", "E", "all_entities", mark("Entities of the library")),
     Key("focus", "z", "focus_mode", mark("Only the text, or all")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
@@ -125,15 +126,35 @@ ENTITIES = (
     Key("entities", "e", "screen.entity_panel", mark("Entities"), show=True),
     Key("next-mention", "right_parenthesis", "screen.mention(1)", mark("Next mention")),
     Key("previous-mention", "left_parenthesis", "screen.mention(-1)", mark("Previous mention")),
-    Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only, or all")),
+    Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only; or a new one")),
+    Key("entity-page", "enter", "screen.entity_page", mark("Page of the entity")),
+    Key("entity-menu", "p", "screen.entity_menu", mark("Mend the entity")),
 )
 
 ENTITY_PANEL = (
+    Key("panel-page", "o", "open_page", mark("Page of the entity"), show=True),
     Key("panel-type", "x", "toggle_type", mark("Mark type"), show=True),
     Key("panel-density", "d", "screen.density", mark("How many marks"), show=True),
     Key("panel-next", "right_parenthesis,n", "step(1)", mark("Next mention")),
     Key("panel-previous", "left_parenthesis,N", "step(-1)", mark("Previous mention")),
+    Key("panel-menu", "p", "menu", mark("Mend the entity"), show=True),
     Key("panel-close", "e,escape,q", "screen.entity_panel", mark("Close"), show=True),
+)
+
+ENTITY_PAGE = (
+    Key("page-others", "w", "others", mark("What it appears with"), show=True),
+    Key("page-menu", "p,asterisk", "menu", mark("Mend the entity"), show=True),
+    Key("page-corrections", "u", "corrections", mark("Take something back"), show=True),
+    Key("page-close", "escape,q,h", "app.pop_screen", mark("Close"), show=True),
+)
+
+ALL_ENTITIES = (
+    Key("all-filter", "f,slash", "filter", mark("Filter"), show=True),
+    Key("all-order", "o", "order", mark("Sort by another"), show=True),
+    Key("all-types", "t", "types", mark("One type only"), show=True),
+    Key("all-menu", "p,asterisk", "menu", mark("Mend the entity"), show=True),
+    Key("all-corrections", "u", "corrections", mark("Take something back")),
+    Key("all-close", "escape,q,E", "app.pop_screen", mark("Close"), show=True),
 )
 
 SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
@@ -268,6 +289,8 @@ GROUPS = (
     (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
     (mark("What the article mentions"), ENTITIES),
     (mark("In the list of its entities"), ENTITY_PANEL),
+    (mark("On the page of an entity"), ENTITY_PAGE),
+    (mark("Among the library’s entities"), ALL_ENTITIES),
     (mark("With a selection"), (*SELECT, *SELECTED)),
     (mark("While selecting"), SELECTING),
     (mark("While finding"), FIND_BAR),

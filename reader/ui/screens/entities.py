@@ -15,6 +15,7 @@ from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, Mention
 from reader.ui.messages import LeaveArticle
+from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.screens.panels import PanelsScreen
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _PATIENCE = 0.5
 """Seconds after which the process is started: the first article is to be on the screen by then."""
 
 
-class EntityScreen(PanelsScreen):
+class EntityScreen(PanelsScreen, CorrectingScreen):
     """Knows what the open article mentions, and which mention is chosen."""
 
     @dataclass
@@ -221,10 +222,9 @@ class EntityScreen(PanelsScreen):
         if mention is None or self._mentions is None:
             self._entity_line.facts = None
             return
-        from reader.ui.mentions import entity_of
         from reader.ui.widgets.entity_line import EntityFacts
 
-        entity = entity_of(mention)
+        entity = _entity_of(mention)
         here = self._mentions.of(entity)
         number = next((i for i, one in enumerate(here, 1) if one.span == mention.span), 0)
         facts = EntityFacts(entity, len(here), number, held=entity == self._held)
@@ -342,13 +342,19 @@ class EntityScreen(PanelsScreen):
         self.notify(text, markup=False)
 
     def action_hold_entity(self) -> None:
-        """Walk through the mentions of the entity chosen alone, or through all again."""
-        from reader.ui.mentions import entity_of
+        """Walk through the mentions of the entity chosen alone, or through all again.
 
+        With a selection, make an entity of that.
+        """
+        from reader.ui.widgets.passage_selector import PassageSelector
+
+        if self.query_one(PassageSelector).span is not None:
+            self.action_entity_menu()
+            return
         if self._chosen is None:
             self._tell_unchosen()
             return
-        entity = entity_of(self._chosen)
+        entity = _entity_of(self._chosen)
         self._held = None if self._held == entity else entity
         self._tell_of(self._chosen)
 
@@ -391,3 +397,61 @@ class EntityScreen(PanelsScreen):
         """Mark a type, or no more."""
         if self._highlighting is not None:
             self.set_highlighting(self._highlighting.toggled(toggled.type))
+
+    def on_entity_list_page_wanted(self, wanted: "EntityList.PageWanted") -> None:
+        """Show all that the library knows of an entity."""
+        self._open_page(wanted.entity)
+
+    def on_entity_list_menu_wanted(self, wanted: "EntityList.MenuWanted") -> None:
+        """Ask what is wrong with an entity."""
+        self.mend(wanted.entity)
+
+    # Pages, and what is mended
+
+    def action_entity_page(self) -> None:
+        """Show all that the library knows of the entity chosen."""
+        if self._chosen is None:
+            self._tell_unchosen()
+        else:
+            self._open_page(_entity_of(self._chosen))
+
+    def action_all_entities(self) -> None:
+        """Show the entities of the library."""
+        from reader.ui.screens.all_entities import AllEntitiesScreen
+
+        self.app.push_screen(AllEntitiesScreen(self._library))
+
+    def _open_page(self, entity: "Entity") -> None:
+        from reader.ui.screens.entity_page import EntityPage
+
+        self.app.push_screen(EntityPage(self._library, entity))
+
+    def action_entity_menu(self) -> None:
+        """Ask what is wrong with the mention chosen; make an entity of what is selected."""
+        from reader.ui.widgets.passage_selector import PassageSelector
+
+        article, span = self._read_article, self.query_one(PassageSelector).span
+        if article is None:
+            return
+        if span is not None:
+            self.add_entity(span.of(article.text))
+        elif self._chosen is not None:
+            surface = self._chosen.span.of(article.text)
+            self.mend(_entity_of(self._chosen), surface, article.summary.id)
+        else:
+            self._tell_unchosen()
+
+    @on(CorrectingScreen.Corrected)
+    def _load_corrected(self) -> None:
+        if self._read_article is not None:
+            self._load_mentions(self._read_article)
+
+    def on_screen_resume(self) -> None:
+        """What was mended on a page holds here."""
+        self._load_corrected()
+
+
+def _entity_of(mention: Mention) -> "Entity":
+    from reader.ui.mentions import entity_of
+
+    return entity_of(mention)

@@ -69,6 +69,18 @@ class EntityList(RowList[PanelRow]):
 
         type: EntityType
 
+    @dataclass
+    class PageWanted(Message):
+        """The reader wants the page of an entity."""
+
+        entity: Entity
+
+    @dataclass
+    class MenuWanted(Message):
+        """The reader wants to mend an entity."""
+
+        entity: Entity
+
     def choose(self, row: PanelRow) -> None:
         """Go to the next mention of an entity; mark a type, or no more."""
         self.action_step(1)
@@ -85,6 +97,16 @@ class EntityList(RowList[PanelRow]):
         """Ask for another mention."""
         if self.entity is not None:
             self.post_message(self.StepWanted(self.entity, step))
+
+    def action_open_page(self) -> None:
+        """Ask for the page of the entity."""
+        if self.entity is not None:
+            self.post_message(self.PageWanted(self.entity))
+
+    def action_menu(self) -> None:
+        """Ask what can be done with the entity."""
+        if self.entity is not None:
+            self.post_message(self.MenuWanted(self.entity))
 
     def action_toggle_type(self) -> None:
         """Ask for the type under the cursor to be marked, or not."""

@@ -1,0 +1,235 @@
+"""Mending entities from the article, its panel, their pages and the library's list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from reading import pane_of, settled
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.config import Config
+from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing
+from reader.library import Library, open_library
+from reader.model import EntityType, Listing, Span
+from reader.ui.app import ReaderApp
+from reader.ui.screens.all_entities import AllEntitiesScreen
+from reader.ui.screens.entity_page import EntityPage
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.context_list import ContextList
+from reader.ui.widgets.entity_table import EntityTable
+from reader.ui.widgets.layers import Layer
+
+ORG, PERSON = EntityType.ORG, EntityType.PERSON
+FERRY, LIN = Entity(ORG, "渡口航运"), Entity(PERSON, "林晚")
+
+FIRST = """---
+title: 旧事
+date: 2023-03-01
+---
+
+渡口航运归林晚，渡口航運有𠮷祥號。
+"""
+SECOND = """---
+title: 后来
+date: 2023-05-01
+---
+
+第二年春天，渡口航运又买了船，[bold red]林晚[/]没有去看。
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    (tmp_path / "a.md").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "b.md").write_text(SECOND, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        list(library.add(library.find([str(tmp_path / "a.md"), str(tmp_path / "b.md")])))
+        for entity in (FERRY, LIN):
+            library.entities.correct(Correction(CorrectionKind.ADD, entity.name, becomes=entity))
+        for _ in library.entities.process():
+            pass
+        yield library
+
+
+@pytest.fixture
+def app(library: Library) -> ReaderApp:
+    article = next(row.id for row in library.listing(Listing(), 0, None) if row.title == "旧事")
+    return ReaderApp(library, Config(), article)
+
+
+def marked(app: ReaderApp, name: str) -> list[str]:
+    pane = pane_of(app)
+    assert pane.article is not None
+    text = pane.article.text
+    covering = pane.covering(Layer.ENTITIES, Span(0, len(text)))
+    return [span.of(text) for span, each in covering if each == name]
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled_but_asking(pilot)
+
+
+async def settled_but_asking(pilot: Pilot[int]) -> None:
+    """Wait for what was asked of the library; a worker that asks the reader goes on waiting."""
+    for _ in range(3):
+        await pilot.pause()
+        asking = {"mend", "add_entity", "action_corrections", "action_others", "action_types"}
+        for worker in list(pilot.app.workers):
+            if worker.name not in asking and worker.is_running:
+                await worker.wait()
+        await pilot.pause()
+
+
+def kinds(library: Library) -> list[CorrectionKind]:
+    return [kept.correction.kind for kept in library.entities.store.corrections()][2:]
+
+
+async def test_no_entity_here_or_anywhere(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "p", "n")
+        assert marked(app, "entity-org") == []
+        summary = library.entities.store.summary(FERRY)
+        assert summary is not None
+        assert summary.articles == 1  # the other article's stays
+        await press(pilot, "right_parenthesis", "p", "N")
+        assert marked(app, "entity-person") == []
+        assert library.entities.store.summary(LIN) is None
+        assert kinds(library) == [CorrectionKind.REMOVE, CorrectionKind.REMOVE]
+
+
+async def test_another_type(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "p", "t", "4")
+        assert marked(app, "entity-place") == ["渡口航运", "渡口航運"]
+        moved = library.entities.store.summary(Entity(EntityType.PLACE, "渡口航运"))
+        assert moved is not None
+        assert (moved.mentions, moved.articles) == (3, 2)
+
+
+async def test_a_longer_name(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "p", "s")
+        entry = app.screen.query_one(Input)
+        entry.value = "渡口航运归"
+        await press(pilot, "enter")
+        assert marked(app, "entity-org") == ["渡口航运归", "渡口航運"]
+
+
+async def test_the_same_as_another_and_taken_back(app: ReaderApp, library: Library) -> None:
+    library.entities.correct(
+        Correction(CorrectionKind.ADD, "𠮷祥號", becomes=Entity(ORG, "吉祥号"))
+    )
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "p", "m", "enter")
+        assert library.entities.store.summary(FERRY) is None
+        merged = library.entities.store.summary(Entity(ORG, "吉祥号"))
+        assert merged is not None
+        assert merged.mentions == 4
+        await press(pilot, "escape", "right_parenthesis", "p", "u", "enter")
+        assert library.entities.store.summary(FERRY) is not None
+        assert kinds(library) == [CorrectionKind.ADD]
+
+
+async def test_a_selection_becomes_an_entity(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "v", "g", "l", "l", "l", "asterisk", "2", "enter")
+        assert marked(app, "entity-org")[0] == "渡口航运"
+        (correction,) = [k.correction for k in library.entities.store.corrections()][2:]
+        assert correction.surface == "渡口航运"
+
+
+async def test_the_page_of_an_entity(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "enter")
+        page = app.screen
+        assert isinstance(page, EntityPage)
+        assert page.query_one(Bar).left == "■ Organisation  渡口航运"
+        assert page.query_one(Bar).right == "3 mentions · 2 articles"
+        contexts = page.query_one(ContextList)
+        rows = [contexts.row(index) for index in range(contexts.count)]
+        assert [row and (row.share.title, row.quote) for row in rows] == [
+            ("后来", "渡口航运"),
+            ("旧事", "渡口航运"),
+            ("旧事", "渡口航運"),
+        ]
+        assert "第二年春天，渡口航运又买了船" in contexts.render_line(0).text
+        text = "\n".join(str(line.render()) for line in page.query("Static"))
+        assert "渡口航運 1" in text
+        assert "2023-03" in text
+        assert "林晚 2" in text
+        await press(pilot, "enter")
+        assert app.screen is app.screen_stack[0]
+        await settled(pilot)
+        article = pane_of(app).article
+        assert article is not None
+        assert article.summary.title == "后来"
+
+
+async def test_mended_from_its_page(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "enter", "p", "i")
+        page = app.screen
+        assert isinstance(page, EntityPage)
+        assert page.query_one(ContextList).count == 0
+        await press(pilot, "escape")
+        assert marked(app, "entity-org") == []
+        assert kinds(library) == [CorrectionKind.IGNORE]
+
+
+async def test_gone_to_what_it_appears_with(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "enter", "w", "enter")
+        assert isinstance(app.screen, EntityPage)
+        assert app.screen.query_one(Bar).left == "● Person  林晚"
+
+
+async def test_the_entities_of_the_library(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "E")
+        screen = app.screen
+        assert isinstance(screen, AllEntitiesScreen)
+        table = screen.query_one(EntityTable)
+
+        def names() -> list[str]:
+            rows = [table.row(index) for index in range(table.count)]
+            return [row.entity.name for row in rows if row is not None]
+
+        every = library.entities.store.listing(EntityListing())
+        assert names() == [row.entity.name for row in every]
+        assert names()[0] == "渡口航运"
+        await press(pilot, "t", "1")
+        assert "渡口航运" not in names()
+        assert "林晚" in names()
+        await press(pilot, "t", "a", "o", "o", "o")
+        assert screen.query_one("#all-bar", Bar).right == "name ↑"
+        assert names() == sorted(names())
+        await press(pilot, "f")
+        screen.query_one(Input).value = "航運"
+        await pilot.pause(0.2)
+        await settled_but_asking(pilot)
+        assert names() == ["渡口航运"]
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, EntityPage)
+        await press(pilot, "escape", "escape")
+        assert app.screen is app.screen_stack[0]
+
+
+async def test_a_mention_that_cannot_be_mended_says_so(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "p")
+        assert "( and ) choose a mention" in " ".join(n.message for n in app._notifications)
+        await press(pilot, "enter")
+        assert app.screen is app.screen_stack[0]
