@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from reader.entities import introduced
 from reader.entities.candidate import Candidate
 from reader.entities.data import alternatives, words
 from reader.entities.introduced import Link
-from reader.entities.lexicon import loose
+from reader.entities.lexicon import built_in, loose
 from reader.entities.source import NAME_TYPES, Source, is_han
-from reader.model import EntityType
+from reader.model import EntityType, Evidence, Span
 
 _COMPANY = re.compile(
     "(?:(?:科技|网络科技|信息技术|技术|网络|信息|控股|文化传媒)?(?:股份有限公司|有限责任公司|有限公司)|集团公司|公司|集团|控股|股份"
@@ -170,3 +171,11 @@ def _named(
 def _plain(surface: str) -> str:
     """Return a date or an amount without blanks, which are set or not."""
     return re.sub("[ \u00a0]", "", surface)
+
+
+def names_of_spans(text: str, spans: Sequence[tuple[Span, EntityType]]) -> list[str]:
+    """Return the canonical names of stretches of `text` that are known to be mentions."""
+    source = Source(text, built_in())
+    mentions = [Candidate(span.start, span.end, kind, Evidence.RULE, 1.0) for span, kind in spans]
+    found = [link for link, _ in introduced.links(source, mentions)]
+    return canonical_names(source, mentions, found)

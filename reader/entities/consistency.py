@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
+from reader.entities.latin import versioned
 from reader.entities.lexicon import Entry, Lexicon, loose
 from reader.entities.source import NAME_TYPES, Source, is_han, one_of
 from reader.model import EntityType, Evidence
@@ -55,13 +56,16 @@ def spread(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
     forms = Lexicon(
         Entry(surface, one.type) for surface, one in entries.items() if len(surface) <= 80
     )
-    for start, end, known in forms.find(source.text, source.folded):
+    for start, stop, known in forms.find(source.text, source.folded):
+        end = stop
         first = entries[known.surface]
         if first.type is EntityType.PERSON and not _may_end(source, end):
             continue
-        yield first._replace(
-            start=start, end=end, confidence=max(first.confidence - _LESS_SURE, 0.3)
-        )
+        name = first.entity
+        if first.type is EntityType.PRODUCT and (longer := versioned(source, start, end)) != end:
+            end, name = longer, ""  # 算盘2 is another than 算盘
+        sure = max(first.confidence - _LESS_SURE, 0.3)
+        yield first._replace(start=start, end=end, confidence=sure, entity=name)
 
 
 def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
@@ -75,7 +79,7 @@ def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candida
     forms = Lexicon(Entry(short, one.type) for short, one in full.items())
     for start, end, known in forms.find(source.text, source.folded):
         if start != full[known.surface].start and known.type is not None:
-            yield Candidate(start, end, known.type, Evidence.RULE, 0.65)
+            yield Candidate(start, end, known.type, Evidence.RULE, 0.75)
 
 
 def _may_be_short(source: Source, short: str) -> bool:

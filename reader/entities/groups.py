@@ -14,12 +14,22 @@ _SHORT_ORG = re.compile(f"(?:{one_of('short_org_suffixes')})")
 _PLACE = re.compile(one_of("place_suffixes"))
 _EVENT = re.compile(one_of("event_suffixes"))
 _TITLE = re.compile(f"(?:的|前|原)?(?:{one_of('titles')})")
-_SAYS = re.compile(one_of("speech") + "|宣布|发布|推出|方面|旗下|股价|营收|财报|官网|总部")
+_SAYS = re.compile(
+    one_of("speech") + "|宣布|发布|推出|方面|旗下|股价|营收|财报|官网|总部"
+    "|开发|研发|生产|制造|投资|领投|收购|成立|创立|向|获"
+)
 
 # Bodies of a state or a place: 北京法院 names one, 北京公司 does not.
 _OF_PLACE = re.compile(
     "政府|法院|检察院|公安局|委$|局$|厅$|部$|[市省县区]委|政协|人大|常委会|国家队|代表队|大队|支队|电视台|广播电台|红十字会|妇联|海军|空军|陆军"
     "|管委会|气象台|海事局|博物院|图书馆|美术馆|档案馆|大学|银行|学会|协会|联合会|足协|总会|交易所|疾控中心|医院|中学|科学院|工程院|社科院|总局|管理局"
+)
+_PLURAL = frozenset({"部长", "玩家", "们"})
+_HEADED = re.compile("公司|企业|机构|巨头|品牌|厂商|媒体")
+_LEADER = re.compile(
+    "[ \u00a0]?(?:(?:联合|共同)?创始人|(?:创始|管理|投资)?合伙人"
+    "|首席[一-龥]{2,4}官|董事长|(?:副)?总裁|(?:副)?总经理|ceo|coo|cto|cfo)"
+    "(?=[ 兼、/一-龥])"
 )
 _LONGEST_CORE = 14  # code points
 _ADMINISTRATIVE = "省市县区镇乡村州盟旗"
@@ -32,6 +42,7 @@ def find(source: Source) -> Iterator[Candidate]:
     """Yield the organisations, places and events that end as such names do."""
     yield from _organisations(source)
     yield from _companies(source)
+    yield from _led(source)
     yield from _places(source)
     yield from _events(source)
 
@@ -50,6 +61,11 @@ def _organisations(source: Source) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, sure)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in words("titles"))
+
+
 def is_plausible(source: Source, one: Candidate) -> bool:
     """Tell whether a stretch names something: 金融科技公司, 博物馆, 活路 are words, no names."""
     surface = source.folded[one.start : one.end]
@@ -58,8 +74,10 @@ def is_plausible(source: Source, one: Candidate) -> bool:
     if len(surface) == 1:  # 中美两国, 江主席
         return one.type in (EntityType.PLACE, EntityType.PERSON) and is_han(surface)
     if one.type is EntityType.PERSON:
-        return surface not in words("titles") and not any(char.isdigit() for char in surface)
+        return surface not in _titles() and not any(char.isdigit() for char in surface)
     if one.type is EntityType.PLACE and surface in words("not_places"):
+        return False
+    if one.type is EntityType.ORG and surface[-2:] in _titles() | _PLURAL:
         return False
     if one.type in (EntityType.ORG, EntityType.EVENT):
         return _names_group(source, one)
@@ -90,7 +108,7 @@ def _suffix_of(surface: str) -> str:
 
 def _continues(source: Source, end: int) -> bool:
     """Tell whether a suffix is only the beginning of a word: 大学生, 政府部门 is not."""
-    return source.folded[end : end + 1] in ("生", "化", "型", "级", "制", "性", "法", "网")
+    return source.folded[end : end + 1] in tuple("生化型级制性法网长员")
 
 
 def _split(source: Source, start: int, end: int) -> tuple[bool, int]:
@@ -125,6 +143,8 @@ def _companies(source: Source) -> Iterator[Candidate]:
     folded = source.folded
     for match in _SHORT_ORG.finditer(folded):
         start = source.beginning(match.start())
+        for head in _HEADED.finditer(folded, start, match.start()):
+            start = head.end()
         length = match.start() - start
         if not 2 <= length <= 4 or not all(is_han(char) for char in folded[start : match.start()]):
             continue
@@ -142,7 +162,7 @@ def _places(source: Source) -> Iterator[Candidate]:
     folded = source.folded
     for match in _PLACE.finditer(folded):
         suffix = match[0]
-        start = source.beginning(match.start())
+        start = _place_start(source, source.beginning(match.start()), match)
         length = match.start() - start
         if not length or folded[start : match.end()] in words("not_places"):
             continue
@@ -163,6 +183,47 @@ def _places(source: Source) -> Iterator[Candidate]:
         elif length <= 8 and (rest >= 2 or (places and suffix in words("of_places"))):
             sure = 0.7 if places else 0.5
             yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, sure)
+
+
+def _led(source: Source) -> Iterator[Candidate]:
+    """Yield what has a founder or a chief: 元语智能|联合创始人."""
+    for match in _LEADER.finditer(source.folded):
+        start = source.beginning(match.start())
+        for head in _HEADED.finditer(source.folded, start, match.start()):
+            start = head.end()
+        if not 2 <= match.start() - start <= 8 or _is_title(source.folded[start : match.start()]):
+            continue
+        if _split(source, start, match.start())[1] >= 2 and start not in source.known_from:
+            yield Candidate(start, match.start(), EntityType.ORG, Evidence.RULE, 0.66)
+
+
+def _is_title(surface: str) -> bool:
+    return any(
+        surface.endswith(title) or surface.startswith(title) for title in words("titles")
+    ) or (surface[-1] in "兼")
+
+
+def _place_start(source: Source, start: int, suffix: re.Match[str]) -> int:
+    """Return where a place's own name begins: 奉节县|白石乡, but 南极-艾特肯盆地."""
+    at = start
+    while at < suffix.start():
+        known = source.known_from.get(at)
+        if (
+            known is not None
+            and known.known.type is EntityType.PLACE
+            and known.end <= suffix.start()
+        ):
+            start = known.end if suffix[0] in _ADMINISTRATIVE else known.start
+            at = known.end
+        else:
+            at += 1
+            if (
+                suffix[0] in _ADMINISTRATIVE
+                and source.folded[at - 1] in "省市县区"
+                and at - start > 2
+            ):
+                start = at
+    return min(start, suffix.start())
 
 
 def _events(source: Source) -> Iterator[Candidate]:

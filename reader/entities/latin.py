@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
@@ -13,6 +14,7 @@ _BLANK = "[ \u00a0]"
 _VERSION = re.compile(
     # 4, 3.5, v2.1, 14b
     "(?:[ \u00a0-]?(?:v ?)?[0-9]{1,4}(?:\\.[0-9]{1,3}){0,3}[a-z]{0,2}(?![0-9a-z.]{0,3}[0-9a-z])"
+    "|[ \u00a0-][a-z]{1,2}[0-9]{1,2}(?![0-9a-z])"
     "|[ \u00a0-](?:xs?|xr|xp|vista|me|ii|iii|iv|v|vi|vii)(?![a-z0-9]))?"
     f"(?:[ \u00a0-]?(?:{one_of('suffix_versions')})(?![a-z0-9])){{0,3}}"
     "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})[号型](?![线楼院店馆文]))?"
@@ -23,6 +25,7 @@ _TAKES_VERSION = re.compile("[a-z0-9一-龥)]")
 _WORD = r"[A-Za-z][A-Za-z0-9]*(?:[-.·'’&+][A-Za-z0-9]+){0,4}\+{0,2}"
 _RUN = re.compile(rf"(?<![A-Za-z0-9_@/.-])({_WORD}(?: {_WORD}){{0,5}})(?![A-Za-z0-9_@/])")
 _ACRONYM = re.compile("[A-Z][A-Z0-9]{1,5}s?")
+_MADE = re.compile(r" (?:[A-Z][A-Za-z]{1,11} ){1,2}[0-9]{1,2}(?:\.[0-9]{1,2})?(?![0-9A-Za-z])")
 _SMALL = frozenset(
     [
         "of",
@@ -53,8 +56,7 @@ _ORG_SAYS = re.compile(
     "|与.{1,12}(?:合作|签约))"
 )
 _ORG_BEFORE = re.compile(
-    "(?:公司|机构|企业|厂商|巨头|品牌|收购|投资|加入|加盟|创立|创办|供职于|就职于|旗下|来自|媒体|乐队|组织|团队)"
-    '[“"]?$'
+    f'(?:{one_of("org_heads")}|收购|投资|加入|加盟|创立|创办|供职于|就职于|旗下|来自)[“"]?$'
 )
 _PRODUCT_AFTER = re.compile(f" ?(?:的)?(?:{one_of('product_heads')}|生成|上线|的作品|对话)")
 _PRODUCT_BEFORE = re.compile(
@@ -72,6 +74,11 @@ def find(source: Source) -> Iterator[Candidate]:
     for match in _RUN.finditer(source.text):
         for start, end in _unknown(source, *match.span()):
             shapes[source.folded[start:end]].append((start, end))
+    for known in source.known:
+        # Mistral|Large 2: a maker's name and a version make a product.
+        made = _MADE.match(source.text, known.end) if known.known.type is EntityType.ORG else None
+        if made and source.text[known.end - 1].isascii():
+            yield Candidate(known.start, made.end(), EntityType.PRODUCT, Evidence.RULE, 0.8)
     for places in shapes.values():
         kind, confidence = _kind(source, places)
         if kind is not None:
@@ -89,6 +96,11 @@ def versioned(source: Source, start: int, end: int) -> int:
         if source.folded[end - 1] < "\u0250" or not source.folded[end].isspace():
             return found
     return end
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in words("titles"))
 
 
 def _unknown(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -156,7 +168,7 @@ def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | N
         votes[EntityType.PRODUCT] += 2 * bool(_PRODUCT_AFTER.match(after))
         votes[EntityType.PRODUCT] += bool(_PRODUCT_BEFORE.search(before))
         votes[EntityType.WORK] += 3 * bool(_WORK_AFTER.match(after))
-    acronym = bool(_ACRONYM.fullmatch(name))
+    acronym = bool(_ACRONYM.fullmatch(name)) and name.lower() not in _titles()
     if acronym:
         votes[EntityType.TERM] += 1
     kind, count = votes.most_common(1)[0]

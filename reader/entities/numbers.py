@@ -106,8 +106,10 @@ def _either(*lists: str) -> str:
     return alternatives(word for name in lists for word in words(name))
 
 
-_NOT_A_NUMBER = "(?!号|日|月|后(?!.?[0-9]))"
-_COUNT_END = "(?!方案|公司|人工|名单|位置|元件|名字|口径|分之)"
+_COUNT_END = (
+    "(?!(?<=只)[用有是能要会在被])(?!(?<=[国])[产内外家])"
+    "(?!方案|公司|人工|名单|位置|元件|名字|口径|分之)"
+)
 _PRECISE = f"(?:{_ARABIC}{_B}{_MORE}(?:{_MAGNITUDE}{{1,2}}{_MORE})?)"
 _SPAN = f"(?:{_PRECISE}{_B}(?:%)?{_B}(?:至|到|-|—|~|–|×|x){{1,2}}{_B})?"
 _HAN_COUNT = (  # ten or more; below, only of units that measure
@@ -127,7 +129,7 @@ _QUANTITY = re.compile(
             f"{_FREE}[0-9]{{1,3}}{_B}分(?:钟)?{_B}[0-9]{{1,2}}(?:\\.[0-9]{{1,3}})?{_B}秒(?:[0-9]{{1,3}})?",
             f"{_FREE}[0-9]米[0-9]{{1,2}}(?![0-9])",
             # 2.5万字, 50 GB, 90多个, 3000余万张, 3—5年
-            f"{_FREE}{_SPAN}{_PRECISE}{_B}(?:{_either('measures')}){_COUNT_END}",
+            f"{_FREE}(?<!第){_SPAN}{_PRECISE}{_B}(?:{_either('measures')}){_COUNT_END}",
             f"{_FREE}{_SPAN}{_PRECISE}{_B}(?:{_either('units')})(?![a-z0-9])",
             f"{_FREE}(?<!第){_SPAN}{_PRECISE}{_B}(?:{_either('classifiers')}){_COUNT_END}",
             # 1750亿
@@ -137,13 +139,16 @@ _QUANTITY = re.compile(
             f"(?<!第)(?<!{_HAN_DIGIT})(?<![十百千万亿数几半])(?<![之老]){_HAN_COUNT}"
             f"(?:{_either('measures', 'classifiers')}){_COUNT_END}",
             f"(?<!第)(?<!{_HAN_DIGIT})(?<![十百千万亿数几])[两二三四五六七八九][点]?{_HAN_DIGIT}?"
-            "(?:公里|千米|米|厘米|毫米|吨|公斤|千克|斤|亩|公顷|平方米|立方米|平方公里|度|升|小时|分钟|秒|岁)"
+            "(?:成(?=[,。;的以左、])|公里|千米|米|厘米|毫米|吨|公斤|千克|斤|亩|公顷|平方米|立方米|平方公里|度|升|小时|分钟|秒|岁)"
             "(?![一-龥]?分之)",
         )
     )
     + ")"
 )
 
+
+_LONGEST_FURNITURE = 40  # code points of a line
+_FURNITURE = re.compile("阅读(?:本文|全文)?(?:预计|大约|约)?需|预计阅读|阅读时长|字数[:：]?[ 0-9]")
 
 _LAYERS = (
     (_DATE, EntityType.DATE),
@@ -163,5 +168,14 @@ def find(folded: str) -> Iterator[Candidate]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             end = start + len(match[0].rstrip())
+            if kind is EntityType.QUANTITY and _is_furniture(folded, start):
+                continue
             if kind is not None:
                 yield Candidate(start, end, kind, Evidence.RULE, 0.95)
+
+
+def _is_furniture(folded: str, offset: int) -> bool:
+    """Tell whether a number only says how long the page is: 3854 字 | 阅读本文需 9 分钟."""
+    start = max(folded.rfind("\n", 0, offset) + 1, offset - _LONGEST_FURNITURE)
+    line = folded[start : offset + _LONGEST_FURNITURE].partition("\n")[0]
+    return len(line) <= _LONGEST_FURNITURE and bool(_FURNITURE.search(line))

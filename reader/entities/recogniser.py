@@ -45,6 +45,7 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     source = Source(text, known if lexicon is None else known.overlaid(lexicon))
     found = list(_proposed(source))
     found += _supported(source, found)
+    found = _without_doubles(found)
     chosen = [
         one for one in disjoint(consistency.agreed(found, source)) if one.confidence >= _LEAST
     ]
@@ -102,6 +103,22 @@ def _known(source: Source) -> Iterator[Candidate]:
             end = latin.versioned(source, start, stop)
             name = name if end == stop else ""
         yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
+
+
+def _without_doubles(found: list[Candidate]) -> list[Candidate]:
+    """Leave out the people of the model that a rule or the lexicon found with other bounds."""
+    starts = {
+        one.start: one.end
+        for one in found
+        if one.type is EntityType.PERSON and one.evidence is not Evidence.MODEL
+    }
+    return [
+        one
+        for one in found
+        if one.evidence is not Evidence.MODEL
+        or one.type is not EntityType.PERSON
+        or starts.get(one.start, one.end) == one.end
+    ]
 
 
 def _supported(source: Source, found: list[Candidate]) -> Iterator[Candidate]:

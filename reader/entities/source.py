@@ -26,7 +26,8 @@ class Source:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        self.folded = fold(text)
+        # Lines stay apart: no name goes over the end of one.
+        self.folded = "\n".join(fold(line) for line in text.split("\n"))
         self.lexicon = lexicon
         self.known = list(lexicon.find(text, self.folded))
 

@@ -63,7 +63,7 @@ def find(source: Source) -> Iterator[Candidate]:
     folded = source.folded
     for kind, pattern in (*_AFTER_HEAD, *_BEFORE_HEAD):
         for match in pattern.finditer(folded):
-            if _is_name(source, match[1]):
+            if _is_name(match[1], kind):
                 yield Candidate(*match.span(1), kind, Evidence.RULE, 0.66)
     for match in _CODE_NAME.finditer(folded):
         yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.7)
@@ -86,10 +86,12 @@ def find(source: Source) -> Iterator[Candidate]:
         yield Candidate(*match.span(), EntityType.PRODUCT, Evidence.RULE, 0.92)
 
 
-def _is_name(source: Source, inner: str) -> bool:
+def _is_name(inner: str, kind: EntityType) -> bool:
     """Tell whether what stands in quotes may be a name: neither a sentence nor a common word."""
     if inner in words("generic") or inner in words("stops") or len(inner) > 14:
         return False
+    if kind in (EntityType.WORK, EntityType.EVENT):
+        return not any(char in inner for char in "了吗呢吧")
     return not any(char in inner for char in "的了是吗呢吧我你他不没要会在")
 
 
@@ -103,7 +105,8 @@ def _vessels(source: Source) -> Iterator[Candidate]:
         if len(stem) >= 2 and not _NO_NUMBER.search(stem):
             yield Candidate(start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.7)
     for match in _WARSHIP.finditer(folded):
-        start = max(match.start(), source.beginning(match.end() - 1))
+        named = source.known_to.get(match.end() - 1)
+        start = named.start if named else max(match.start(), source.beginning(match.end() - 1))
         if match.end() - start >= 3 and not _NO_SHIP.search(folded[start : match.end()]):
             yield Candidate(start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.7)
     for match in _VESSEL.finditer(folded):
