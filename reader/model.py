@@ -183,6 +183,8 @@ class ArticleSummary(NamedTuple):
     """The offset of the first code point on the reader's screen when it was last left."""
     tags: tuple[str, ...] = ()
     annotations: int = 0
+    seconds: int = 0
+    """How long its text takes to read."""
 
 
 class Article(NamedTuple):
@@ -261,7 +263,7 @@ class Listing(NamedTuple):
     starred: bool = False
     tag: str = ""
     text: str = ""
-    """A substring of title, author, source or a tag, compared without case."""
+    """A substring of title, author, source or a tag; script, width and case make no difference."""
 
 
 class TagCount(NamedTuple):

@@ -18,6 +18,7 @@ from reader.database import likeness
 from reader.database.base import Task
 from reader.database.carrying import carried
 from reader.database.identity import digest_of, free_id
+from reader.database.listing import fold_lines
 from reader.database.records import (
     METADATA,
     SUMMARY,
@@ -31,6 +32,7 @@ from reader.database.records import (
 from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
 from reader.text.likeness import clauses_of
 from reader.text.normalise import one_line
+from reader.text.pace import reading_seconds
 
 
 class _Held(NamedTuple):
@@ -87,7 +89,7 @@ def fold(connection: sqlite3.Connection, key: int) -> None:
         " FROM article WHERE key = ?",
         (key,),
     ).fetchone()
-    folded = "\n".join(field or "" for field in row).casefold()
+    folded = fold_lines("\n".join(field or "" for field in row))
     connection.execute("UPDATE article SET folded = ? WHERE key = ?", (folded, key))
     connection.execute("UPDATE annotation SET title = ? WHERE article = ?", (row[0], key))
 
@@ -133,7 +135,7 @@ def _names_an_article(url: str) -> bool:
 def _insert(connection: sqlite3.Connection, document: Document, digest: str, now: str) -> int:
     key = connection.execute(
         "INSERT INTO article (id, title, author, source, date, url, path, language, chars, digest,"
-        " added, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " added, modified, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             free_id(connection, digest),
             document.title,
@@ -147,6 +149,7 @@ def _insert(connection: sqlite3.Connection, document: Document, digest: str, now
             digest,
             now,
             now,
+            reading_seconds(document.text),
         ),
     ).lastrowid
     assert key is not None
@@ -214,8 +217,16 @@ def _replace_text(
     )
     _store_text(connection, held.key, document, digest)
     connection.execute(
-        "UPDATE article SET digest = ?, chars = ?, path = ?, modified = ? WHERE key = ?",
-        (digest, len(document.text), document.path or held.path, now, held.key),
+        "UPDATE article SET digest = ?, chars = ?, path = ?, modified = ?, seconds = ?"
+        " WHERE key = ?",
+        (
+            digest,
+            len(document.text),
+            document.path or held.path,
+            now,
+            reading_seconds(document.text),
+            held.key,
+        ),
     )
     likeness.remember(connection, held.key, clauses_of(document.text))
     set_progress(connection, held.key, progress)

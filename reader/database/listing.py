@@ -37,6 +37,13 @@ class _Filter(NamedTuple):
         return f" AND {self.condition}" if self.condition else ""
 
 
+def fold_lines(lines: str) -> str:
+    """Return title, author, source and tags, one in a line, as a text filters them."""
+    from reader.text.fold import fold  # most lists are not filtered
+
+    return "\n".join(map(fold, lines.split("\n")))
+
+
 def _filter(listing: Listing) -> _Filter:
     conditions = []
     values = {}
@@ -47,9 +54,9 @@ def _filter(listing: Listing) -> _Filter:
     if listing.tag:
         conditions.append("key IN (SELECT article FROM tag WHERE name = :tag)")
         values["tag"] = listing.tag
-    if text := listing.text.strip().casefold():
+    if text := listing.text.strip():
         conditions.append("instr(folded, :text)")
-        values["text"] = text
+        values["text"] = fold_lines(text)
     return _Filter(" AND ".join(conditions), values)
 
 

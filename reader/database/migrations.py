@@ -136,6 +136,21 @@ def migration_7(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_8(connection: sqlite3.Connection) -> None:
+    """Fold script and width in what lists are filtered by, and keep how long a text takes to read.
+
+    Of texts that are there already that is estimated: to count their words, all would be read.
+    """
+    from reader.database.listing import fold_lines
+
+    connection.execute("ALTER TABLE article ADD COLUMN seconds INTEGER NOT NULL DEFAULT 0")
+    connection.create_function("folded", 1, fold_lines)
+    connection.execute(
+        "UPDATE article SET folded = folded(folded),"
+        " seconds = round(chars * (CASE language WHEN 'en' THEN 0.043 ELSE 0.15 END))"
+    )
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -144,6 +159,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_5,
     migration_6,
     migration_7,
+    migration_8,
 )
 
 

@@ -20,7 +20,7 @@ from reader.model import (
 
 _COLUMNS = (
     *("id", "title", "author", "source", "date", "url", "path", "language", "chars", "digest"),
-    *("added", "modified", "read", "starred", "progress"),
+    *("added", "modified", "read", "starred", "progress", "seconds"),
 )
 SUMMARY = ", ".join(
     [
@@ -39,10 +39,10 @@ class BadRecord(ValueError):
 
 def summary_of(row: tuple[Any, ...]) -> ArticleSummary:
     """Return the summary that a row of `SUMMARY` stands for."""
-    *described, read, starred, progress, tags, annotations = row
+    *described, read, starred, progress, seconds, tags, annotations = row
     names = tuple(sorted(tags.split("\n"))) if tags else ()
-    fields: list[Any] = [*described, bool(read), bool(starred), progress, names, annotations]
-    return ArticleSummary(*fields)
+    marked = (bool(read), bool(starred), progress)
+    return ArticleSummary(*described, *marked, names, annotations, seconds)
 
 
 METADATA = ("title", "author", "source", "date", "url", "language")

@@ -4,7 +4,7 @@ from reader.i18n import ntr, tr
 from reader.model import Article, ArticleSummary, Span, Structure
 from reader.text.layout import Layout, LayoutOptions, Line, Piece, Role
 from reader.text.normalise import one_line
-from reader.text.pace import reading_minutes
+from reader.text.pace import minutes
 
 
 class Page:
@@ -61,13 +61,12 @@ class Page:
 def byline(summary: ArticleSummary) -> str:
     """Return who wrote the article, where and when, and how long it is, in one line."""
     length = ntr("{count} character", "{count} characters", summary.chars)
-    minutes = reading_minutes(summary.chars)
     facts = (
         summary.author,
         summary.source,
         summary.date.replace("T", " "),
         length.format(count=f"{summary.chars:,}"),
-        tr("{count} min").format(count=minutes),
+        tr("{count} min").format(count=minutes(summary.seconds)),
     )
     # A line may end between the facts, not within one.
     return " · ".join(one_line(fact).replace(" ", "\N{NO-BREAK SPACE}") for fact in facts if fact)

@@ -66,6 +66,9 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
         assert (second.title, second.path) == ("GPT-4 之后", "/文章/caf\\udce9.md")
         assert store.tags() == [TagCount("散文", 1), TagCount("读书", 1)]
         assert store.state("article") == first.id
+        for text in ("雨夜", "讀書", "ＧＰＴ"):
+            assert store.count(Listing(text=text)) == 1, text
+        assert (first.seconds, second.seconds) == (2, 3)
         assert [pending.article for pending in store.pending(Task.INDEX, 9)] == [
             second.id,
             first.id,

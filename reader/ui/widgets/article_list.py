@@ -7,7 +7,7 @@ from textual.reactive import var
 from reader.i18n import ntr, tr
 from reader.model import ArticleSummary
 from reader.text.normalise import one_line
-from reader.text.pace import reading_minutes
+from reader.text.pace import minutes
 from reader.ui.cells import fit
 from reader.ui.messages import OpenArticle
 from reader.ui.widgets.row_list import RowList
@@ -67,12 +67,11 @@ class ArticleList(RowList[ArticleSummary]):
 
     def _draw_meta(self, row: ArticleSummary, width: int, above: tuple[str, ...]) -> list[Segment]:
         """Facts about the article, the least telling left out where they do not all fit."""
-        minutes = reading_minutes(row.chars)
         notes = ntr("{count} note", "{count} notes", row.annotations)
         facts = {
             "source": one_line(row.source or row.author),
             "date": row.date[:10],
-            "length": tr("{count} min").format(count=minutes),
+            "length": tr("{count} min").format(count=minutes(row.seconds)),
             "progress": f"{100 * row.progress // max(1, row.chars)}%" if row.progress else "",
             "notes": notes.format(count=row.annotations) if row.annotations else "",
         }

@@ -4,7 +4,7 @@ from rich.cells import cell_len
 
 from reader.i18n import tr
 from reader.text.normalise import one_line
-from reader.text.pace import reading_minutes
+from reader.text.pace import minutes
 from reader.ui.messages import PositionChanged
 from reader.ui.opened import OpenedArticle
 from reader.ui.widgets.bar import Bar
@@ -40,6 +40,6 @@ def _progress(opened: OpenedArticle, position: PositionChanged, *, short: bool) 
         return "100%"
     if short:
         return f"{opened.percent(position.offset)}%"
-    minutes = reading_minutes(len(opened.article.text) - position.offset)
-    left = tr("{count} min left").format(count=minutes)
+    unread = 1 - position.offset / max(1, opened.summary.chars)
+    left = tr("{count} min left").format(count=minutes(unread * opened.summary.seconds))
     return f"{opened.percent(position.offset)}% · {left}"
