@@ -42,7 +42,7 @@ def summary_of(row: tuple[Any, ...]) -> ArticleSummary:
     *described, read, starred, progress, seconds, tags, annotations = row
     names = tuple(sorted(tags.split("\n"))) if tags else ()
     marked = (bool(read), bool(starred), progress)
-    return ArticleSummary(*described, *marked, names, annotations, seconds)
+    return ArticleSummary._make((*described, *marked, names, annotations, seconds))
 
 
 METADATA = ("title", "author", "source", "date", "url", "language")

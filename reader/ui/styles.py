@@ -1,7 +1,12 @@
 """Colours of lines that a widget draws itself, from its component classes."""
 
+from pathlib import Path
+
 from rich.style import Style
+from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
+
+_SCREENS = Path(__file__).parent / "screens"
 
 _REVERSED = Style(reverse=True)
 _DOUBLE_LINE = Style(underline2=True)
@@ -22,3 +27,39 @@ def component_style(widget: Widget, *names: str) -> Style:
         if own.underline2:
             style += _DOUBLE_LINE
     return style
+
+
+class ComponentStyles:
+    """The styles of a widget's component classes, worked out once for as long as they hold.
+
+    The widget clears them in `notify_style_update`, which Textual calls whenever the widget or
+    what it stands in is styled anew; asking anew for each line takes an eighth of a page down.
+    """
+
+    def __init__(self, widget: Widget, prefix: str) -> None:
+        """Take the widget and what stands before `--` in the names of its classes."""
+        self._widget = widget
+        self._prefix = prefix
+        self._known: dict[tuple[str, ...], Style] = {}
+
+    def __call__(self, *names: str) -> Style:
+        """Return what `component_style` does, of the names without their prefix."""
+        style = self._known.get(names)
+        if style is None:
+            classes = (f"{self._prefix}--{name}" for name in names)
+            style = self._known[names] = component_style(self._widget, *classes)
+        return style
+
+    def clear(self) -> None:
+        """Forget them: others hold."""
+        self._known.clear()
+
+
+def read_styles(styles: Stylesheet) -> None:
+    """Read what all screens and dialogs look like.
+
+    Left until a dialog is first opened, all the others would be read again with it.
+    """
+    for path in sorted(_SCREENS.glob("*.tcss")):
+        if not styles.has_source(str(path), ""):
+            styles.read(path)

@@ -187,19 +187,28 @@ class ListingScreen(LibraryScreen):
         screen = ChoiceScreen(title.format(count=f"{count:,}"), choices)
         match await self.app.push_screen_wait(screen):
             case "read":
-                self._change_all(listing, Bulk(read=True))
+                self._change_all(listing, count, Bulk(read=True))
             case "unread":
-                self._change_all(listing, Bulk(read=False))
+                self._change_all(listing, count, Bulk(read=False))
             case "star":
-                self._change_all(listing, Bulk(starred=True))
+                self._change_all(listing, count, Bulk(starred=True))
             case "unstar":
-                self._change_all(listing, Bulk(starred=False))
+                self._change_all(listing, count, Bulk(starred=False))
             case "tag":
                 if tag := await self._asked_for_tag():
-                    self._change_all(listing, Bulk(add_tag=tag))
+                    self._change_all(listing, count, Bulk(add_tag=tag))
             case "untag":
                 if tag := await self._asked_for_tag():
-                    self._change_all(listing, Bulk(remove_tag=tag))
+                    self._change_all(listing, count, Bulk(remove_tag=tag))
+
+    async def _agreed(self, count: int) -> bool:
+        from reader.ui.screens.question import QuestionScreen
+
+        question = tr("Change {count} articles? This cannot be taken back in one step.")
+        screen = QuestionScreen(
+            question.format(count=f"{count:,}"), tr("Change them"), tr("Leave them")
+        )
+        return await self.app.push_screen_wait(screen)
 
     async def _asked_for_tag(self) -> str | None:
         from reader.ui.screens.entry import EntryScreen
@@ -207,7 +216,12 @@ class ListingScreen(LibraryScreen):
         answer = await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
         return answer and answer.strip()
 
-    def _change_all(self, listing: Listing, bulk: Bulk) -> None:
+    @work
+    async def _change_all(self, listing: Listing, count: int, bulk: Bulk) -> None:
+        """Change all that is listed; more than one article not without asking."""
+        if count > 1 and not await self._agreed(count):
+            return
+
         def change() -> Iterator[Message]:
             count = self._library.change_all(listing, bulk)
             told = ntr("{count} article changed.", "{count} articles changed.", count)

@@ -39,6 +39,7 @@ from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.entities import EntityScreen
 from reader.ui.screens.panels import LIST, PANE
 from reader.ui.screens.searching import SearchingScreen
+from reader.ui.styles import read_styles
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
@@ -134,6 +135,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         """Set up the article's side, which takes half as long as all before the first frame."""
         from reader.ui.widgets.article_side import ArticleSide
 
+        read_styles(self.app.stylesheet)
         options = recall(self._recalled(_OPTIONS), self._configured)
         self.begin_entities(background=self._background)
         await self.mount(ArticleSide(options, id="pane-side"))

@@ -171,7 +171,7 @@ class FindBar(Horizontal):
             return
         if self._pane.sight != lookup.origin:
             self._jumping(lookup.origin.offset)
-        self._pane.focus()
+        self.screen.set_focus(self._pane)
 
     @on(FindInput.GivenUp)
     def _stop(self, message: FindInput.GivenUp) -> None:
@@ -181,7 +181,7 @@ class FindBar(Horizontal):
     def _give_up(self) -> None:
         lookup = self._lookup
         self.end()
-        self._pane.focus()
+        self.screen.set_focus(self._pane)
         if lookup is not None:
             self._pane.return_to(lookup.origin)
             # The pane is a line higher then, which matters at the end of the text.

@@ -126,7 +126,7 @@ class ListSide(Vertical):
         event.stop()
         self._narrow()
         entry = self.query_one(FilterInput)
-        self.query_one(ArticleList).focus()
+        self.screen.set_focus(self.query_one(ArticleList))
         entry.display = bool(entry.value)
 
     @on(FilterInput.Moved)
@@ -143,7 +143,7 @@ class ListSide(Vertical):
         """Type what the list is narrowed by."""
         entry = self._entry or self._mount_entry()
         entry.display = True
-        entry.focus()
+        self.screen.set_focus(entry)  # at once: what is typed next is meant for it
 
     # The order and the views
 

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -14,7 +13,7 @@ from reader.text.layout import LayoutOptions, Piece, Role
 from reader.ui.cells import wrapped
 from reader.ui.keys import PANE, bindings
 from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged
-from reader.ui.styles import component_style
+from reader.ui.styles import ComponentStyles
 from reader.ui.widgets.layers import NOTES, SIGNS, STYLES, Layer
 from reader.ui.widgets.page_view import PageView
 
@@ -39,6 +38,7 @@ class ReadingPane(PageView, can_focus=True):
     """What is said while no article is open, in the user's language."""
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
+        self._style = ComponentStyles(self, "reading-pane")
         super().__init__(options, id=id)
         self._layers = Layers(tuple(Layer))
         self._signs: NamedSpans = Decorations()
@@ -83,7 +83,7 @@ class ReadingPane(PageView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the visible part, the column in the middle."""
         width = self.scrollable_content_region.width
-        base = component_style(self)
+        base = self._style()
         number = y + self.scroll_offset.y
         if self._article is None:
             return self._draw_hint(y, width)
@@ -97,7 +97,7 @@ class ReadingPane(PageView, can_focus=True):
 
     def _margin(self, part: Span | None) -> list[Segment]:
         """What stands left of a line that shows `part` of the text."""
-        base = component_style(self)
+        base = self._style()
         names = {name for _, name in self._signs.within(part)} if part else set()
         sign = next((SIGNS[name] for name in SIGNS if name in names), "")
         if not sign:
@@ -115,10 +115,10 @@ class ReadingPane(PageView, can_focus=True):
         row = y - (self.size.height - len(lines)) // 2
         text = lines[row] if 0 <= row < len(lines) else ""
         segments = [
-            Segment(" " * max(0, (width - cell_len(text)) // 2), component_style(self)),
+            Segment(" " * max(0, (width - cell_len(text)) // 2), self._style()),
             Segment(text, self._style(Role.BYLINE)),
         ]
-        return Strip(segments).adjust_cell_length(width, component_style(self))
+        return Strip(segments).adjust_cell_length(width, self._style())
 
     def _segments(self, piece: Piece) -> list[Segment]:
         """The piece, cut where its decoration changes."""
@@ -130,8 +130,10 @@ class ReadingPane(PageView, can_focus=True):
             for run in self._layers.over(Span(start, start + len(piece.text)))
         ]
 
-    def _style(self, *names: str) -> Style:
-        return component_style(self, *(f"reading-pane--{name}" for name in names))
+    def notify_style_update(self) -> None:
+        """Work styles out anew."""
+        self._style.clear()
+        super().notify_style_update()
 
     # Actions
 

@@ -19,7 +19,7 @@ from textual.strip import Strip
 from reader.ui.cells import wrapped
 from reader.ui.keys import LIST, bindings
 from reader.ui.messages import RowsWanted
-from reader.ui.styles import component_style
+from reader.ui.styles import ComponentStyles
 
 ROWS_AT_ONCE = 64
 """Rows are asked for by so many, beginning at a multiple of it."""
@@ -64,6 +64,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     """What is said where there is no row, in the user's language."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
+        self._styles_known = ComponentStyles(self, "row-list")
         super().__init__(id=id)
         self._count = 0
         self._generation = 0
@@ -174,7 +175,12 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     def style(self, *names: str) -> Style:
         """Return the style of the component classes `row-list--NAME` laid over each other."""
-        return component_style(self, *(f"row-list--{name}" for name in names))
+        return self._styles_known(*names)
+
+    def notify_style_update(self) -> None:
+        """Work styles out anew."""
+        self._styles_known.clear()
+        super().notify_style_update()
 
     # The cursor
 
