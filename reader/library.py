@@ -146,7 +146,10 @@ class Library:
         """What was searched for, and what is asked beside a search."""
         from reader.search_library import SearchLibrary
 
-        return SearchLibrary(self._database)
+        def count(query: str) -> int:
+            return self.search(query, limit=1).total
+
+        return SearchLibrary(self._database, count, self.searcher.words)
 
     @cached_property
     def pages(self) -> "Pages":

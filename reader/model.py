@@ -372,6 +372,17 @@ class Results(NamedTuple):
     """Those of them that there was no time to look at: what they hold is not told."""
 
 
+class Suggestion(NamedTuple):
+    """Something that a person may have meant."""
+
+    label: str
+    """The words."""
+    query: str
+    """What to search for."""
+    title: str = ""
+    """An article's that holds the words; empty where a tag is meant."""
+
+
 class SavedSearch(NamedTuple):
     """A query under a name."""
 

@@ -1,24 +1,58 @@
 """What is asked of a library beside a search: history, saved searches, what articles are about."""
 
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.config import cache_folder
 from reader.database.base import Database
 from reader.errors import SearchUnknown
 from reader.i18n import tr
-from reader.model import Article, SavedSearch
+from reader.model import Article, Listing, SavedSearch, Suggestion
+from reader.suggesting import Suggester
 from reader.text.find import Hits
 from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.text.query import parse, terms
+from reader.text.query.lexer import could_be_word
+from reader.text.query.printer import quoted
 from reader.text.snippet import Highlighter
+from reader.text.stopwords import STOPWORDS
+
+if TYPE_CHECKING:
+    from reader.text.segment import Analyzer
 
 _SAVED = "@"
 """Before the name of a saved search where a query may stand."""
+_FRESH = 30.0
+"""Seconds for which titles and tags are remembered."""
+_CANDIDATES, _TELLING = 40, 8
+_IN_TITLE = 2
+"""How many times in the text a word in the title counts for."""
+_LOOKED_AT = 20_000
+"""Code points of an article by which is told what it is about."""
 
 
 class SearchLibrary:
     """The searches of a person, kept in the library. Every method may raise a LibraryError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        count: Callable[[str], int],
+        beginning: Callable[[str], Sequence[str]],
+    ) -> None:
+        """Take the store, what counts the articles that a query finds, and what tells words.
+
+        `beginning` returns the words of the library that begin as asked, folded.
+        """
         self._database = database
+        self._count = count
+        self._beginning = beginning
+        self._suggester: Suggester | None = None
+        self._made = 0.0
 
     def history(self) -> list[str]:
         """Return the last queries, each once, the last one first."""
@@ -62,4 +96,58 @@ class SearchLibrary:
 
     def highlights(self, article: Article, query: str) -> Hits:
         """Return where in the text of `article` stands what `query` asks for."""
-        return Highlighter(terms(parse(query).root)).hits(fold(article.text))
+        from reader.searching.plan import Planner
+
+        highlighter = Highlighter(terms(parse(query).root), Planner(self._analyzer()).pieces)
+        return highlighter.hits(fold(article.text))
+
+    def more_like(self, article: str) -> str:
+        """Return a query for articles about the same as this one; empty where that is unclear.
+
+        It asks for the words that are most telling: frequent here, rare elsewhere, but not
+        nowhere (tf-idf: Spärck Jones, 1972).
+        """
+        found = self._database.article(article)
+        title = found.summary.title
+        words = self._analyzer().words
+        counts = Counter(words(fold(found.text[:_LOOKED_AT])))
+        for word in words(fold(title)):
+            counts[word] += _IN_TITLE
+        likely = [word for word, _ in counts.most_common(_CANDIDATES) if could_be_telling(word)]
+        articles = self._database.count(Listing())
+
+        elsewhere = {word: self._count(quoted(word)) for word in likely}
+
+        def weight(word: str) -> float:
+            return counts[word] * math.log((1 + articles) / elsewhere[word])
+
+        shared = [word for word in likely if elsewhere[word] > 1]
+        return " ".join(sorted(shared, key=weight, reverse=True)[:_TELLING])
+
+    def _analyzer(self) -> "Analyzer":
+        from reader.text.segment import load_analyzer
+
+        return load_analyzer(str(cache_folder()))
+
+    def suggestions(self, query: str, *, found: bool) -> list[Suggestion]:
+        """Return what a person may have meant by `query`: by its sound or its spelling.
+
+        Spelling is looked at only where nothing was `found`.
+        """
+        if self._suggester is None or time.monotonic() - self._made > _FRESH:
+            tags = [tag.name for tag in self._database.tags()]
+            self._suggester = Suggester(self._database.searches.titles(), tags)
+            self._made = time.monotonic()
+        by_sound = self._suggester.by_sound(query)
+        if found or by_sound:
+            return by_sound
+
+        def exists(word: str) -> bool:
+            return self._count(quoted(word)) > 0
+
+        return self._suggester.instead(query, exists, self._beginning)
+
+
+def could_be_telling(word: str) -> bool:
+    """Tell whether a word says what a text is about: more than a character or a number."""
+    return len(word) > 1 and not word.isdigit() and word not in STOPWORDS and could_be_word(word)

@@ -68,6 +68,10 @@ class SavedSearchStore(Protocol):
         """Delete a saved search; tell whether there was one of the name."""
         ...
 
+    def titles(self) -> list[str]:
+        """Return the titles of all articles, the newest article's first."""
+        ...
+
 
 class Database(Protocol):
     """Articles, their earlier texts, tags and reading state, kept durably.

@@ -63,3 +63,9 @@ class SqliteSavedSearchStore:
                 "DELETE FROM saved_search WHERE name = ?", (name,)
             )
             return found.rowcount > 0
+
+    def titles(self) -> list[str]:
+        """See `SavedSearchStore.titles`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute("SELECT title FROM article ORDER BY date DESC, title, id")
+            return [title for (title,) in rows.fetchall()]

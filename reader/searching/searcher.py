@@ -13,7 +13,7 @@ from reader.errors import IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
 from reader.model import ArticleSummary, Facet, FacetKind, Hit, Results, SearchOrder
 from reader.search import open_index
-from reader.search.base import Found, SearchIndex, Stopped
+from reader.search.base import Found, IndexField, SearchIndex, Stopped
 from reader.searching.holding import Facts, Indexed, Keys, check_wanted
 from reader.searching.plan import Planner, plan, wanted_terms
 from reader.searching.reasons import Reasons, reasons
@@ -25,6 +25,8 @@ from reader.text.query.notes import explain
 from reader.text.segment import Analyzer, analyzer_fingerprint, load_analyzer
 from reader.text.snippet import Highlighter
 
+_ALIKE = 500
+"""Words with one beginning that are told."""
 _FACETS = 10
 """Of each kind so many are told."""
 
@@ -111,6 +113,13 @@ class Searcher:
 
     def _analyzer(self) -> Analyzer:
         return load_analyzer(str(self._cache))
+
+    def words(self, begun: str) -> list[str]:
+        """Return indexed words that begin so, frequent ones first; none while there is no index."""
+        try:
+            return self.index.expand(IndexField.WORD, begun, _ALIKE)
+        except IndexDamaged:
+            return []
 
     def search(
         self, text: str, *, limit: int, order: SearchOrder, stopped: Stopped, now: datetime

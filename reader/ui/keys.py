@@ -39,6 +39,7 @@ MAIN = (
     Key("next-article", "J", "next_article(1)", mark("Next article")),
     Key("previous-article", "K", "next_article(-1)", mark("Previous article")),
     Key("search", "slash", "search", mark("Search"), show=True),
+    Key("more-like-this", "M", "more_like_this", mark("More like this article")),
     Key("saved-searches", "F", "saved_searches", mark("Saved searches")),
     Key("star", "s", "toggle_star", mark("Star")),
     Key("read", "r", "toggle_read", mark("Read or unread")),

@@ -4,7 +4,7 @@ While the reader looks through the hits the article under the cursor is shown be
 not open until it is chosen. Where the reader was is kept whole, to go back there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,16 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError, SearchStopped
 from reader.i18n import mark, tr
-from reader.model import Article, ArticleSummary, Hit, Results, SavedSearch, Span
+from reader.model import (
+    Article,
+    ArticleSummary,
+    Hit,
+    Listing,
+    Results,
+    SavedSearch,
+    Span,
+    Suggestion,
+)
 from reader.ui.messages import SearchClosed, SearchRequested
 from reader.ui.screens.listing import ListingScreen
 from reader.ui.screens.panels import LIST, PANE, PanelsScreen
@@ -61,7 +70,22 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         """What a search found."""
 
         results: Results
+        indexed: int
+        """Per cent of the library that the index knows."""
         generation: int
+
+    @dataclass
+    class Meant(Message):
+        """What may have been meant by what was searched for."""
+
+        suggestions: Sequence[Suggestion]
+        generation: int
+
+    @dataclass
+    class QueryReady(Message):
+        """A query to be searched for."""
+
+        query: str
 
     @dataclass
     class HitLoaded(Message):
@@ -203,18 +227,36 @@ class SearchingScreen(PanelsScreen, ListingScreen):
                 order=asked.order,
                 stopped=lambda: worker.is_cancelled,
             )
+            self.post_message(self.Found(results, self._indexed(results), asked.generation))
+            if worker.is_cancelled:
+                return
+            found = results.complete > 0
+            meant = self._library.searches.suggestions(asked.query, found=found)
+            if meant:
+                self.post_message(self.Meant(meant, asked.generation))
         except SearchStopped:
             return
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.Found(results, asked.generation))
+
+    def _indexed(self, results: Results) -> int:
+        """Return how many per cent of the articles the index knows."""
+        if not results.waiting:
+            return 100
+        articles = self._library.count(Listing())
+        return 100 * max(0, articles - results.waiting) // max(1, articles)
 
     @on(Found)
     def _show_found(self, found: Found) -> None:
         if self._origin is not None:
-            self._search_panel.show(found.results, found.generation)
+            panel = self._search_panel
+            panel.indexed = found.indexed
+            panel.show(found.results, found.generation)
+
+    @on(Meant)
+    def _offer_meant(self, meant: Meant) -> None:
+        if self._origin is not None:
+            self._search_panel.suggest(meant.suggestions, meant.generation)
 
     # Hits
 
@@ -342,6 +384,31 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         self._library.searches.delete(name)
         yield self.Told(tr("“{name}” is deleted.").format(name=name))
         self._load_beginnings()
+
+    def action_more_like_this(self) -> None:
+        """Search for articles about the same as the one in use."""
+        if summary := self._in_use():
+            self._load_more_like(summary.id)
+
+    @work(thread=True, exclusive=True, group="more-like")
+    def _load_more_like(self, article: str) -> None:
+        try:
+            query = self._library.searches.more_like(article)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if query:
+            self.post_message(self.QueryReady(query))
+        else:
+            self.post_message(self.Told(tr("The article is too short to tell what it is about.")))
+
+    @on(QueryReady)
+    async def _search_for(self, ready: QueryReady) -> None:
+        await self._open_search(ready.query)
+
+    def _in_use(self) -> ArticleSummary | None:
+        """Return the article that keys are meant for."""
+        raise NotImplementedError
 
     @work
     async def action_narrow_search(self) -> None:

@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.i18n import mark, ntr, tr
-from reader.model import Facet, FacetKind, Hit, Results, SavedSearch, SearchOrder, Span
+from reader.model import Facet, FacetKind, Hit, Results, SavedSearch, SearchOrder, Span, Suggestion
 from reader.text.fold import fold
+from reader.text.normalise import one_line
 from reader.text.query import (
     DateField,
     Field,
@@ -41,6 +42,9 @@ from reader.ui.widgets.prose import Prose
 
 _TYPING = 0.08
 """Seconds without a key after which what is typed is searched for."""
+_ALL = 100
+_INDEXING = 2.0
+"""Seconds after which the same is searched for again while the index is built."""
 _FIRST, _MORE = 20, 40
 """Hits shown at first, and more of them whenever the cursor comes to their end."""
 _MOST_OFFERED = 9
@@ -114,7 +118,7 @@ class SearchPanel(Vertical):
 
     order: var[SearchOrder] = var(SearchOrder.RANK, init=False)
     """How the hits are sorted."""
-    indexed: var[int] = var(100)
+    indexed: var[int] = var(_ALL)
     """Per cent of the library that the index knows."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
@@ -125,8 +129,12 @@ class SearchPanel(Vertical):
         self._results: Results | None = None
         self._shown = -1
         """The generation of the results."""
+        self._again = False
+        """Whether the question is the same as before."""
         self._to_open = False
         """Whether the first hit is to be opened when it is there."""
+        self._meant: Sequence[Suggestion] = ()
+        """What the reader may have meant instead."""
         self._history: list[str] = []
         self._back = 0
         """How far back in the history the line is; 0 for what is being typed."""
@@ -236,6 +244,11 @@ class SearchPanel(Vertical):
             self._results, self._shown = None, self._generation
             self._show_beginnings()
 
+    def _ask_again(self) -> None:
+        """See how far the index is by now, and what it finds."""
+        self._again = True
+        self._ask(self._limit)
+
     def watch_order(self) -> None:
         """Sort anew."""
         self._ask()
@@ -246,30 +259,48 @@ class SearchPanel(Vertical):
         """Show what was found for the question `generation`, if it is the last one asked."""
         if generation != self._generation:
             return
-        more = self._results is not None and self._shown != generation and self._limit > _FIRST
+        keep = self._limit > _FIRST or self._again
+        self._again = False
         self._results, self._shown = results, generation
+        self._meant = ()
+        self._draw_answer(results, keep=keep)
+        if self.indexed < _ALL:
+            self._typing = self.set_timer(_INDEXING, self._ask_again)
+        if self._to_open:
+            self._to_open = False
+            self._open_or_go_on()
+
+    def suggest(self, meant: Sequence[Suggestion], generation: int) -> None:
+        """Offer what the reader may have meant by the question `generation`, if it is the last."""
+        if generation == self._shown and self._results is not None:
+            self._meant = meant
+            self._draw_answer(self._results, keep=True)
+
+    def _draw_answer(self, results: Results, *, keep: bool) -> None:
         query = parse(results.query)
-        self._say("\n".join(results.notes))
         self.query_one(FacetBar).show(results.facets, _asked_for(query.root, results.facets))
+        notes = list(results.notes)
         if results.hits:
+            if self._meant:
+                names = "  ".join(f"alt+{n} {one.label}" for n, one in enumerate(self._meant, 1))
+                notes.append(tr("Meant perhaps: {names}").format(names=names))
             highlighter = Highlighter(terms(query.root))
 
             def title_spans(title: str) -> Iterable[Span]:
                 hits = highlighter.hits(fold(title))
                 return [hits[index] for index in range(len(hits))]
 
-            self._list.show_hits(results.hits, title_spans, keep=more)
+            self._list.show_hits(results.hits, title_spans, keep=keep)
         else:
-            offers = [
+            offers = [Offer(_meant(one), one.query) for one in self._meant]
+            offers += [
                 Offer(one.text, one.query, f"{one.total:,}" if one.total else "")
                 for one in results.relaxations
             ]
-            said = results.reasons or (tr("Nothing was found."),)
+            said = [*results.reasons] or [tr("Nothing was found.")]
             self._list.show_offers((*said, ""), offers[:_MOST_OFFERED])
+        self._say("\n".join(notes))
         self._tell()
-        if self._to_open:
-            self._to_open = False
-            self._open_or_go_on()
 
     def _say(self, text: str) -> None:
         """Tell how the query was read; where there is nothing to tell it takes no place."""
@@ -294,7 +325,7 @@ class SearchPanel(Vertical):
             if 0 < results.complete < results.total:
                 told = tr("{count} with all words").format(count=f"{results.complete:,}")
                 bar.left = f"{bar.left} · {told}"
-        building = tr("indexed {share}%").format(share=self.indexed) if self.indexed < 100 else ""
+        building = tr("indexed {share}%").format(share=self.indexed) if self.indexed < _ALL else ""
         bar.right = " · ".join(filter(None, (building, f"{tr(_ORDERS[self.order])} ↓")))
 
     def watch_indexed(self) -> None:
@@ -373,9 +404,14 @@ class SearchPanel(Vertical):
     def on_key(self, event: events.Key) -> None:
         """Take an offer by its number while typing: with Alt."""
         modifier, _, digit = event.key.partition("+")
-        if modifier == "alt" and digit.isdigit() and self._list.take_offer(int(digit)):
-            event.stop()
-            event.prevent_default()
+        if modifier != "alt" or not digit.isdigit():
+            return
+        event.stop()
+        event.prevent_default()
+        if self._list.hit is not None and 0 < int(digit) <= len(self._meant):
+            self.search(self._meant[int(digit) - 1].query)
+        else:
+            self._list.take_offer(int(digit))
 
     def on_click(self, event: events.Click) -> None:
         """The right end of the bar sorts the other way."""
@@ -399,6 +435,12 @@ class SearchPanel(Vertical):
         """Go on with the article that is shown."""
         self._stop_waiting()
         self.post_message(SearchClosed(keep=True))
+
+
+def _meant(one: Suggestion) -> str:
+    """Return how to offer what may have been meant: with the title that holds it."""
+    title = one_line(one.title)
+    return one.label if title in ("", one.label) else f"{one.label}（{title}）"
 
 
 def narrowed_by(query: str, facet: Facet) -> str:

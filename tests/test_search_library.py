@@ -1,0 +1,103 @@
+"""What is asked of a library beside a search."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import SearchUnknown
+from reader.library import Library, open_library
+from reader.model import Listing
+
+ARTICLES = {
+    "泉州航道": "泉州的港口在宋元时有船来往。番舶、香料、海图，泉州人都见过。Quanzhou harbour.",
+    "敦煌藏經洞": "敦煌的洞窟里有寫本。斯坦因到了敦煌，看見寫本，也看見絹畫。",
+    "宋元香料": "香料從番舶上卸下，泉州的倉庫里堆滿香料與海图。",
+    "马拉松": "两个小时以内跑完马拉松，需要配速员，也需要一双好鞋。",
+    "短": "好。",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for title, text in ARTICLES.items():
+        head = f"---\ntitle: {title}\ntags: [散文]\n---\n\n"
+        (folder / f"{title}.md").write_text(head + text, encoding="utf-8")
+    with open_library(tmp_path / "library") as library:
+        assert all(not one.error for one in library.add(library.find([str(folder)])))
+        list(library.sync_index())
+        yield library
+
+
+def _id_of(library: Library, title: str) -> str:
+    return next(row.id for row in library.listing(Listing(), 0, None) if row.title == title)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("dunhuang", '"敦煌"'),
+        ("dhcjd", '"敦煌藏經洞"'),
+        ("敦huang", '"敦煌"'),
+        ("sanwen", 'tag:"散文"'),
+        ("敦皇", '"敦煌"'),
+        ("敦黄 tag:散文", 'tag:散文 "敦煌"'),
+        ("蔵经洞", '"藏經洞"'),
+        ("敦煌藏井洞", '"敦煌藏經洞"'),
+        ("harbuor", "harbour"),
+    ],
+)
+def test_what_was_meant_is_suggested(library: Library, query: str, meant: str) -> None:
+    suggestions = library.searches.suggestions(query, found=False)
+    assert meant in [one.query for one in suggestions]
+
+
+@pytest.mark.parametrize(
+    "query", ["敦煌", "", "“敦煌", "title:dunhuang", "(" * 999, "zzzz", "火星"]
+)
+def test_nothing_is_suggested_without_reason(library: Library, query: str) -> None:
+    assert library.searches.suggestions(query, found=False) == []
+
+
+def test_more_like_an_article_finds_what_is_about_the_same(library: Library) -> None:
+    query = library.searches.more_like(_id_of(library, "泉州航道"))
+    first, second, *_ = library.search(query).hits
+    assert {first.summary.title, second.summary.title} == {"泉州航道", "宋元香料"}
+
+
+def test_an_article_that_says_nothing_is_like_no_other(library: Library) -> None:
+    assert library.searches.more_like(_id_of(library, "短")) == ""
+
+
+def test_highlights_are_what_the_snippets_show(library: Library) -> None:
+    article = library.article(_id_of(library, "敦煌藏經洞"))
+    hits = library.searches.highlights(article, "敦煌 “寫本” -絹畫")
+    found = [hits[index].of(article.text) for index in range(len(hits))]
+    assert found == ["敦煌", "寫本", "敦煌", "寫本"]
+
+
+def test_saved_searches_are_named_and_resolved(library: Library) -> None:
+    searches = library.searches
+    assert searches.save(" @海\x1b[31m ", " 泉州 OR 香料 ").name == "海␛[31m"
+    searches.save("沙", "敦煌")
+    assert searches.resolved("@沙") == "敦煌"
+    assert searches.resolved("沙") == "沙"
+    searches.delete("沙")
+    for name in ("@沙", "@"):
+        with pytest.raises(SearchUnknown):
+            searches.resolved(name)
+    with pytest.raises(SearchUnknown):
+        searches.delete("沙")
+    for name, query in (("", "a"), ("a", " "), ("@", "a")):
+        with pytest.raises(SearchUnknown):
+            searches.save(name, query)
+
+
+def test_the_history_holds_what_was_searched_for(library: Library) -> None:
+    for query in ("泉州", " ", "敦煌 ", "泉州"):
+        library.searches.note(query)
+    assert library.searches.history() == ["泉州", "敦煌"]
+    library.searches.forget()
+    assert library.searches.history() == []
