@@ -303,7 +303,10 @@ class Library:
     def prepare_search(self) -> None:
         """Let the process that searches be there when it is asked, if there is to be one."""
         if self._beside is not None:
-            self._beside.prepare()
+            from reader.searching.apart import ProcessFailed
+
+            with suppress(ProcessFailed):  # then it is searched here
+                self._beside.prepare()
 
     def keep_index(self) -> bool:
         """Let the index be brought up to date beside this process; tell whether that goes on."""

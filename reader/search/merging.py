@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from reader.search.postings import MOST_ARTICLES
-
 _FEW = 6
 """Segments that are left alone."""
+_LARGEST = 20_000
+"""Articles that a merged segment has at most: what is merged is held in memory meanwhile."""
 _ALIKE = 4
 """A segment is merged with smaller ones that together have this share (1 / 4) of its articles."""
 _DELETED = 0.3
@@ -26,11 +26,8 @@ def to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
     total = 0
     for number in sorted(range(len(sizes)), key=lambda number: sizes[number][0]):
         size = sizes[number][0] - sizes[number][1]
-        too_many = total + size > MOST_ARTICLES
-        if chosen[1:] and (too_many or size > _ALIKE * total):
+        if total + size > _LARGEST or (chosen[1:] and size > _ALIKE * total):
             break
-        if too_many:
-            return []
         chosen.append(number)
         total += size
-    return sorted(chosen) if len(chosen) > 1 else []
+    return sorted(chosen) if chosen[1:] else []

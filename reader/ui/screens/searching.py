@@ -163,6 +163,7 @@ class SearchingScreen(PanelsScreen, ListingScreen):
             self.app.stylesheet.read(Path(__file__).with_name("search.tcss"))
             await self.query_one("#list-side").mount(SearchPanel(id="search"))
         self.query_one("#list-side").add_class("-searching")
+        self._prepare_search()
         self._load_beginnings()
 
     @on(SearchClosed)
@@ -312,6 +313,11 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         side.follow(loaded.hits, loaded.query, loaded.at)
 
     # What was searched for before, and what is saved
+
+    @work(thread=True, exclusive=True, group="prepare")
+    def _prepare_search(self) -> None:
+        """Let what searches be there when the first word is typed."""
+        self._library.prepare_search()
 
     @work(thread=True, exclusive=True, group="beginnings")
     def _load_beginnings(self) -> None:
