@@ -52,6 +52,7 @@ MAIN = (
     Key("delete-article", "X", "delete_article", mark("Delete the article")),
     Key("notes", "c", "notes_panel", mark("Notes of the article")),
     Key("all-notes", "C", "all_notes", mark("All notes")),
+    Key("review", "R", "review", mark("Review notes")),
     Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
     Key("redo", "ctrl+y", "redo", mark("Do it again")),
 )
@@ -235,6 +236,17 @@ NOTES_VIEW = (
     Key("notes-redo", "ctrl+y", "redo", mark("Do it again")),
 )
 
+REVIEW = (
+    Key("review-leave", "escape", "leave", mark("Back"), show=True),
+    Key("review-uncover", "space,enter", "uncover", mark("Show the note"), show=True),
+    Key("review-again", "1", "rate('again')", mark("Forgotten"), show=True),
+    Key("review-hard", "2", "rate('hard')", mark("Hardly known"), show=True),
+    Key("review-good", "3", "rate('good')", mark("Known"), show=True),
+    Key("review-easy", "4", "rate('easy')", mark("Easy"), show=True),
+    Key("review-skip", "s", "skip", mark("Another day"), show=True),
+    Key("review-open", "o", "open", mark("Open in the article"), show=True),
+)
+
 VERSION = (Key("version-leave", "escape", "dismiss", mark("Back"), show=True),)
 
 ANNOTATE = (
@@ -298,6 +310,7 @@ GROUPS = (
     (mark("In a panel beside the article"), ASIDE),
     (mark("In a list of notes"), NOTES),
     (mark("In the view of all notes"), NOTES_VIEW),
+    (mark("While reviewing"), REVIEW),
     (mark("In an earlier text"), VERSION),
     (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
     (mark("In the search"), (*SEARCH_LINE, *HITS, *SEARCH_PANEL)),

@@ -16,6 +16,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.screens.annotate import AnnotateScreen
 from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.question import QuestionScreen
+from reader.ui.screens.review import ReviewScreen
 from reader.ui.screens.version import VersionScreen
 from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.layers import Layer
@@ -364,3 +365,33 @@ async def test_an_article_is_deleted_only_if_that_is_meant(
         assert pane_of(reading).article is None
         assert reading.screen.query_one("#list").has_focus
         assert library.notes.get(note.id).deleted
+
+
+async def test_passages_are_reviewed_one_by_one(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    words = {"第1节": "甲", "第2节": "乙"}
+    for passage, note in words.items():
+        tag(library, river, passage, note=note)
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(reading.screen, ReviewScreen))
+        view = reading.screen.query_one(NoteView)
+        await until(pilot, lambda: view.note is not None)
+        first = view.note
+        assert first is not None
+        await pilot.press("3")  # nothing yet: it is not uncovered
+        await pilot.pause()
+        assert (view.note, view.passage_only) == (first, True)
+        await pilot.press("space")
+        await pilot.pause()
+        assert not view.passage_only
+        await pilot.press("3")
+        await until(pilot, lambda: view.note not in (None, first))
+        assert view.passage_only
+        await pilot.press("s")
+        await until(pilot, lambda: view.note is None)
+        await pilot.press("escape")
+        await closed(pilot)
+        assert library.notes.review() == []

@@ -337,7 +337,19 @@ class AnnotatingScreen(PanelsScreen):
 
         screen = NotesScreen(self._library)
         await self.app.push_screen_wait(screen)
-        chosen = screen.chosen
+        self._go_to_chosen(screen.chosen)
+
+    @work
+    async def action_review(self) -> None:
+        """Review the passages of the day, and go to the one chosen there."""
+        from reader.ui.screens.review import ReviewScreen
+
+        screen = ReviewScreen(self._library)
+        await self.app.push_screen_wait(screen)
+        self._go_to_chosen(screen.chosen)
+
+    def _go_to_chosen(self, chosen: Annotation | None) -> None:
+        """Look at a note of any article; without one, show what became of those of the open one."""
         if chosen is not None:
             self._look_next = chosen.id
             self.post_message(OpenArticle(chosen.article, chosen.place))

@@ -12,11 +12,16 @@ from reader.text.normalise import one_line, visible
 from reader.ui.widgets.note_list import STATE_NAMES
 from reader.ui.widgets.prose import Prose
 
+_PASSAGE = 2
+"""How many of the texts tell of the passage: the article's title, and its words."""
+
 
 class NoteView(VerticalScroll, can_focus=False):
     """Shows a note, or nothing."""
 
     note: var[Annotation | None] = var(None)
+    passage_only: var[bool] = var(False)
+    """Whether nothing but the passage and its article is shown."""
     now: var[str] = var("")
     """What stands today where the passage stood; told of a note of which the place is not sure."""
 
@@ -36,12 +41,18 @@ class NoteView(VerticalScroll, can_focus=False):
         self._show()
         self.scroll_home(animate=False)
 
+    def watch_passage_only(self) -> None:
+        """Show the rest, or hide it."""
+        self._show()
+
     def watch_now(self) -> None:
         """Show it."""
         self._show()
 
     def _show(self) -> None:
         texts = (*_texts(self.note), *_then_and_now(self.note, self.now)) if self.note else ()
+        if self.passage_only:
+            texts = texts[:_PASSAGE]
         for prose, text in zip_longest(self.query(Prose), texts, fillvalue=""):
             if isinstance(prose, Prose):
                 prose.text = text
