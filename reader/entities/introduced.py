@@ -1,5 +1,6 @@
 """Second names that a text introduces: 甲(以下简称“乙”), 甲(ID:x), 甲(English Name, ABC)."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _GLOSS = re.compile(
 )
 _HAN_GLOSS = re.compile("\\(([\u3400-\u9fff]{2,14})\\)")
 _ACRONYM = re.compile("[A-Z][A-Za-z0-9-]{1,9}")
+_WITHIN_BRACKETS = 8  # names that are looked at
 _QUOTES = "”’\"'》」』"
 
 
@@ -40,9 +42,9 @@ def accounts(source: Source) -> Iterator[Candidate]:
 
 def links(source: Source, chosen: Iterable[Candidate]) -> Iterator[tuple[Link, Candidate]]:
     """Yield the second names that stand in brackets behind the chosen ones, as candidates too."""
-    chosen = [one for one in chosen if one.type in NAME_TYPES]
+    chosen = sorted(one for one in chosen if one.type in NAME_TYPES)
     from_ = {one.start: one for one in chosen}
-    for one in chosen:
+    for position, one in enumerate(chosen):
         behind = one.end
         while source.folded[behind : behind + 1] in (" ", *_QUOTES) and behind < one.end + 3:
             behind += 1
@@ -56,7 +58,8 @@ def links(source: Source, chosen: Iterable[Candidate]) -> Iterator[tuple[Link, C
             alias = Candidate(start, end, one.type, Evidence.RULE, max(sure, one.confidence))
             yield Link((one.start, one.end), (start, end)), alias
         closing = source.folded.find(")", behind, behind + 60)
-        inside = [other for other in chosen if behind < other.start and other.end <= closing]
+        following = itertools.islice(chosen, position + 1, position + _WITHIN_BRACKETS)
+        inside = [other for other in following if behind < other.start and other.end <= closing]
         if len(inside) == 1 and inside[0].type is one.type and inside[0].end == closing:
             (other,) = inside
             yield Link((one.start, one.end), (other.start, other.end)), other

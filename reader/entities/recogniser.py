@@ -26,6 +26,7 @@ from reader.model import EntityType, Evidence, Mention, Span
 VERSION = 2
 """Raised when the same text may get other mentions than before."""
 
+_TERM_MOST = 0.55
 _MODEL_LEAST, _MODEL_MOST = 0.2, 0.95
 """What the model's sureness of 0 and 1 is worth beside the rules'."""
 
@@ -141,6 +142,8 @@ def _tagged(source: Source) -> Iterator[Candidate]:
         return
     for span, kind, sureness in tagger.tag(source.text):
         confidence = _MODEL_LEAST + (_MODEL_MOST - _MODEL_LEAST) * sureness
+        if kind is EntityType.TERM:  # longer than the established ones, it is often a phrase
+            confidence = min(confidence, _TERM_MOST)
         one = Candidate(span.start, span.end, kind, Evidence.MODEL, confidence)
         # Numbers are the rules' business.
         if kind in NAME_TYPES and groups.is_plausible(source, one):
