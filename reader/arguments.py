@@ -23,6 +23,9 @@ USAGE = 2
 ENTITY_ORDERS = ("mentions", "articles", "recent", "name")
 """What a list of entities can be sorted by: the values of `EntityOrder`."""
 
+MENTION_FORMATS = ("json", "csv", "conll", "html")
+"""What mentions can be written as: the values of `MentionFormat`."""
+
 _MOST = 2**62  # rows; SQLite counts no further than 2**63
 _WIDEST = 10_000  # cells
 
@@ -230,6 +233,11 @@ def _entities_options(entities: argparse.ArgumentParser) -> None:
         help=tr("{orders} (default: mentions)").format(orders=", ".join(ENTITY_ORDERS)),
     )
     entities.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
+    entities.add_argument(
+        "--format",
+        choices=MENTION_FORMATS,
+        help=tr("one document instead of lines; conll and html need an article"),
+    )
     _json_option(entities)
 
 

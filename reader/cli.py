@@ -200,6 +200,9 @@ def _show(options: SimpleNamespace, config: Config) -> int:
 
 
 def _entities(options: SimpleNamespace, config: Config) -> int:
+    if options.format in ("conll", "html") and not options.id:
+        say(tr("Name an article: {format} holds one.").format(format=options.format))
+        return _USAGE
     from reader.commands.entities import print_entities
 
     with _library(options) as library:

@@ -66,6 +66,13 @@ def print_json(value: Mapping[str, object]) -> None:
         sys.stdout.buffer.write(json_line(value).encode() + b"\n")
 
 
+def print_document(text: str) -> None:
+    """Write a whole file's text in UTF-8, as it is; raises as `print_line` does."""
+    with writing():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
 def json_line(value: object) -> str:
     """Return `value` as JSON without line end. Nothing is lost: what may act is escaped."""
     return _ACTING.sub(_escaped, json.dumps(value, ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 
 from reader.config import lexicon_file
@@ -12,7 +12,7 @@ from reader.entity_library import EntityLibrary
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import Article, EntityType, Mention
-from reader.output import print_json, print_line, say
+from reader.output import print_document, print_json, print_line, say
 from reader.personal_lexicon import read_lexicon
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
@@ -42,9 +42,18 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
         article = library.article(options.id)
         _print_mentions(options, article, entities.recognise(article))
         return
+    if options.format in ("conll", "html"):
+        raise ArticleNeeded(
+            tr("Name an article: {format} holds one.").format(format=options.format)
+        )
     recognise_waiting(entities)
     listing = EntityListing(EntityOrder(options.sort), _types(options) or NAMED)
-    _print_table(options, entities, listing)
+    rows = _listed(options, entities, listing)
+    if options.format:
+        _print_file(options, entities, rows)
+        return
+    for row in rows:
+        _print_row(options, entities, row)
 
 
 def recognise_added(library: Library) -> None:
@@ -96,6 +105,9 @@ def _print_mentions(
 ) -> None:
     wanted = _types(options) or tuple(EntityType)
     shown = [one for one in mentions if one.type in wanted][: options.limit]
+    if options.format:
+        print_document(_mention_file(options.format, article, shown))
+        return
     for found in mention_objects(article, shown):
         if options.json:
             print_json(found)
@@ -106,34 +118,69 @@ def _print_mentions(
         print_line(f"{place}{found['type']:<10}{text}{also}")
 
 
-def _print_table(options: SimpleNamespace, entities: EntityLibrary, listing: EntityListing) -> None:
+def _mention_file(format_: str, article: Article, mentions: Sequence[Mention]) -> str:
+    from reader.exporting import mentions as exporting
+
+    match exporting.MentionFormat(format_):
+        case exporting.MentionFormat.JSON:
+            return exporting.mentions_json(article, mentions)
+        case exporting.MentionFormat.CSV:
+            return exporting.mentions_csv(article.text, mentions)
+        case exporting.MentionFormat.CONLL:
+            return exporting.mentions_conll(article.text, mentions)
+        case exporting.MentionFormat.HTML:
+            return exporting.mentions_html(article, mentions)
+
+
+def _listed(
+    options: SimpleNamespace, entities: EntityLibrary, listing: EntityListing
+) -> Iterator[EntitySummary]:
     left = entities.store.count(listing) if options.limit is None else options.limit
     offset = 0
     while left > 0 and (rows := entities.store.listing(listing, offset, min(left, _PAGE))):
-        for row in rows:
-            _print_row(options, entities, row)
+        yield from rows
         offset += len(rows)
         left -= len(rows)
 
 
-def _print_row(options: SimpleNamespace, entities: EntityLibrary, row: EntitySummary) -> None:
-    aliases = [
-        alias.surface
-        for alias in entities.store.aliases(row.entity)
-        if alias.surface != row.entity.name
-    ]
-    if options.json:
-        print_json(
-            {
-                "entity": row.entity.name,
-                "type": row.entity.type.value,
-                "mentions": row.mentions,
-                "articles": row.articles,
-                "aliases": aliases,
-            }
-        )
+def _print_file(
+    options: SimpleNamespace, entities: EntityLibrary, rows: Iterable[EntitySummary]
+) -> None:
+    """Print the table of entities as one document."""
+    from reader.exporting.mentions import ENTITY_COLUMNS, entities_json, table_csv
+
+    found = [_entity_object(entities, row) for row in rows]
+    if options.format == "json":
+        print_document(entities_json(found))
         return
-    name = one_line(row.entity.name)
+    cells = ([*list(one.values())[:4], "; ".join(_strings(one["aliases"]))] for one in found)
+    print_document(table_csv(ENTITY_COLUMNS, cells))
+
+
+def _strings(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _entity_object(entities: EntityLibrary, row: EntitySummary) -> dict[str, object]:
+    return {
+        "entity": row.entity.name,
+        "type": row.entity.type.value,
+        "mentions": row.mentions,
+        "articles": row.articles,
+        "aliases": _aliases(entities, row),
+    }
+
+
+def _aliases(entities: EntityLibrary, row: EntitySummary) -> list[str]:
+    surfaces = (alias.surface for alias in entities.store.aliases(row.entity))
+    return [surface for surface in surfaces if surface != row.entity.name]
+
+
+def _print_row(options: SimpleNamespace, entities: EntityLibrary, row: EntitySummary) -> None:
+    if options.json:
+        print_json(_entity_object(entities, row))
+        return
+    name, aliases = one_line(row.entity.name), _aliases(entities, row)
     counts = ntr("{count} article", "{count} articles", row.articles).format(count=row.articles)
     also = "  " + ", ".join(map(one_line, aliases)) if aliases else ""
     padding = " " * max(0, _NAME - cell_width(name))

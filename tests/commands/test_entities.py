@@ -109,3 +109,21 @@ def test_a_broken_line_of_the_lexicon_is_told(
 def test_an_unknown_type_is_wrong_usage(folder: Path) -> None:
     assert run(["--library", str(folder), "entities", "--type", "THING"]) == 2
     assert run(["--library", str(folder), "entities", "none"]) == 1
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "conll", "html"])
+def test_an_article_as_a_document(format_: str, article: str, lines: Lines) -> None:
+    found = "\n".join(lines("entities", article, "--format", format_))
+    assert "江邊志" in found or "江\t" in found
+    if format_ == "json":
+        assert json.loads(found)["id"] == article
+
+
+def test_the_table_as_a_document(lines: Lines) -> None:
+    assert lines("entities", "--format", "csv")[0] == "entity,type,mentions,articles,aliases"
+    assert isinstance(json.loads("\n".join(lines("entities", "--format", "json"))), list)
+
+
+def test_a_page_needs_an_article(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["--library", str(folder), "entities", "--format", "html"]) == 2
+    assert capfdbinary.readouterr().out == b""
