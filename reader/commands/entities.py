@@ -42,10 +42,6 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
         article = library.article(options.id)
         _print_mentions(options, article, entities.recognise(article))
         return
-    if options.format in ("conll", "html"):
-        raise ArticleNeeded(
-            tr("Name an article: {format} holds one.").format(format=options.format)
-        )
     recognise_waiting(entities)
     listing = EntityListing(EntityOrder(options.sort), _types(options) or NAMED)
     rows = _listed(options, entities, listing)
