@@ -16,16 +16,18 @@ Array = NDArray[np.float32]
 
 
 class Gru(NamedTuple):
-    """The weights of one direction; `width` is that of its state."""
+    """The weights of one direction; `width` is that of its state.
 
-    projection: Array
-    """inputs × 3 width: what the input adds to update gate, reset gate and candidate."""
-    bias: Array
-    """3 width."""
-    gates: Array
-    """width × 2 width: what the state adds to the gates."""
-    candidate: Array
-    """width × width: what the state, reset, adds to the candidate."""
+    Each comes as one array for the update gate, one for the reset gate and one for the candidate:
+    what is computed at a step then lies in one piece of memory.
+    """
+
+    projections: tuple[Array, Array, Array]
+    """inputs × width: what the input adds."""
+    biases: tuple[Array, Array, Array]
+    """width."""
+    states: tuple[Array, Array, Array]
+    """width × width: what the state adds; to the candidate, the state reset."""
 
 
 class BiGru(NamedTuple):
@@ -37,15 +39,29 @@ class BiGru(NamedTuple):
     @property
     def width(self) -> int:
         """How wide the layer's output is: both states beside each other."""
-        return 2 * len(self.forward.candidate)
+        return self.forward.biases[0].size + self.backward.biases[0].size
 
 
 def gru(projection: Array, bias: Array, gates: Array, candidate: Array) -> Gru:
-    """Return the weights, the gates' halved: a sigmoid is then computed as a tanh."""
-    wide = 2 * len(candidate)
-    halves = np.ones(projection.shape[1], np.float32)
-    halves[:wide] = 0.5
-    return Gru(projection * halves, bias * halves, gates * np.float32(0.5), candidate)
+    """Return the weights, for a step that computes a sigmoid as `(1 + tanh(x / 2)) / 2`.
+
+    `projection` is inputs × 3 width, `bias` 3 width, `gates` width × 2 width, `candidate` width ×
+    width; the update gate's columns come first, the candidate's last.
+    """
+    half = np.float32(0.5)
+    update, reset, new = np.split(projection, 3, axis=1)
+    biases = np.split(bias, 3)
+    of_update, of_reset = np.split(gates, 2, axis=1)
+    return Gru(
+        (_solid(update * half), _solid(reset * half), _solid(new)),
+        (biases[0] * half, biases[1] * half, biases[2]),
+        # The halving of the reset gate is the candidate's: it is multiplied with it.
+        (_solid(of_update * half), _solid(of_reset * half), _solid(candidate * half)),
+    )
+
+
+def _solid(array: Array) -> Array:
+    return np.ascontiguousarray(array, np.float32)
 
 
 def encode(layers: Sequence[BiGru], embedding: Array, ids: NDArray[np.intp], batch: Batch) -> Array:
@@ -56,48 +72,50 @@ def encode(layers: Sequence[BiGru], embedding: Array, ids: NDArray[np.intp], bat
     first, *others = layers
     # A character's projection is computed once for all the places where it stands.
     known, place = np.unique(ids, return_inverse=True)
-    inputs = [_project(embedding[known], direction)[place] for direction in first]
+    inputs = [[part[place] for part in _projected(embedding[known], one)] for one in first]
     states = _run(first, inputs, batch)
     for layer in others:
-        states = _run(layer, [_project(states, direction) for direction in layer], batch)
+        states = _run(layer, [_projected(states, one) for one in layer], batch)
     return states
 
 
-def _project(inputs: Array, direction: Gru) -> Array:
-    projected: Array = inputs @ direction.projection
-    projected += direction.bias
-    return projected
+def _projected(inputs: Array, direction: Gru) -> list[Array]:
+    parts = [inputs @ projection for projection in direction.projections]
+    for part, bias in zip(parts, direction.biases, strict=True):
+        part += bias
+    return parts
 
 
-def _run(layer: BiGru, inputs: Sequence[Array], batch: Batch) -> Array:
-    states = np.empty((len(batch.offsets), layer.width), np.float32)
-    half = layer.width // 2
+def _run(layer: BiGru, inputs: Sequence[Sequence[Array]], batch: Batch) -> Array:
     steps = batch.steps()
-    _follow(layer.forward, inputs[0], steps, states[:, :half])
     # From the right, sentences join in as their last characters are reached.
-    _follow(layer.backward, inputs[1], steps[::-1], states[:, half:])
-    return states
+    left = _follow(layer.forward, inputs[0], steps)
+    right = _follow(layer.backward, inputs[1], steps[::-1])
+    return np.concatenate([left, right], 1)
 
 
-def _follow(weights: Gru, inputs: Array, steps: Sequence[slice], states: Array) -> None:
-    """Write the state after each step into `states`; `inputs` is used up."""
-    width = len(weights.candidate)
+def _follow(weights: Gru, inputs: Sequence[Array], steps: Sequence[slice]) -> Array:
+    """Return the state after each step; `inputs` is used up."""
+    states = np.empty_like(inputs[0])
     most = max(step.stop - step.start for step in steps)
-    state = np.zeros((most, width), np.float32)
-    room = np.empty((most, 2 * width), np.float32)
+    state, room = np.zeros((2, most, states.shape[1]), np.float32)
+    of_update, of_reset, of_candidate = weights.states
     for step in steps:
         count = step.stop - step.start
-        here, before, added = inputs[step], state[:count], room[:count]
-        gates, candidate = here[:, : 2 * width], here[:, 2 * width :]
-        gates += np.matmul(before, weights.gates, out=added)
-        np.tanh(gates, out=gates)
-        gates += 1
-        gates *= 0.5
-        update, reset = gates[:, :width], gates[:, width:]
+        update, reset, candidate = (part[step] for part in inputs)
+        before, added = state[:count], room[:count]
+        update += np.matmul(before, of_update, out=added)
+        np.tanh(update, out=update)
+        update += 1
+        reset += np.matmul(before, of_reset, out=added)
+        np.tanh(reset, out=reset)
+        reset += 1
         reset *= before
-        candidate += np.matmul(reset, weights.candidate, out=added[:, :width])
+        candidate += np.matmul(reset, of_candidate, out=added)
         np.tanh(candidate, out=candidate)
         candidate -= before
         candidate *= update
+        candidate *= 0.5
         before += candidate
         states[step] = before
+    return states
