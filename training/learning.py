@@ -10,7 +10,7 @@ from reader.entities.features import BUCKETS
 from reader.entities.labeller import LABELS
 from reader.entities.sequences import Batch
 
-RATE, DECAY, DROPPED = 0.004, {"states": 2e-4, "table": 2e-3}, 0.3
+RATE, DECAY, DROPPED = 0.004, {"seen": 2e-4, "table": 2e-3}, 0.3
 """Adam's step; how much of a weight is taken back at each; how many features are left out."""
 
 
@@ -18,7 +18,7 @@ class Example(NamedTuple):
     """A batch with all that is known of its rows."""
 
     batch: Batch
-    states: Array
+    seen: Array
     features: NDArray[np.intp]
     gold: NDArray[np.intp]
 
@@ -30,7 +30,7 @@ class Weights(dict[str, Array]):
     def initial(cls, width: int) -> "Weights":
         """Return weights that know nothing but that no name goes on where none began."""
         count = len(LABELS)
-        shapes = {"states": (width, count), "table": (BUCKETS, count), "bias": (count,)}
+        shapes = {"seen": (width, count), "table": (BUCKETS, count), "bias": (count,)}
         weights = cls({name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
         weights |= {"start": _START.copy(), "end": np.zeros(count, np.float32)}
         return cls(weights | {"follow": _FOLLOW.copy()})
@@ -75,9 +75,9 @@ def gradients(
     rows = len(gold)
     kept = random.random(example.features.shape) >= DROPPED
     features = np.where(kept, example.features, BUCKETS)
-    states = example.states * (random.random(example.states.shape[1]) >= DROPPED / 3)
+    seen = example.seen * (random.random(example.seen.shape[1]) >= DROPPED / 3)
     table = np.concatenate([weights["table"], np.zeros((1, len(LABELS)), np.float32)])
-    scores = states @ weights["states"] + weights["bias"]
+    scores = seen @ weights["seen"] + weights["bias"]
     for column in features.T:
         scores += table[column]
     chain = Chain(weights["start"], weights["end"], weights["follow"])
@@ -95,7 +95,7 @@ def gradients(
     )[:BUCKETS]
     starts = batch.steps()[0]
     found = {
-        "states": states.T @ change,
+        "seen": seen.T @ change,
         "table": spread.astype(np.float32),
         "bias": change.sum(0),
         "start": change[starts].sum(0),

@@ -21,7 +21,7 @@ from variation import filled, varied
 
 from reader.entities import lac
 from reader.entities.features import describe
-from reader.entities.labeller import LABELS
+from reader.entities.labeller import LABELS, see
 from reader.entities.sequences import batches, codes
 
 BATCH = 1_500
@@ -73,15 +73,15 @@ def _examples(written: Sequence[Sentence]) -> Iterator[Example]:
         start += len(one.text) + 1
     points = codes(text)
     for batch in batches(text, BATCH):
-        states = model.states(points, batch)
-        labels = model.best(model.scores(states), batch)
-        yield Example(batch, states, describe(points, labels, batch), gold[batch.offsets])
+        seen = see(model, points, batch)
+        features = describe(points, seen.labels, batch)
+        yield Example(batch, seen.values, features, gold[batch.offsets])
 
 
 def fitted(examples: Sequence[Example], rounds: int) -> Weights:
     """Return the mean of the weights over the second half of the way (Polyak averaging)."""
     chance = np.random.default_rng(1)
-    weights = Weights.initial(examples[0].states.shape[1])
+    weights = Weights.initial(examples[0].seen.shape[1])
     total = Weights({name: np.zeros_like(array) for name, array in weights.items()})
     adam, taken = Adam(weights), 0
     steps = rounds * len(examples)

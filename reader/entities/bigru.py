@@ -80,10 +80,10 @@ def encode(layers: Sequence[BiGru], embedding: Array, ids: NDArray[np.intp], bat
 
 
 def _projected(inputs: Array, direction: Gru) -> list[Array]:
-    parts = [inputs @ projection for projection in direction.projections]
-    for part, bias in zip(parts, direction.biases, strict=True):
-        part += bias
-    return parts
+    return [
+        inputs @ projection + bias
+        for projection, bias in zip(direction.projections, direction.biases, strict=True)
+    ]
 
 
 def _run(layer: BiGru, inputs: Sequence[Sequence[Array]], batch: Batch) -> Array:

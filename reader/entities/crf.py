@@ -38,9 +38,8 @@ def best_labels(chain: Chain, scores: Array, batch: Batch) -> NDArray[np.intp]:
         last[going : step.stop - step.start] = (best[going:] + chain.end).argmax(1)
         if following:
             sums = best[:going, None, :] + follow
-            choice = sums.argmax(2)
-            choices[following] = choice
-            best = np.take_along_axis(sums, choice[:, :, None], 2)[:, :, 0] + scores[following]
+            choices[following] = sums.argmax(2)
+            best = sums.max(2) + scores[following]
     label = last
     for step in reversed(steps):
         count = step.stop - step.start

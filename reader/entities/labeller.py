@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reader.entities.crf import Array, Chain
 from reader.entities.features import describe
+from reader.entities.lac import Lac
 from reader.entities.sequences import Batch
 from reader.model import EntityType
 
@@ -25,25 +26,39 @@ LABELS = (OUTSIDE, *(f"{side}-{kind.value}" for kind in EntityType for side in "
 _PACKAGE, _FILE = "reader.entities.data", "labeller.npz"
 
 
+class Seen(NamedTuple):
+    """What LAC makes of the rows of a batch."""
+
+    values: Array
+    """Rows × its states and its labels' likelihoods."""
+    labels: NDArray[np.intp]
+    """The likeliest ones."""
+
+
 class Labeller(NamedTuple):
     """The weights."""
 
-    states: Array
-    """LAC's states × labels."""
+    seen: Array
+    """LAC's states and how likely it holds its labels × labels."""
     table: Array
     """Buckets × labels."""
     bias: Array
     chain: Chain
 
-    def scores(
-        self, states: Array, codes: NDArray[np.uint32], labels: NDArray[np.intp], batch: Batch
-    ) -> Array:
-        """Return how well each label fits each row; `labels` are LAC's."""
-        scores: Array = states @ self.states
+    def scores(self, seen: Seen, codes: NDArray[np.uint32], batch: Batch) -> Array:
+        """Return how well each label fits each row."""
+        scores: Array = seen.values @ self.seen
         scores += self.bias
-        for column in describe(codes, labels, batch).T:
+        for column in describe(codes, seen.labels, batch).T:
             scores += self.table[column]
         return scores
+
+
+def see(lac: Lac, codes: NDArray[np.uint32], batch: Batch) -> Seen:
+    """Return what LAC makes of a batch; `codes` are those of the whole text."""
+    states = lac.states(codes, batch)
+    likely = lac.likely(states, batch)
+    return Seen(np.concatenate([states, likely], 1), likely.argmax(1))
 
 
 @cache
@@ -53,4 +68,4 @@ def load() -> Labeller:
     with np.load(io.BytesIO(content)) as file:
         arrays = {name: file[name].astype(np.float32) for name in file.files}
     chain = Chain(arrays["start"], arrays["end"], arrays["follow"])
-    return Labeller(arrays["states"], arrays["table"], arrays["bias"], chain)
+    return Labeller(arrays["seen"], arrays["table"], arrays["bias"], chain)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.entities.bigru import BiGru, Gru, encode, gru
-from reader.entities.crf import Array, Chain, best_labels
+from reader.entities.crf import Array, Chain, posterior
 from reader.entities.sequences import Batch
 from reader.errors import ReaderError
 
@@ -48,15 +48,11 @@ class Lac(NamedTuple):
         """Return what the network makes of each character: rows × 256."""
         return encode(self.layers, self.embedding, self.ids[codes[batch.offsets]], batch)
 
-    def scores(self, states: Array) -> Array:
-        """Return how well each label fits each row."""
+    def likely(self, states: Array, batch: Batch) -> Array:
+        """Return how likely each label is at each row: rows × labels."""
         scores: Array = states @ self.weights
         scores += self.bias
-        return scores
-
-    def best(self, scores: Array, batch: Batch) -> NDArray[np.intp]:
-        """Return the column of each row's label in the best reading of its sentence."""
-        return best_labels(self.chain, scores, batch)
+        return posterior(self.chain, scores, batch).labels
 
 
 @cache

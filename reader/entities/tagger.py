@@ -52,14 +52,13 @@ def tag(text: str) -> list[Tagged]:
     import numpy as np
 
     from reader.entities.crf import best_labels, posterior
+    from reader.entities.labeller import see
 
     points = codes(text)
     labels = np.zeros(len(text), np.int16)
     sureness = np.zeros(len(text), np.float32)
     for batch in batches(text):
-        states = lac.states(points, batch)
-        words = lac.best(lac.scores(states), batch)
-        scores = labeller.scores(states, points, words, batch)
+        scores = labeller.scores(see(lac, points, batch), points, batch)
         best = best_labels(labeller.chain, scores, batch)
         likely = posterior(labeller.chain, scores, batch).labels
         labels[batch.offsets] = best

@@ -47,7 +47,7 @@ def test_every_sentence_and_template_can_be_read() -> None:
     for sentence in [*written, *templates]:
         assert not set("[]{}") & set(sentence.text), sentence.text
         for surface, _ in _surfaces(sentence):
-            assert surface == surface.strip()
+            assert surface == surface.strip(" 《》“”")
 
 
 def _between(sentence: Sentence) -> str:
@@ -70,5 +70,6 @@ def test_what_varies_are_the_names() -> None:
 def test_the_names_of_the_articles_are_found() -> None:
     found = list(articles(TRAINING.parent / "corpus", TRAINING / "corpus.txt"))
     surfaces = {surface for sentence in found for surface in _surfaces(sentence)}
+    assert not any("《" in surface for surface, _ in surfaces)
     assert {("基普图姆", "PERSON"), ("郫县豆瓣", "PRODUCT"), ("GPT-4", "PRODUCT")} <= surfaces
     assert len(found) > 300
