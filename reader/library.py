@@ -7,7 +7,7 @@ in how they ask and show. Any thread may call any method.
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +38,7 @@ from reader.model import (
     Document,
     Finding,
     Listing,
+    Removed,
     Results,
     SearchOrder,
     TagCount,
@@ -238,6 +239,18 @@ class Library:
     def article(self, article: str) -> Article:
         """See `Database.article`."""
         return self._database.article(article)
+
+    def put_back(self, article: str, lines: Collection[Removed]) -> None:
+        """Put lines that were taken for clutter back into the text, which is another one then.
+
+        Those that are not among the article's removed lines are passed over.
+        """
+        from reader.importing.restoring import put_back
+
+        found = self._database.article(article)
+        text, structure, removed = put_back(found.text, found.structure, found.removed, lines)
+        document = Document(text, structure, found.summary.title, removed=removed)
+        self._database.revise(found.summary.id, document)
 
     def alike(self, article: str) -> list[ArticleSummary]:
         """See `Database.alike`."""

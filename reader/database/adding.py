@@ -34,6 +34,9 @@ from reader.text.likeness import clauses_of
 from reader.text.normalise import one_line
 from reader.text.pace import reading_seconds
 
+_REVISED = "revised:"
+"""Before an article's key: what the digest of the text is kept under that a person changed."""
+
 
 class _Held(NamedTuple):
     """The article that a document is about, as it is before."""
@@ -171,6 +174,9 @@ def _renew(
 ) -> AddStatus:
     """Do to the article `held` what `document` asks for."""
     if digest != held.digest:
+        if _revised_from(connection, held.key) == digest:
+            return AddStatus.UNCHANGED
+        connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{held.key}",))
         said = _said(connection, held.key)
         _replace_text(connection, held, document, digest, now)
         _take_over(connection, held.key, said, document)
@@ -234,6 +240,37 @@ def _replace_text(
         from reader.database.annotations import anchoring  # most updates need none of it
 
         anchoring.renew(connection, held.key, document.text, digest)
+
+
+def revise(connection: sqlite3.Connection, key: int, document: Document, now: str) -> None:
+    """Make the text of `document`, which a person changed, the current one of article `key`.
+
+    It stays when the place that the article came from says the text before again.
+    """
+    held = _Held.found(connection, "key = ?", str(key))
+    assert held is not None
+    digest = digest_of(document.text)
+    if digest == held.digest:
+        return
+    (said,) = connection.execute(
+        "SELECT metadata FROM text WHERE article = ? AND replaced IS NULL", (key,)
+    ).fetchone()
+    _replace_text(connection, held, document, digest, now)
+    connection.execute(
+        "UPDATE text SET metadata = ? WHERE article = ? AND replaced IS NULL", (said, key)
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO state VALUES (?, ?)", (f"{_REVISED}{key}", held.digest)
+    )
+    _request(connection, key, *Task)
+
+
+def _revised_from(connection: sqlite3.Connection, key: int) -> str:
+    """Return the digest of the text that a person changed into the current one, or nothing."""
+    row = connection.execute(
+        "SELECT value FROM state WHERE key = ?", (f"{_REVISED}{key}",)
+    ).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
@@ -329,6 +366,7 @@ def delete(connection: sqlite3.Connection, key: int, now: str) -> int:
     notes = connection.execute(
         "UPDATE annotation SET deleted = ? WHERE article = ? AND deleted = ''", (now, key)
     ).rowcount
+    connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{key}",))
     connection.execute("DELETE FROM article WHERE key = ?", (key,))
     return notes
 

@@ -147,6 +147,13 @@ class Database(Protocol):
         """Return the article with its current text."""
         ...
 
+    def revise(self, article: str, document: Document) -> None:
+        """Make the text of `document` the article's, keeping the one before as a version.
+
+        Adding the text before from the same place again leaves it. Nothing else is taken over.
+        """
+        ...
+
     def alike(self, article: str) -> list[ArticleSummary]:
         """Return the other articles whose text is much the same, the most alike first.
 

@@ -139,6 +139,11 @@ class SqliteDatabase:
                 decode_removed(removed, len(text)),
             )
 
+    def revise(self, article: str, document: Document) -> None:
+        """See `Database.revise`."""
+        with self._connections.writing() as connection:
+            adding.revise(connection, identity.find(connection, article), document, self._now())
+
     def alike(self, article: str) -> list[ArticleSummary]:
         """See `Database.alike`."""
         with self._connections.reading() as connection:

@@ -1,7 +1,9 @@
 """An article as it stands on the page: title, byline, text. The pane and `reader show` draw it."""
 
+from collections import Counter
+
 from reader.i18n import ntr, tr
-from reader.model import Article, ArticleSummary, Span, Structure
+from reader.model import Article, ArticleSummary, Clutter, Span, Structure
 from reader.text.layout import Layout, LayoutOptions, Line, Piece, Role
 from reader.text.normalise import one_line
 from reader.text.pace import minutes
@@ -10,14 +12,21 @@ from reader.text.pace import minutes
 class Page:
     """A head (title and byline, outside the text's offsets) above the laid out text."""
 
-    def __init__(self, article: Article, options: LayoutOptions) -> None:
+    def __init__(self, article: Article, options: LayoutOptions, *, folds: bool = False) -> None:
+        """Set `article`; `folds` marks where lines were taken out, between blocks."""
         self._head = _head(article.summary, options)
         self._body = Layout(article.text, article.structure, options)
+        self._folds = _folds(article) if folds else {}
+        if 0 in self._folds:
+            self._head[-1] = self._fold(0)
+        end = len(article.text)
+        blank = Line((), -1, Span(end, end))
+        self._foot = [blank, self._fold(end)] if end and end in self._folds else []
 
     @property
     def height(self) -> int:
         """Lines in all; estimated for what is not laid out yet."""
-        return len(self._head) + self._body.height
+        return len(self._head) + self._body.height + len(self._foot)
 
     @property
     def width(self) -> int:
@@ -38,7 +47,23 @@ class Page:
         """Return line `y`, counted from 0 at the title."""
         if y < len(self._head):
             return self._head[y]
-        return self._body.line(y - len(self._head))
+        y -= len(self._head)
+        line = self._body.line(y)
+        if line.block < 0 and self._folds:
+            return self._with_fold(line, y)
+        return line
+
+    def _with_fold(self, line: Line, y: int) -> Line:
+        """Return a blank line of the body, or the fold that is marked on it."""
+        behind = y - self._body.height
+        if behind >= 0:
+            return self._foot[behind] if behind < len(self._foot) else line
+        before = self._body.line(y - 1).span.end if y else 0
+        return self._fold(before) if before in self._folds else line
+
+    def _fold(self, offset: int) -> Line:
+        piece = Piece(f"⋯ {self._folds[offset]}", None, Role.BYLINE)
+        return Line((piece,), -1, Span(offset, offset))
 
     def y_of(self, offset: int) -> int:
         """Return the line that shows the code point at `offset`."""
@@ -56,6 +81,21 @@ class Page:
     def settle(self, lines: int) -> bool:
         """Lay out about `lines` more lines; return whether all are."""
         return self._body.settle(lines)
+
+
+def _folds(article: Article) -> dict[int, str]:
+    """Return what was taken out behind each offset, in words."""
+    lines = Counter(line.offset for line in article.removed if line.reason is not Clutter.IMAGE)
+    images = Counter(line.offset for line in article.removed if line.reason is Clutter.IMAGE)
+    folds = {}
+    for offset in {*lines, *images}:
+        facts = []
+        if count := lines[offset]:
+            facts.append(ntr("{count} line", "{count} lines", count).format(count=count))
+        if count := images[offset]:
+            facts.append(ntr("{count} picture", "{count} pictures", count).format(count=count))
+        folds[offset] = " · ".join(facts)
+    return folds
 
 
 def byline(summary: ArticleSummary) -> str:

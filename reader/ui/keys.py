@@ -112,6 +112,7 @@ ARTICLE_SIDE = (
     Key("next-hit", "n", "hit(1)", mark("Next hit")),
     Key("previous-hit", "N", "hit(-1)", mark("Previous hit")),
     Key("contents", "t", "contents", mark("Contents"), show=True),
+    Key("removed", "w", "removed", mark("Lines taken out as clutter")),
     Key("mark", "m", "mark", mark("Mark this place")),
     Key("go-to-mark", "apostrophe", "go_to_mark", mark("Go to a mark")),
     Key("back", "H,alt+left,ctrl+o", "travel(-1)", mark("Back to before the jump")),

@@ -3,12 +3,13 @@
 They are neither compared nor printed; to make the methods for that would cost every start.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.dom import DOMNode
 from textual.message import Message
 
-from reader.model import Listing, SearchOrder, Span
+from reader.model import Listing, Removed, SearchOrder, Span
 from reader.text.options import LayoutOptions
 
 
@@ -162,6 +163,14 @@ class NoteMoved(Message):
 
 class WordsWanted(Message):
     """The reader selects; where words begin and end should be known."""
+
+
+@dataclass(eq=False, repr=False)
+class LinesWanted(Message):
+    """The reader wants lines that were taken for clutter put back into an article."""
+
+    article: str
+    lines: Sequence[Removed]
 
 
 @dataclass(eq=False, repr=False)

@@ -26,6 +26,7 @@ _HINT = re.compile(
 _ASIDE_SHARE = 0.4  # of the running text of a page stands in nothing that is merely aside
 _MOSTLY = 0.75  # of the weight of its heaviest run an element has, if it is all article
 _LINK, _SHORT, _CLUTTER = -16.0, -6.0, -16.0
+_LIST = 2 * _LINK  # links that are a list
 _LONGEST = 400  # code points that one line may weigh
 _TITLE = 60.0  # what a line weighs more that has all of the title in it
 _CUT = re.compile(r"(?:…|\.{3,}|\[[^\]]{1,6}\]|【[^】]{1,6}】)\W?$")
@@ -52,6 +53,8 @@ class _Part:
     start: int
     stop: int
     lines: int
+    noise: float
+    """The weight of the links and the clutter in it."""
 
 
 def _parts(drafts: Sequence[Placed], weights: Sequence[float]) -> dict[Node, list[_Part]]:
@@ -59,15 +62,17 @@ def _parts(drafts: Sequence[Placed], weights: Sequence[float]) -> dict[Node, lis
     inner: dict[Node, _Part] = {}
     children: dict[Node, list[_Part]] = {}
     for index, (draft, weight) in enumerate(zip(drafts, weights, strict=True)):
-        children.setdefault(draft.node, []).append(_Part(weight, index, index + 1, 1))
+        noise = min(weight, 0.0) if weight <= _LINK else 0.0
+        children.setdefault(draft.node, []).append(_Part(weight, index, index + 1, 1, noise))
         part: _Part | None = None
         for node in _around(draft.node):
             known = inner.get(node)
             if known is None:
-                known = inner[node] = _Part(0.0, index, index, 0)
+                known = inner[node] = _Part(0.0, index, index, 0, 0.0)
             if part is not None and part.lines == 1:
                 children.setdefault(node, []).append(part)
             known.weight += weight
+            known.noise += noise
             known.stop = index + 1
             known.lines += 1
             part = known
@@ -77,14 +82,14 @@ def _parts(drafts: Sequence[Placed], weights: Sequence[float]) -> dict[Node, lis
 def _heaviest(children: Sequence[_Part]) -> tuple[float, range]:
     """Return the weight and the lines of an element, or of the run in it that is its article.
 
-    A run ends where a whole element weighs against it: an article's headings and short lines do
-    so one by one, a list of links does so together.
+    A run ends where an element of links weighs against it; an article's headings, short lines and
+    a link that stands alone only make it lighter.
     """
     total = sum(part.weight for part in children)
     best, first, last = total, 0, len(children) - 1
     weight, begin = 0.0, 0
     for index, part in enumerate(children):
-        if part.weight <= 0 and (part.lines > 1 or weight + part.weight <= 0):
+        if part.weight <= 0 and (part.noise <= _LIST or weight + part.weight <= 0):
             weight = 0.0
             continue
         begin = begin if weight else index

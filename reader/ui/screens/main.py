@@ -26,6 +26,7 @@ from reader.text.normalise import one_line
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
     CopyPassage,
+    LinesWanted,
     MarkSet,
     OpenAddress,
     OpenArticle,
@@ -275,6 +276,11 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
             self.notify(tr("The article has been updated; this is its new text."), markup=False)
             self._save_position()
             self._load_article(summary.id)
+
+    @on(LinesWanted)
+    def _put_back(self, wanted: LinesWanted) -> None:
+        change = partial(self._library.put_back, wanted.article, wanted.lines)
+        self._change_article(wanted.article, change)
 
     @on(MarkSet)
     def _store_mark(self, mark: MarkSet) -> None:

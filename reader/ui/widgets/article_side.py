@@ -1,12 +1,14 @@
 """The article with the ways through it: finding, contents, marks, jumps, links."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from reader.errors import AddressRefused
 from reader.i18n import tr
-from reader.model import Article, Span
+from reader.model import Article, Removed, Span
 from reader.text.address import openable
 from reader.text.find import Hits
 from reader.text.normalise import one_line
@@ -17,6 +19,7 @@ from reader.ui.messages import (
     AnnotationWanted,
     Jumping,
     LeaveArticle,
+    LinesWanted,
     MarkSet,
     NoteDeleted,
     NoteEdited,
@@ -230,6 +233,23 @@ class ArticleSide(Vertical):
     def _jump_if_chosen(self, offset: int | None) -> None:
         if offset is not None:
             self.jump(offset)
+
+    def action_removed(self) -> None:
+        """Choose of the lines that were taken for clutter which to put back."""
+        opened = self._opened
+        if opened is None or not opened.article.removed:
+            self._tell(tr("Nothing was taken out of this article."))
+            return
+        from reader.ui.screens.removed import RemovedScreen
+
+        id_ = opened.summary.id
+
+        def chosen(lines: Sequence[Removed] | None) -> None:
+            if lines:
+                self.post_message(LinesWanted(id_, lines))
+
+        screen = RemovedScreen(opened.article.removed, self._pane.shown.start)
+        self.app.push_screen(screen, chosen)
 
     def action_mark(self) -> None:
         """Mark the place under a letter."""

@@ -181,7 +181,7 @@ class PageView(ScrollView):
             return
         options = self._options._replace(width=max(1, min(self.column, self.room)))
         if self._page is None or options != self._page_options:  # else the height is another
-            self._page = Page(self._article, options)
+            self._page = Page(self._article, options, folds=True)
             self._page_options = options
         self._keep_place()
         self._settle(_FIRST_SLICE)
