@@ -84,8 +84,9 @@ class Page:
 
 
 def _folds(article: Article) -> dict[int, str]:
-    """Return what was taken out behind each offset, in words."""
-    lines = Counter(line.offset for line in article.removed if line.reason is not Clutter.IMAGE)
+    """Return what was taken out behind each offset, in words; the title stands above anyway."""
+    told = (Clutter.IMAGE, Clutter.TITLE)
+    lines = Counter(line.offset for line in article.removed if line.reason not in told)
     images = Counter(line.offset for line in article.removed if line.reason is Clutter.IMAGE)
     folds = {}
     for offset in {*lines, *images}:
