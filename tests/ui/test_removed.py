@@ -71,7 +71,7 @@ async def test_all_at_once(library: Library, page: str) -> None:
 async def test_an_article_with_nothing_taken_out(library: Library) -> None:
     (article,) = [a for a in library.listing(Listing(), 0, None) if a.title == "渡口"]
     app = ReaderApp(library, Config(), article.id)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
