@@ -163,6 +163,11 @@ def _parser() -> argparse.ArgumentParser:
     doctor = command(
         "doctor", tr("check library, terminal and configuration, and say how to mend each")
     )
+    doctor.add_argument(
+        "--restore",
+        metavar="COPY",
+        help=tr("make the library what it was in this copy: a file, or latest"),
+    )
     _json_option(doctor)
     return parser
 

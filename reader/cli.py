@@ -127,6 +127,7 @@ def _add(options: SimpleNamespace, config: Config) -> int:
 
             sync(library)
             _recognise(library)
+        _back_up(library)
     return _FAILED if counts[AddStatus.FAILED] else _DONE
 
 
@@ -221,12 +222,26 @@ def _notes(options: SimpleNamespace, config: Config) -> int:
         "import-notes": note_files.run_import,
     }
     with _library(options) as library:
-        return families[options.command](options, library)
+        code = families[options.command](options, library)
+        _back_up(library)
+        return code
+
+
+def _back_up(library: "Library") -> None:
+    """Copy the library, once a day; that it cannot be copied now undoes nothing."""
+    try:
+        finish()
+        library.back_up()
+    except ReaderError as error:
+        say(str(error))
 
 
 def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | None) -> int:
-    from reader.doctor import examine
+    from reader.doctor import examine, restore
 
+    if options.restore is not None:
+        say(restore(_folder(options), options.restore))
+        return _DONE
     findings = examine(_folder(options), config, refusal)
     yes, no = ("✓", "✗") if can_print("✓✗") else ("ok ", "NO ")
     for finding in findings:

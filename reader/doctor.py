@@ -54,6 +54,20 @@ def _library(folder: Path, busy_timeout: float) -> list[Finding]:
         return [Finding(tr("library"), False, str(error), _remedy(error))]
 
 
+def restore(folder: Path, copy: str) -> str:
+    """Make the library in `folder` what it was in `copy`; return what to say about it.
+
+    Raises a LibraryError.
+    """
+    from reader.database import backups
+
+    source, aside = backups.restore(folder, copy)
+    said = tr("The library is what it was in {copy}.").format(copy=source)
+    if aside is not None:
+        said += " " + tr("The one before is kept as {path}.").format(path=aside)
+    return said
+
+
 def _is_absent(folder: Path) -> bool:
     """Tell whether there surely is no library there yet: opening it would make one."""
     try:

@@ -425,6 +425,10 @@ class Library:
 
     # How the library fares
 
+    def back_up(self) -> Path | None:
+        """See `Database.back_up`."""
+        return self._database.back_up()
+
     def check(self) -> list[Finding]:
         """See `Database.check`."""
         return self._database.check()

@@ -239,6 +239,13 @@ class Database(Protocol):
         """
         ...
 
+    def back_up(self) -> Path | None:
+        """Copy the store if there is no copy of today yet; return the copy that was made.
+
+        The last 7 copies are kept. A store that cannot be written is not copied.
+        """
+        ...
+
     def check(self) -> list[Finding]:
         """Look for damage and for what may become trouble; reads everything, so may take long."""
         ...

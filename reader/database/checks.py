@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
+from reader.database.backups import copies
 from reader.database.connection import name_of
 from reader.database.identity import digest_of
 from reader.database.migrations import schema_version
@@ -19,12 +20,22 @@ _TOLD = 5  # findings of one kind that are named
 
 def look_into(connection: sqlite3.Connection, file: Path) -> list[Finding]:
     """Return findings on the database's content; reads all of it."""
-    return [_contents(connection, file), _integrity(connection), _texts(connection)]
+    return [
+        _contents(connection, file),
+        _integrity(connection),
+        _texts(connection),
+        _notes(connection),
+    ]
 
 
 def look_around(file: Path, *, read_only: bool) -> list[Finding]:
     """Return findings on the folder and the disk that the database is on."""
-    return [_writable(file, read_only=read_only), _private(file), _space(file)]
+    return [
+        _writable(file, read_only=read_only),
+        _private(file),
+        _space(file),
+        _copies(file),
+    ]
 
 
 def damage(error: Exception) -> Finding:
@@ -106,6 +117,46 @@ def _texts(connection: sqlite3.Connection) -> Finding:
         ),
         remedy=tr("Put a copy of the library back, or add these articles again."),
     )
+
+
+def _notes(connection: sqlite3.Connection) -> Finding:
+    """Compare the words at each note's place with those that were tagged."""
+    counts = dict(
+        connection.execute(
+            "SELECT state, count(*) FROM annotation WHERE deleted = '' GROUP BY state"
+        ).fetchall()
+    )
+    wrong = connection.execute(
+        "SELECT annotation.id FROM annotation JOIN text ON text.article = annotation.article"
+        " AND replaced IS NULL WHERE deleted = '' AND state IN ('anchored', 'moved')"
+        " AND start IS NOT NULL"
+        " AND substr(text, place_start + 1, place_stop - place_start) IS NOT exact"
+    ).fetchall()
+    if wrong:
+        return Finding(
+            tr("notes"),
+            ok=False,
+            detail=tr("{count} notes are not where their words are: {ids}").format(
+                count=len(wrong), ids=", ".join(id_[:8] for (id_,) in wrong[:_TOLD])
+            ),
+            remedy=tr("Put a copy of the library back: reader doctor --restore latest"),
+        )
+    unsure = counts.get("unsure", 0) + counts.get("orphan", 0)
+    return Finding(
+        tr("notes"),
+        ok=True,
+        detail=tr("{count} notes; {unsure} of which the place is not sure").format(
+            count=sum(counts.values()), unsure=unsure
+        ),
+    )
+
+
+def _copies(file: Path) -> Finding:
+    found = copies(file.parent)
+    detail = tr("none yet; one is made each day of use")
+    if found:
+        detail = tr("{count} kept, the last is {name}").format(count=len(found), name=found[0].name)
+    return Finding(tr("copies"), ok=True, detail=detail)
 
 
 def _writable(file: Path, *, read_only: bool) -> Finding:

@@ -34,7 +34,9 @@ FILE_NAME = "library.db"
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
-_SMALLEST = 512  # bytes of a database; SQLite takes what is shorter for a new one
+SMALLEST = 512
+"""Bytes of a database; SQLite takes what is shorter for a new one."""
+
 _PATIENCE = 0.01  # seconds between attempts where SQLite does not wait by itself
 
 
@@ -321,7 +323,7 @@ def open_connections(folder: Path, *, read_only: bool, busy_timeout: float) -> C
         raise missing_error(folder)
     if not stat.S_ISREG(found.st_mode):
         raise _unusable_error(folder, tr("{file} is not a file").format(file=FILE_NAME))
-    if 0 < found.st_size < _SMALLEST:
+    if 0 < found.st_size < SMALLEST:
         raise _damaged_error(file, tr("it is too short"))
     writable = os.access(folder, os.W_OK | os.X_OK) and os.access(file, os.W_OK)
     connections = Connections(file, read_only=read_only or not writable, busy_timeout=busy_timeout)

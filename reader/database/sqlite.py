@@ -268,6 +268,12 @@ class SqliteDatabase:
                 [(key, task.value) for key in keys],
             )
 
+    def back_up(self) -> Path | None:
+        """See `Database.back_up`."""
+        from reader.database import backups  # once a day
+
+        return backups.back_up(self._connections, self._now()[:10])
+
     def check(self) -> list[Finding]:
         """See `Database.check`."""
         from reader.database import checks  # only `reader doctor` pays for it

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -34,6 +35,9 @@ def _commands_in_order() -> "type[Provider]":
 
     return CommandsInOrder
 
+
+_BACKED_UP_AFTER = 10.0
+"""Seconds after the start when the library is copied, if it was not today."""
 
 _INDEXED_EVERY = 3.0
 """Seconds after which it is looked whether something waits to be indexed."""
@@ -83,6 +87,7 @@ class ReaderApp(App[int]):
         if self._background:
             self._library.use_processes()
             self.set_interval(_INDEXED_EVERY, self._keep_index)
+            self.set_timer(_BACKED_UP_AFTER, self._back_up)
 
     @work(thread=True, exclusive=True, group="index")
     def _keep_index(self) -> None:
@@ -91,6 +96,15 @@ class ReaderApp(App[int]):
             ReaderError
         ):  # what refuses now is asked again; searches tell what is missing
             self._library.keep_index()
+
+    @work(thread=True)
+    def _back_up(self) -> None:
+        """Copy the library, once a day."""
+        try:
+            self._library.back_up()
+        except ReaderError as error:
+            said = partial(self.notify, str(error), severity="warning", markup=False)
+            self.call_from_thread(said)
 
     def _last_theme(self) -> str:
         with suppress(ReaderError):  # the screen will tell of it
