@@ -8,7 +8,7 @@ kills as often as that; a run without it, a tenth as often.
 import os
 import random
 import resource
-from contextlib import closing
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -69,18 +69,19 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     for turn in range(_KILLS):
         child = Child(work)
         child.pipe.send(turn * 10_000)
+        if turn % 4:  # else perhaps while it opens the library
+            id_, note = child.pipe.recv()
+            acknowledged[id_] = note
         child.process.join(draw.random() * 0.08)
         child.kill()
-        while child.pipe.poll():
-            try:
+        with suppress(EOFError, ConnectionResetError):  # the end of what it told
+            while True:
                 id_, note = child.pipe.recv()
-            except EOFError:
-                break
-            acknowledged[id_] = note
+                acknowledged[id_] = note
     found = kept(tmp_path)
-    for id_, note in acknowledged.items():
+    for id_, note in acknowledged.items():  # the next change may have been made and not been told
         assert found[id_] == note or found[id_].startswith("改")
-    assert acknowledged
+    assert len(acknowledged) > _KILLS
 
 
 def test_four_processes_tag_at_once(tmp_path: Path) -> None:
