@@ -359,7 +359,8 @@ class Results(NamedTuple):
     complete: int
     """How many of them hold all words of the query."""
     facets: tuple[Facet, ...] = ()
-    """Of the complete ones if there are any, else of all; by kind, the most frequent first."""
+    """Of the complete ones if there are any, else of all; by kind, the most frequent first.
+    Entities are counted among 2,000 articles at most, or not at all."""
     notes: tuple[str, ...] = ()
     """What in the query was read otherwise than typed, in the user's language."""
     reasons: tuple[str, ...] = ()

@@ -29,6 +29,8 @@ _ALIKE = 500
 """Words with one beginning that are told."""
 _FACETS = 10
 """Of each kind so many are told."""
+_MOST_WITH_ENTITIES = 2_000
+"""Articles among which entities are counted; among more it would be waited for."""
 
 
 class _Answer(NamedTuple):
@@ -100,7 +102,7 @@ class Searcher:
         """See `reader.library.Library.check_index`."""
         if found := self.index.check():
             return found
-        lacking = reconcile(self._store, self.index)
+        lacking = 0 if self._database.read_only else reconcile(self._store, self.index)
         waiting = len(self._store.waiting())
         found = []
         if lacking:
@@ -126,9 +128,13 @@ class Searcher:
     ) -> Results:
         """See `reader.library.Library.search`."""
         query = parse(text)
-        notes = tuple(map(explain, query.notes))
+        notes = [explain(note) for note in query.notes]
+        if self.index.fault() is not None:
+            notes.append(
+                tr("The index is being made; meanwhile the articles are looked through one by one.")
+            )
         if query.root is None:
-            return Results(text, (), 0, 0, notes=notes)
+            return Results(text, (), 0, 0, notes=tuple(notes))
         facts = Facts(self._database, self._entities, now)
         planner = Planner(self._analyzer())
         answer = self._answer(query.root, facts, planner, limit, order, stopped)
@@ -143,7 +149,7 @@ class Searcher:
             len(answer.keys),
             len(answer.complete),
             self._facets(answer.complete or answer.keys),
-            notes,
+            tuple(notes),
             why.reasons,
             why.relaxations,
             answer.waiting,
@@ -173,9 +179,11 @@ class Searcher:
 
     def _all_waiting(self) -> Keys:
         """Let all articles wait to be indexed, the index having a fault; return them."""
-        with suppress(LibraryReadOnly):
-            self._store.request()
-        return set(self._store.all_keys())
+        keys = set(self._store.all_keys())
+        if keys - self._store.waiting():
+            with suppress(LibraryReadOnly):
+                self._store.request()
+        return keys
 
     def _found(
         self,
@@ -233,9 +241,11 @@ class Searcher:
 
     def _facets(self, keys: Keys) -> tuple[Facet, ...]:
         """Return what the articles of `keys` share."""
-        named = self._database.entities.facets(keys, NAMED, _FACETS)
-        entities = [Facet(FacetKind.ENTITY, one.entity.name, one.articles) for one in named]
-        return (*self._store.facets(keys, _FACETS), *entities)
+        found = self._store.facets(keys, _FACETS)
+        if len(keys) <= _MOST_WITH_ENTITIES:
+            named = self._database.entities.facets(keys, NAMED, _FACETS)
+            found += [Facet(FacetKind.ENTITY, one.entity.name, one.articles) for one in named]
+        return tuple(found)
 
     def _hits(
         self, root: Node, planner: Planner, ranked: Sequence[Seen], stopped: Stopped

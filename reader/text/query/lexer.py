@@ -109,8 +109,15 @@ def _phrase(text: str, start: int) -> Token:
     closing = _CLOSING[text[start]]
     end = next((at for at in range(start + 1, len(text)) if text[at] in closing), -1)
     inside = text[start + 1 :] if end < 0 else text[start + 1 : end]
-    said = unicodedata.normalize("NFC", _ACTING_RUN.sub(" ", inside)).strip()
+    said = unicodedata.normalize("NFC", _ACTING_RUN.sub(_spaces, inside))
+    if end < 0 or not said.strip():  # what is still being typed ends with an accidental space
+        said = said.strip()
     return Token(Kind.PHRASE, said, Span(start, len(text) if end < 0 else end + 1), end >= 0)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """Return the white space of a stretch that acts: each counts in an exact phrase."""
+    return " " * sum(char.isspace() for char in match[0]) or " "
 
 
 def _word(text: str, span: Span, fields: frozenset[str]) -> Iterator[Token]:
