@@ -151,6 +151,14 @@ def migration_8(connection: sqlite3.Connection) -> None:
     )
 
 
+def migration_9(connection: sqlite3.Connection) -> None:
+    """Let lists of notes be filtered by what an index holds, without a look at the notes."""
+    from reader.database.annotations.schema import FILTERING
+
+    for statement in FILTERING:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -160,6 +168,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_6,
     migration_7,
     migration_8,
+    migration_9,
 )
 
 
