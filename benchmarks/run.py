@@ -10,7 +10,14 @@ from pathlib import Path
 
 from table import HERE, gathered, markdown
 
-_SCRIPTS = ("startup.py", "long_article.py", "add_command.py", "busy.py", "article_list.py")
+_SCRIPTS = (
+    "startup.py",
+    "long_article.py",
+    "add_command.py",
+    "busy.py",
+    "article_list.py",
+    "search_typing.py",
+)
 _BEGIN, _END = "<!-- measured -->", "<!-- end -->"
 
 

@@ -273,7 +273,13 @@ def _feed_options(feed: argparse.ArgumentParser) -> None:
 
 
 def _search_options(search: argparse.ArgumentParser) -> None:
-    search.add_argument("query", metavar="QUERY", nargs="+", help=tr("what to find"))
+    search.add_argument(
+        "query", metavar="QUERY", nargs="*", help=tr("what to find; @NAME is a saved search")
+    )
+    kept = search.add_mutually_exclusive_group()
+    kept.add_argument("--save", metavar="NAME", help=tr("save the query instead of searching"))
+    kept.add_argument("--saved", action="store_true", help=tr("list the saved searches"))
+    kept.add_argument("--delete", metavar="NAME", help=tr("delete a saved search"))
     search.add_argument(
         "--limit", metavar="N", type=_limit, default=20, help=tr("at most so many (default: 20)")
     )

@@ -15,21 +15,45 @@ from reader.text.normalise import one_line
 if TYPE_CHECKING:
     from reader.searching.syncing import Progress
 
-_DONE, _FAILED = 0, 1
+_DONE, _FAILED, _USAGE = 0, 1, 2
 _INDENT = "    "
 
 
 def search(library: Library, options: SimpleNamespace) -> int:
-    """Print what a query finds, the best first."""
+    """Print what a query finds, the best first; or do with saved searches what is asked."""
+    typed = " ".join(options.query)
+    if options.saved:
+        return _list_saved(library, options)
+    if options.delete is not None:
+        library.searches.delete(options.delete)
+        return _DONE
+    if options.save is not None:
+        saved = library.searches.save(options.save, typed)
+        print_line(tr("Saved; `reader search @{name}` searches for it.").format(name=saved.name))
+        return _DONE
+    if not typed.strip():
+        say(tr("Say what to search for, or --saved to see what is saved."))
+        return _USAGE
     sync(library)
-    order = SearchOrder(options.order)
-    results = library.search(" ".join(options.query), limit=options.limit, order=order)
+    query = library.searches.resolved(typed)
+    results = library.search(query, limit=options.limit, order=SearchOrder(options.order))
     for hit in results.hits:
         if options.json:
             print_json(_hit_object(hit))
         else:
             _print_hit(hit)
     _tell(results)
+    for meant in library.searches.suggestions(query, found=results.complete > 0):
+        say(tr("Did you mean: {query}").format(query=meant.query))
+    return _DONE
+
+
+def _list_saved(library: Library, options: SimpleNamespace) -> int:
+    for one in library.searches.saved():
+        if options.json:
+            print_json(one._asdict())
+        else:
+            print_line(f"@{one.name}  {one_line(one.query)}")
     return _DONE
 
 

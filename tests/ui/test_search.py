@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 from reader.library import Library
 from reader.model import Hit, Listing, Results, SearchOrder
 from reader.ui.app import ReaderApp
+from reader.ui.screens.main import MainScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.hit_list import HitList
@@ -166,6 +167,25 @@ async def test_without_an_article_before_there_is_none_after(app: ReaderApp) -> 
         await pilot.press("escape")
         await found(pilot)
         assert pane_of(app).article is None
+
+
+async def test_an_article_that_comes_after_the_search_has_begun_is_returned_to(
+    app: ReaderApp, library: Library, id_of: Callable[[str], str]
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "")
+        screen = app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        screen._wanted = id_of("渡口")
+        screen._load_article(id_of("渡口"))
+        await found(pilot)
+        await pilot.press("碼")
+        await found(pilot)
+        await pilot.press("escape")
+        await found(pilot)
+        article = pane_of(app).article
+        assert article is not None
+        assert article.summary.title == "渡口"
 
 
 async def test_x_keeps_the_article_and_h_goes_back(

@@ -196,6 +196,8 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
     def _show_article(self, loaded: ArticleLoaded) -> None:
         if loaded.article.summary.id != self._wanted:
             return
+        if self.came_late(loaded.article, loaded.offset, loaded.marks):
+            return
         moved = self._unsaved is not None and self._unsaved.id == self._wanted
         self._save_position()
         if moved:  # while another text of the same article was loaded

@@ -5,7 +5,7 @@ not open until it is chosen. Where the reader was is kept whole, to go back ther
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,6 +209,18 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         hit = self._search_panel.hit
         return hit.summary if hit else None
 
+    def came_late(self, article: Article, offset: int, marks: dict[str, int]) -> bool:
+        """Take an article that was still being loaded when the search began; tell if it is one."""
+        from reader.ui.widgets.page_view import Sight
+
+        origin = self._origin
+        if origin is None or origin.article is not None:
+            return False
+        self._origin = replace(origin, article=article, marks=marks, sight=Sight(offset, 0))
+        if self.article_side.kept()[0] is None:
+            self.show_loaded(article, offset, marks, jump=False)
+        return True
+
     # Searching
 
     @on(SearchRequested)
@@ -281,7 +293,7 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         self._load_hit(chosen.hit, query, False)
         self._change(partial(self._note_search, query))
 
-    @work(thread=True, exclusive=True, group="open")
+    @work(thread=True, exclusive=True, group="hit")
     def _load_hit(self, hit: Hit, query: str, preview: bool) -> None:
         """Load the article of a hit, and where in it `query` finds something."""
         try:

@@ -18,6 +18,8 @@ from reader.ui.styles import component_style
 
 _LONGEST = 20
 """Cells of a value."""
+_ROOMY = 26
+"""Lines of the screen below which the first kind alone is shown."""
 _SIGNS = {FacetKind.TAG: "#"}
 
 
@@ -40,7 +42,8 @@ class FacetBar(Widget):
     def show(self, facets: Sequence[Facet], chosen: frozenset[tuple[FacetKind, str]]) -> None:
         """Show facets; `chosen` are those that the query asks for."""
         kinds = dict.fromkeys(facet.kind for facet in facets)
-        self._lines = [[facet for facet in facets if facet.kind is kind] for kind in kinds]
+        lines = [[facet for facet in facets if facet.kind is kind] for kind in kinds]
+        self._lines = lines if self.app.size.height >= _ROOMY else lines[:1]
         self._chosen = chosen
         self.display = bool(self._lines)
         self.refresh(layout=True)

@@ -172,9 +172,9 @@ class HitList(ScrollView, can_focus=True):
     def _lines_of_offer(self, number: int, width: int) -> list[_Parts]:
         offer = self._offers[number]
         key = f"{number + 1} " if number < 9 else "  "
-        detail = f"  {offer.detail}" if offer.detail else ""
+        detail = f"  {one_line(offer.detail)}" if offer.detail else ""
         label = fit(one_line(offer.label), max(4, width - cell_len(key + detail)))
-        return [((key, ("key",)), (label, ("title",)), (one_line(detail), ("meta",)))]
+        return [((key, ("key",)), (label, ("title",)), (detail, ("meta",)))]
 
     # Drawing
 

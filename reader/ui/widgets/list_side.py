@@ -135,9 +135,10 @@ class ListSide(Vertical):
         self.query_one(ArticleList).cursor += moved.rows
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys to the filter while it is typed."""
+        """Leave the keys to the filter while it is typed, and to a search in the list's place."""
         del action, parameters
-        return self._entry is None or not self._entry.has_focus
+        typing = self._entry is not None and self._entry.has_focus
+        return not typing and not self.has_class("-searching")
 
     def action_filter(self) -> None:
         """Type what the list is narrowed by."""

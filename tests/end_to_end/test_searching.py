@@ -1,0 +1,44 @@
+"""Searching from the command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.config import corpus_files
+from reader.library import open_library
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """An indexed library of the bundled articles."""
+    place = tmp_path / "library"
+    with open_library(place) as library:
+        assert all(not one.error for one in library.add(library.find(map(str, corpus_files()))))
+        list(library.sync_index())
+    return place
+
+
+def _run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reader", "--library", str(place), "search", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_searches_are_saved_listed_used_and_deleted_by_commands(filled: Path) -> None:
+    assert _run(filled, "--save", "沙", "藏经洞", "OR", "敦煌").returncode == 0
+    listed = _run(filled, "--saved", "--json")
+    assert json.loads(listed.stdout) == {"name": "沙", "query": "藏经洞 OR 敦煌"}
+    by_name = _run(filled, "--json", "@沙")
+    directly = _run(filled, "--json", "藏经洞", "OR", "敦煌")
+    assert by_name.stdout == directly.stdout != ""
+    assert _run(filled, "--delete", "沙").returncode == 0
+    gone = _run(filled, "@沙")
+    assert (gone.returncode, gone.stdout) == (1, "")
+    assert "沙" in gone.stderr
+    assert _run(filled).returncode == 2
+
+
+def test_what_was_meant_is_told(filled: Path) -> None:
+    assert '"敦煌"' in _run(filled, "dunhuang").stderr
