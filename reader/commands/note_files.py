@@ -1,7 +1,5 @@
 """`reader export`, `reader import-notes`: notes out to files, and back in."""
 
-import os
-import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +9,7 @@ from reader.commands.notes import listing_of
 from reader.errors import ExportFailed, NotesRefused
 from reader.exchange import counted, take_in, told
 from reader.exporting import Format, render
-from reader.exporting.chapter import Chapter
+from reader.exporting.files import export_to
 from reader.i18n import ntr, tr
 from reader.importing.notes import LARGEST, read_notes
 from reader.library import STANDARD_INPUT, Library
@@ -20,8 +18,6 @@ from reader.output import finish, print_json, say, writing
 from reader.text.normalise import one_line
 
 _LARGEST_TEMPLATE = 2**20  # bytes
-_LONGEST_NAME = 60  # characters of a title in a file's name
-_NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
 
 _DONE, _FAILED = 0, 1
 
@@ -38,43 +34,11 @@ def run_export(options: SimpleNamespace, library: Library) -> int:
             sys.stdout.buffer.write(render(format_, found, template).encode("utf-8"))
         finish()
         return _DONE
-    output = Path(options.output)
-    if output.is_dir() or options.output.endswith(("/", os.sep)):
-        texts = {
-            output / file_name(each, format_): render(format_, [each], template) for each in found
-        }
-    else:
-        texts = {output: render(format_, found, template)}
-    for path, text in texts.items():
-        _write(path, text)
+    export_to(options.output, format_, found, template)
     count = sum(len(each.excerpts) for each in found)
     said = ntr("{count} note written to {path}", "{count} notes written to {path}", count)
-    say(said.format(count=count, path=one_line(str(output))))
+    say(said.format(count=count, path=one_line(options.output)))
     return _DONE
-
-
-def file_name(chapter: Chapter, format_: Format) -> str:
-    """Return the name of an article's file: its title and its id."""
-    title = _NO_NAME.sub("-", chapter.article.title)[:_LONGEST_NAME].strip("-")
-    return f"{title}-{chapter.article.id}".strip("-") + format_.ending
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            unfinished.write_bytes(text.encode("utf-8"))
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise ExportFailed(
-            tr("{path} cannot be written: {reason}.").format(
-                path=one_line(str(path)), reason=error.strerror or error
-            )
-        ) from error
 
 
 def _template(path: str) -> str:

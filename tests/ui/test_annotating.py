@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reading import drawn, pane_of, settled, told
 from textual.pilot import Pilot
-from textual.widgets import OptionList, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from reader.annotation import Annotation, Colour, Edit, State
 from reader.config import Config
@@ -14,6 +14,7 @@ from reader.library import Library, open_library
 from reader.model import Listing, Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.annotate import AnnotateScreen
+from reader.ui.screens.choice import ChoiceScreen
 from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.question import QuestionScreen
 from reader.ui.screens.review import ReviewScreen
@@ -395,3 +396,45 @@ async def test_passages_are_reviewed_one_by_one(
         await pilot.press("escape")
         await closed(pilot)
         assert library.notes.review() == []
+
+
+async def test_tags_are_completed_by_their_sound(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    tag(library, river, "第2节", tags=("大模型",))
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        line = screen.query_one(TagsInput)
+        line.focus()
+        await pilot.press("d", "m", "x", "tab")
+        await pilot.pause()
+        assert line.tags == ("大模型",)
+        await pilot.press("escape")
+        await closed(pilot)
+
+
+async def test_all_notes_listed_are_exported(
+    reading: ReaderApp, library: Library, river: str, tmp_path: Path
+) -> None:
+    tag(library, river, "第1节", note="甲")
+    async with reading.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 1)
+        await pilot.press("B")
+        await until(pilot, lambda: isinstance(reading.screen, ChoiceScreen))
+        for word in ("Export", "markdown"):
+            await pilot.pause()
+            choice = reading.screen
+            choice.query_one(Input).insert_text_at_cursor(word)
+            await pilot.pause()
+            await pilot.press("enter")
+            await until(pilot, lambda choice=choice: reading.screen is not choice)  # type: ignore[misc]
+        await until(pilot, lambda: bool(reading.screen.query("Input")))
+        await pilot.pause()
+        reading.screen.query_one(Input).value = str(tmp_path / "out" / "notes.md")
+        await pilot.press("enter")
+        await until(pilot, (tmp_path / "out" / "notes.md").exists)
+    assert "甲" in (tmp_path / "out" / "notes.md").read_text(encoding="utf-8")

@@ -183,6 +183,8 @@ class NotesScreen(NoteListingScreen):
                 partial(self._library.notes.delete_all, listing),
                 tr("They are in the trash; Ctrl+Z takes them back."),
             )
+        elif chosen == "export":
+            await self._export(listing)
         elif chosen == "restore":
             self._do(
                 partial(self._library.notes.restore_all, listing),
@@ -193,6 +195,30 @@ class NotesScreen(NoteListingScreen):
         elif chosen is not None:
             edit = Edit(colour=Colour(chosen))
             self._do(partial(self._library.notes.edit_all, listing, edit), tr("Done."))
+
+    async def _export(self, listing: NoteListing) -> None:
+        """Write the notes to a file, in the format that its ending names."""
+        from reader.exporting import Format
+        from reader.exporting.files import export_to
+        from reader.ui.screens.entry import EntryScreen
+
+        formats = [Choice(form, form, form.ending) for form in Format]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Export as"), formats))
+        if chosen is None:
+            return
+        form = Format(chosen)
+        hint = tr("A file; a path that ends in / is a folder, with one file for each article.")
+        path = await self.app.push_screen_wait(
+            EntryScreen(tr("Export to"), hint, f"~/notes{form.ending}")
+        )
+        if not path or not path.strip():
+            return
+
+        def export() -> Iterator[Message]:
+            export_to(path.strip(), form, self._library.notes.chapters(listing))
+            yield self.Told(tr("Written to {path}").format(path=one_line(path.strip())))
+
+        self._change(export)
 
     async def _retag(self, listing: NoteListing, *, add: bool) -> None:
         from reader.ui.screens.entry import EntryScreen
@@ -245,5 +271,6 @@ def _bulk(listing: NoteListing) -> list[Choice]:
         Choice("add", tr("Add tags…")),
         Choice("remove", tr("Take tags off…")),
         *colours,
+        Choice("export", tr("Export…")),
         Choice("delete", tr("To the trash")),
     ]

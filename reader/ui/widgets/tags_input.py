@@ -42,6 +42,14 @@ class _Completion(Suggester):
                 return value[: len(value) - len(begun)] + begun + tag[len(begun) :]
         return None
 
+    def sounding(self, begun: str) -> str | None:
+        """Return the most used tag that sounds like `begun`, in pinyin or its initials."""
+        from reader.text.pinyin import Names  # a table that is slow to load
+
+        tags = [tag for _, tag in self._known]
+        found = next(Names(tags).typed(fold(begun)), None)
+        return tags[found.name] if found else None
+
 
 class TagsInput(Input):
     """A line to type tags in; the right arrow takes what is suggested."""
@@ -50,9 +58,10 @@ class TagsInput(Input):
 
     def __init__(self, tags: Sequence[str], known: Sequence[str], *, id: str) -> None:  # noqa: A002  Textual's name
         """Take the tags to begin with, and those in use, the most used first."""
+        self._completion = _Completion(known)
         super().__init__(
             join_tags(tags),
-            suggester=_Completion(known),
+            suggester=self._completion,
             compact=True,
             select_on_focus=False,
             id=id,
@@ -72,7 +81,16 @@ class TagsInput(Input):
         """Take what is suggested; where there is nothing, go on to the next field."""
         if self._suggestion:
             self.action_cursor_right()
-            self.value = f"{self.value}, "
-            self.cursor_position = len(self.value)
-        else:
+        elif not self._take_sounding():
             self.app.action_focus_next()
+            return
+        self.value = f"{self.value}, "
+        self.cursor_position = len(self.value)
+
+    def _take_sounding(self) -> bool:
+        """Put the tag that sounds like what is typed in its place; tell whether there is one."""
+        before, comma, last = self.value.rpartition(",")
+        tag = self._completion.sounding(last.strip()) if last.strip() else None
+        if tag is not None:
+            self.value = f"{before}{comma}{' ' if comma else ''}{tag}"
+        return tag is not None
