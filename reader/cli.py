@@ -163,6 +163,8 @@ def _list(options: SimpleNamespace, config: Config) -> int:
         tag=options.tag,
     )
     with _library(options) as library:
+        if not library.count(Listing()):
+            say(tr("The library is empty. `reader add PATH` brings in files and folders."))
         for summary in library.listing(listing, 0, options.limit):
             if options.json:
                 print_json(_summary_object(summary))

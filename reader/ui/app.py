@@ -1,7 +1,7 @@
 """The application: holds the library and the configuration, nothing of its own."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.text.normalise import visible
-from reader.ui.cells import widen_ambiguous
+from reader.ui.cells import widen_ambiguous, wrapped
 from reader.ui.keys import APP, active_keys, bindings
 from reader.ui.messages import ThemeChosen
 from reader.ui.palette import variables
@@ -24,7 +24,11 @@ from reader.ui.screens.main import THEME, MainScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
 
+
+_NOTICE = 56
+"""The most cells of a notice's line."""
 
 _TURN = 0.0005
 """Seconds for which a thread may keep the others from running; Python's own are ten times that."""
@@ -46,6 +50,7 @@ _INDEXED_EVERY = 3.0
 class ReaderApp(App[int]):
     """The terminal app over one library."""
 
+    NOTIFICATION_TIMEOUT = 3  # seconds: what is told is short
     TITLE = "reader"
     BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = True
@@ -64,6 +69,14 @@ class ReaderApp(App[int]):
         self.config = config
         self._article = article
         self._background = background
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Return what is done to all that is drawn: without colour there are no greys either."""
+        if self.no_color:
+            from textual.filter import NoColor
+
+            return [NoColor()]
+        return super().get_line_filters()
 
     def get_default_screen(self) -> MainScreen:
         """The list beside the article."""
@@ -130,9 +143,13 @@ class ReaderApp(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a notice; what it quotes of files and names does not act on the terminal."""
+        """Show a notice; what it quotes of files and names does not act on the terminal.
+
+        Its lines are broken as those of articles are, which Textual does at spaces alone.
+        """
+        width = max(1, min(_NOTICE, self.size.width - 4))
         super().notify(
-            visible(message),
+            "\n".join(wrapped(visible(message), width)) if not markup else visible(message),
             title=visible(title),
             severity=severity,
             timeout=timeout,

@@ -107,6 +107,8 @@ PANE = (
     Key("gap", "I", "gap", mark("Gap between Chinese and Latin, or none")),
 )
 
+FOUND = (Key("end-find", "escape", "end_find", mark("End finding"), show=True),)
+
 ARTICLE_SIDE = (
     Key("find", "f", "find", mark("Find"), show=True),
     Key("next-hit", "n", "hit(1)", mark("Next hit")),
@@ -300,7 +302,7 @@ SEARCH_PANEL = (
 GROUPS = (
     (mark("In the list"), (*LIST, *LIST_SIDE)),
     (mark("While filtering"), FILTER),
-    (mark("In the article"), (*PANE, *ARTICLE_SIDE)),
+    (mark("In the article"), (*PANE, *FOUND, *ARTICLE_SIDE)),
     (mark("What the article mentions"), ENTITIES),
     (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("On the page of an entity"), ENTITY_PAGE),

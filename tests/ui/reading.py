@@ -31,7 +31,7 @@ def bar_of(app: ReaderApp) -> Bar:
 
 def count_of(app: ReaderApp) -> str:
     """What stands beside the line to find by."""
-    return str(app.screen.query_one("#find-count", Static).content)
+    return str(app.screen.query_one("#find-count", Static).content).removesuffix(" · n N")
 
 
 def drawn(app: ReaderApp) -> list[str]:

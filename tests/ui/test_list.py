@@ -1,6 +1,7 @@
 """The article list: what it shows, in which order, and what can be done with its rows."""
 
 from reading import told
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -9,6 +10,7 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.reading_pane import ReadingPane
 
 
@@ -141,6 +143,54 @@ async def test_the_listing_is_remembered_without_what_was_typed(
         assert len(_titles(again)) == 5
 
 
+async def test_many_are_not_changed_without_asking(app: ReaderApp, library: Library) -> None:
+    async with app.run_test() as pilot:
+        for answer, changed in (("n", 0), ("y", 5)):
+            await pilot.press("a")
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press(answer)
+            await _settled(pilot)
+            assert [row.read for row in library.listing(Listing(), 0, None)].count(True) == changed
+
+
+async def test_the_filter_folds_script_and_width(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        app.screen.query_one(FilterInput).insert_text_at_cursor("旧港")
+        await pilot.press("enter")
+        await _settled(pilot)
+        assert _titles(app) == ["舊港"]
+
+
+async def test_a_click_on_the_order_takes_the_next(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await _settled(pilot)
+        bar = app.screen.query_one("#list-bar", Bar)
+        await pilot.click("#list-bar", offset=(bar.size.width - 4, 0))
+        await _settled(pilot)
+        assert bar.right == "date added ↓"
+        await pilot.click("#list-bar", offset=(2, 0))
+        await _settled(pilot)
+        assert bar.right == "date added ↓"
+
+
+async def test_a_source_too_long_is_shortened(app: ReaderApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await _settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        row = articles.row(0)
+        assert row is not None
+        long = row._replace(source="江边志" * 20, progress=5)
+        drawn = "".join(segment.text for segment in articles.draw_row(long, 1, 36, ()))
+        assert "江边" in drawn
+        assert "…" in drawn
+        assert "2023-03-01" in drawn
+        assert cell_len(drawn) <= 36
+
+
 async def test_markup_and_controls_in_titles_are_shown_as_they_are(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("end", "enter")
@@ -167,3 +217,21 @@ async def test_what_is_read_to_its_end_is_read_and_can_be_marked_as_unread(
         assert not await stored()
         await pilot.resize_terminal(90, 25)
         assert not await stored()
+
+
+async def test_what_was_marked_as_unread_stays_so_when_it_is_opened_again(
+    app: ReaderApp, library: Library
+) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        await _settled(pilot)
+        await pilot.pause(0.6)
+        await _settled(pilot)
+        await pilot.press("r")
+        await _settled(pilot)
+    again = ReaderApp(library, app.config)
+    async with again.run_test(size=(100, 30)) as pilot:
+        await _settled(pilot)
+        await pilot.pause(0.6)
+        await _settled(pilot)
+        assert not library.listing(Listing(), 0, None)[0].read

@@ -4,7 +4,6 @@ The screen owns what is open and what is listed. Calls to the library run in thr
 post messages; the handlers of those messages change what is shown.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
@@ -46,12 +45,14 @@ from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.splitter import Splitter
 
-_COMMAS = re.compile("[,，、]")
 _SAVE_AFTER = 0.5
 """Seconds after which another place in the article is stored."""
 
 _ARTICLE = "article"
 """What the library remembers the open article under."""
+
+_UNREAD = "unread:"
+"""Before an article's id: whether it is to stay unread although all of it was seen."""
 
 THEME = "theme"
 """What the library remembers the theme chosen last under."""
@@ -104,6 +105,8 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         self._saving: Future[None] | None = None
         self._at_end = False
         """Whether the place stored last shows the end of the article."""
+        self._opened_now = False
+        """Whether no place in the open article has been stored yet."""
         self._completed = False
 
     def compose(self) -> ComposeResult:
@@ -211,6 +214,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         """Show an article as the one that is read; `jump` lets the reader come back."""
         self._save_position()
         self._at_end = False
+        self._opened_now = True
         self._open = article.summary
         self._wanted = self._open.id
         self._remember(_ARTICLE, self._open.id)
@@ -249,10 +253,12 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         """
         reached = position.finished and not self._at_end
         self._at_end = position.finished
+        merely_opened, self._opened_now = self._opened_now, False
 
         def store() -> None:
             self._library.set_progress(position.id, position.offset, position.digest)
-            if reached:
+            kept_unread = merely_opened and self._library.state(_UNREAD + position.id)
+            if reached and not kept_unread:
                 self._library.set_read(position.id, True)
 
         return store
@@ -357,7 +363,9 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         self._library.set_starred(article, not self._library.summary(article).starred)
 
     def _toggle_read(self, article: str) -> None:
-        self._library.set_read(article, not self._library.summary(article).read)
+        was_read = self._library.summary(article).read
+        self._library.set_read(article, not was_read)
+        self._library.set_state(_UNREAD + article, "1" if was_read else "")
 
     def action_toggle_read(self) -> None:
         """Mark the article in use as read, or as unread."""
@@ -370,6 +378,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         summary = self._in_use()
         if summary is None:
             return
+        from reader.text.tags import split_tags
         from reader.ui.screens.entry import EntryScreen
 
         screen = EntryScreen(
@@ -379,7 +388,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         )
         answer = await self.app.push_screen_wait(screen)
         if answer is not None:
-            tags = _COMMAS.split(answer)
+            tags = split_tags(answer, summary.tags)
             self._change_article(summary.id, partial(self._library.set_tags, summary.id, tags))
 
     @work

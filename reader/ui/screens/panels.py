@@ -11,6 +11,7 @@ from reader.i18n import tr
 from reader.ui.messages import LeaveArticle
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.aside import Aside
+from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
@@ -151,6 +152,14 @@ class PanelsScreen(LibraryScreen):
             return
         self.list_shown = True
         self._turn_to(LIST)
+
+    def on_screen_suspend(self) -> None:
+        """Name the keys of the dialog that comes to lie over this screen."""
+        self.query_one(KeyBar).refresh()
+
+    def on_screen_resume(self) -> None:
+        """Name this screen's keys again."""
+        self.query_one(KeyBar).refresh()
 
     # Who has how much room
 

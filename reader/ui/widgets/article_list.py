@@ -12,6 +12,9 @@ from reader.ui.cells import fit
 from reader.ui.messages import OpenArticle
 from reader.ui.widgets.row_list import RowList
 
+_SHORT_SOURCE = 7
+"""Cells to which a source may be shortened before something else is left out."""
+
 
 class ArticleList(RowList[ArticleSummary]):
     """The articles of one listing."""
@@ -78,7 +81,12 @@ class ArticleList(RowList[ArticleSummary]):
         if row.read:
             facts["progress"] = ""
         facts = {name: fact for name, fact in facts.items() if fact}
-        for least in ("source", "length", "progress"):
+        over = cell_len("  " + " · ".join(facts.values())) - width
+        if over > 0 and "source" in facts:
+            facts["source"] = fit(
+                facts["source"], max(_SHORT_SOURCE, cell_len(facts["source"]) - over)
+            )
+        for least in ("length", "source", "progress"):
             if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
         line = fit("  " + " · ".join(facts.values()), width)

@@ -14,7 +14,7 @@ from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 from reader.ui.jumps import JumpList, Place
-from reader.ui.keys import ARTICLE_SIDE, ENTITIES, bindings
+from reader.ui.keys import ARTICLE_SIDE, ENTITIES, FOUND, bindings
 from reader.ui.messages import (
     AnnotationWanted,
     Jumping,
@@ -46,7 +46,7 @@ _BEFORE_JUMP = "'"
 class ArticleSide(Vertical):
     """A bar, the reading pane, and the line to find by when there is something to find."""
 
-    BINDINGS = bindings((*ARTICLE_SIDE, *ENTITIES))
+    BINDINGS = [*bindings((*ARTICLE_SIDE, *ENTITIES)), *bindings(FOUND, priority=True)]
     BLANK = True  # all of it is covered
 
     def __init__(self, options: LayoutOptions, *, id: str) -> None:  # noqa: A002  Textual's name
@@ -129,6 +129,10 @@ class ArticleSide(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to the line while the reader types."""
+        if action == "end_find":
+            found = self._find_bar.display and not self._find_bar.following
+            selected = self.query_one(PassageSelector).selection is not None
+            return found and self._pane.has_focus and not selected
         return not self._find_bar.typing
 
     # Where the reader is
@@ -190,6 +194,10 @@ class ArticleSide(Vertical):
             self._tell(tr("Nothing was looked for yet; f finds."))
         else:
             self._find_bar.step(self._opened.folded, step)
+
+    def action_end_find(self) -> None:
+        """Take off what was found; the next key leaves the article."""
+        self._find_bar.end()
 
     @on(LeaveArticle)
     def _leave(self, message: LeaveArticle) -> None:

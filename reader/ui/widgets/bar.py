@@ -5,6 +5,8 @@ A mode in which the keys mean something else is named before all.
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,6 +20,9 @@ class Bar(Widget):
     """One line with a text at each end; the left one gives way."""
 
     COMPONENT_CLASSES = {"bar--mode"}
+
+    class RightClicked(Message):
+        """The text on the right was clicked."""
 
     mode: reactive[str] = reactive("")
     left: reactive[str] = reactive("")
@@ -36,3 +41,8 @@ class Bar(Widget):
         if mode:
             segments.insert(0, Segment(mode, component_style(self, "bar--mode")))
         return Strip(segments).adjust_cell_length(self.size.width, component_style(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of a click on the right text."""
+        if self.right and event.x >= self.size.width - cell_len(one_line(self.right)) - 2:
+            self.post_message(self.RightClicked())

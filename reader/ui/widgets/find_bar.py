@@ -136,6 +136,7 @@ class FindBar(Horizontal):
         self.following = False
         self.display = False
         self._pane.set_layer(Layer.FIND, Decorations())
+        self.screen.refresh_bindings()
 
     def _go_to_hit(self, step: int) -> None:
         if self._lookup is not None:
@@ -154,7 +155,15 @@ class FindBar(Horizontal):
             self._pane.reveal(lookup.current)
         else:
             self._pane.return_to(lookup.origin)
-        self.query_one("#find-count", Static).update(lookup.report())
+        self._tell(lookup)
+
+    def _tell(self, lookup: Lookup) -> None:
+        """Say which hit it is and, to the one who reads, how to come to the others."""
+        said = lookup.report()
+        if lookup.hits and not self.typing:
+            said = f"{said} · n N"
+        self.query_one("#find-count", Static).update(said)
+        self.screen.refresh_bindings()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -172,6 +181,7 @@ class FindBar(Horizontal):
         if self._pane.sight != lookup.origin:
             self._jumping(lookup.origin.offset)
         self.screen.set_focus(self._pane)
+        self._tell(lookup)
 
     @on(FindInput.GivenUp)
     def _stop(self, message: FindInput.GivenUp) -> None:

@@ -53,7 +53,8 @@ class KeyBar(Widget):
     def _buttons(self) -> list[_Button]:
         """Each shown action once, as many as fit whole."""
         bound: dict[str, list[ActiveBinding]] = {}
-        for active in self.screen.active_bindings.values():
+        # Those of the dialog that lies over the screen, if there is one.
+        for active in self.app.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bound.setdefault(active.binding.action, []).append(active)
         first = [

@@ -154,6 +154,11 @@ class ListSide(Vertical):
         order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
         self.listing = self.listing._replace(order=order, descending=order is not Order.TITLE)
 
+    @on(Bar.RightClicked)
+    def _order_clicked(self, message: Bar.RightClicked) -> None:
+        message.stop()
+        self.action_order()
+
     def action_reverse(self) -> None:
         """Sort the other way round."""
         self.listing = self.listing._replace(descending=not self.listing.descending)

@@ -95,7 +95,8 @@ class MouseSelector(Container):
         if span is None or self.selection is None:
             return ""
         unit = tr(UNIT_NAMES[self.selection.unit])
-        return tr("selecting {unit}: {count}").format(unit=unit, count=f"{len(span):,}")
+        mode = tr("selecting {unit}: {count}").format(unit=unit, count=f"{len(span):,}")
+        return f"{mode} · h j k l" if self.selecting else mode
 
     def _boundaries(self, article: Article) -> Boundaries:
         known = segment.is_loaded()
