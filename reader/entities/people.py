@@ -31,7 +31,7 @@ _BYLINE = re.compile(
     "|(?:记者|通讯员|作者|编辑|责编))[ \u00a0]{0,2}[:/丨|][ \u00a0]{0,2}"
 )
 _REPORTERS = re.compile("(?:记者|通讯员|编辑|摄影)[ \u00a0]{1,2}")
-_BYLINE_NAME = re.compile(f"{HAN}{{2,4}}(?![一-龥])")
+_BYLINE_NAME = re.compile(f"{HAN}{{2,4}}(?![一-龥:/])")
 _DATED_LINE = re.compile(f"^({HAN}{{2,6}})[ \u00a0]{{1,4}}(?=[12][0-9]{{3}}[-/.年])", re.MULTILINE)
 _SPEAKER = re.compile(
     f"^({HAN}{{2,4}}(?:{_DOT}{HAN}{{1,6}}){{0,2}})(?:\\([^)\n]{{1,20}}\\))? ?:", re.MULTILINE

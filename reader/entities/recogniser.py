@@ -1,7 +1,7 @@
 """The layers of recognition, put together."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 from reader.entities import (
@@ -23,7 +23,7 @@ from reader.entities.lexicon import Lexicon
 from reader.entities.source import NAME_TYPES, Source
 from reader.model import EntityType, Evidence, Mention, Span
 
-VERSION = 2
+VERSION = 3
 """Raised when the same text may get other mentions than before."""
 
 _TERM_MOST = 0.55
@@ -46,14 +46,16 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     source = Source(text, known if lexicon is None else known.overlaid(lexicon))
     found = list(_proposed(source))
     found += _supported(source, found)
-    found = _without_doubles(found)
+    found = list(_outside_ordinary(source, _without_doubles(found)))
     chosen = [
         one for one in disjoint(consistency.agreed(found, source)) if one.confidence >= _LEAST
     ]
     linked = list(introduced.links(source, chosen))
     found += [alias for _, alias in linked]
     found += consistency.short_forms(chosen, source)
-    found += consistency.spread([*chosen, *(alias for _, alias in linked)], source)
+    found += _outside_ordinary(
+        source, consistency.spread([*chosen, *(alias for _, alias in linked)], source)
+    )
     chosen = [
         one
         for one in disjoint(consistency.agreed(found, source))
@@ -106,20 +108,36 @@ def _known(source: Source) -> Iterator[Candidate]:
         yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
 
 
+def _outside_ordinary(source: Source, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates that are no part of what the lexicon calls no name: 发展|中国|家."""
+    ordinary = [match for match in source.known if match.known.type is None]
+    within = {at: match.end for match in ordinary for at in range(match.start, match.end)}
+    for one in found:
+        if one.evidence is Evidence.USER or within.get(one.start, 0) < one.end:
+            yield one
+
+
 def _without_doubles(found: list[Candidate]) -> list[Candidate]:
-    """Leave out the people of the model that a rule or the lexicon found with other bounds."""
-    starts = {
-        one.start: one.end
-        for one in found
-        if one.type is EntityType.PERSON and one.evidence is not Evidence.MODEL
-    }
-    return [
-        one
-        for one in found
-        if one.evidence is not Evidence.MODEL
-        or one.type is not EntityType.PERSON
-        or starts.get(one.start, one.end) == one.end
-    ]
+    """Leave out what the model takes where rules know better.
+
+    That is people whom a rule or the lexicon found with other bounds, and names over a number.
+    """
+    ends: dict[int, int] = {}
+    numeric: set[int] = set()
+    for one in found:
+        if one.type not in NAME_TYPES:
+            numeric.update(range(one.start, one.end))
+        elif one.type is EntityType.PERSON and one.evidence is not Evidence.MODEL:
+            ends[one.start] = one.end
+    return [one for one in found if _stays_beside(one, ends, numeric)]
+
+
+def _stays_beside(one: Candidate, ends: Mapping[int, int], numeric: Container[int]) -> bool:
+    if one.evidence is not Evidence.MODEL or one.type in (EntityType.WORK, EntityType.EVENT):
+        return True
+    if one.type is EntityType.PERSON and ends.get(one.start, one.end) != one.end:
+        return False
+    return not any(at in numeric for at in range(one.start, one.end))
 
 
 def _supported(source: Source, found: list[Candidate]) -> Iterator[Candidate]:
