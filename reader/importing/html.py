@@ -20,7 +20,7 @@ from reader.importing.web.container import article_of
 from reader.importing.web.described import describe
 from reader.importing.web.drafts import Placed, drafts_of
 from reader.importing.web.titles import find_title
-from reader.model import Document
+from reader.model import Clutter, Document
 from reader.text.language import detect
 from reader.text.normalise import canonical, one_line
 
@@ -68,6 +68,8 @@ def read(data: bytes, origin: Origin) -> Document:
         for part in without_commands(draft)
     ]
     verdicts = judge(article, title)
+    if None not in verdicts:  # no article, but what there is may still be read
+        verdicts = [None if draft.text else Clutter.IMAGE for draft in article]
     text, structure, removed = assemble(article, verdicts)
     if not text:
         raise Empty(tr("There is no text in it."))
@@ -108,14 +110,22 @@ def _outermost(drafts: list[Placed]) -> list[Draft]:
     ]
 
 
-_TAGS = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _flat(source: str, origin: Origin) -> Document:
     """Return the text of a page whose elements are nested beyond reason, without its markup."""
     import html
 
-    text = canonical(html.unescape(_TAGS.sub("\n", source)))
+    parts = []
+    place = 0
+    lower = source.lower()
+    while (match := _SCRIPT.search(source, place)) is not None:
+        parts.append(source[place : match.start()])
+        place = lower.find(f"</{match[1].lower()}", match.end())
+        if place < 0:
+            place = len(source)
+    parts.append(source[place:])
+    text = canonical(html.unescape(_TAG.sub("\n", "\n".join(parts))))
     return plaintext.document(plaintext.paragraphs(text), origin)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,22 @@ def _rights_are_given_back(folder: Path) -> Iterator[None]:
     for path in folder.iterdir():
         if not path.is_symlink() and path.is_dir():
             path.chmod(0o700)
+
+
+def test_what_belongs_to_a_page_that_was_saved_whole_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "茶.html").write_text("<p>山里的雨停了。", encoding="utf-8")
+    for folder in ("茶_files", "茶.files", "别的_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<p>广告", encoding="utf-8")
+    found = [Path(item.path).relative_to(tmp_path) for item in find_items([str(tmp_path)])]
+    assert {str(path) for path in found} == {"茶.html", "别的_files/frame.html"}
+
+
+def test_days_in_a_page_are_counted_from_when_its_file_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<h1>头茬茶</h1><p>昨天 08:15</p><p>山里的雨停了，茶树发芽，鸟也叫。</p>", "utf-8"
+    )
+    saved = datetime(2023, 4, 3, 9, 30).timestamp()
+    os.utime(path, (saved, saved))
+    assert read_item(Item(str(path))).date == "2023-04-02T08:15"

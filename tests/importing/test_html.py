@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pages import BODY, PARAGRAPHS, TITLE, links, page, paragraphs
 
-from reader.errors import Empty, ImportFailed
+from reader.errors import Empty, ImportFailed, TooLarge
 from reader.importing import read_bytes
 from reader.importing.origin import Origin
 from reader.model import BlockKind, Clutter, Document, MarkKind
@@ -255,6 +255,18 @@ def test_nesting_beyond_reason(tag: str) -> None:
     assert time.perf_counter() - begun < 20
 
 
+def test_scripts_that_never_end() -> None:
+    source = f"<html>{'<div>' * 3_000}<p>{PARAGRAPHS[0]}</p>" + "<script>" * 300_000
+    begun = time.perf_counter()
+    assert PARAGRAPHS[0] in read(source).text
+    assert time.perf_counter() - begun < 20
+
+
+def test_a_page_of_too_many_parts() -> None:
+    with pytest.raises(TooLarge):
+        read("<html>" + "<p>茶" * 200_001)
+
+
 def test_entities_do_not_multiply() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "十">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
@@ -348,3 +360,7 @@ def test_a_table_of_the_page_is_no_table() -> None:
     document = read(page(f"<table><tr><td>渔报</td><td>2023</td></tr><tr>{cells}</tr></table>"))
     assert BlockKind.TABLE not in {block.kind for block in document.structure.blocks}
     assert document.text == BODY
+
+
+def test_a_page_of_nothing_but_dates_is_kept() -> None:
+    assert read("<html><p>2023-01-01</p><p>2023-01-02</p>").text == "2023-01-01\n\n2023-01-02"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from reader.errors import TooLarge
+from reader.i18n import tr
 from reader.importing.draft import Draft
 from reader.importing.inline import Run, is_unspaced
 from reader.importing.web.tree import UNSEEN, is_hidden
@@ -80,6 +82,7 @@ _IMAGE_SOURCES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src"
 _NUMBERS = re.compile(r"(?:\d+\s*)+")
 _SUPERSCRIPT = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_MOST = 200_000  # drafts of one page
 _LONGEST_CELL = 120  # code points
 _MOST_COLUMNS = 40
 _LONGEST_ADDRESS = 2_000
@@ -243,6 +246,8 @@ class _Collector:
                 self._run.open(mark, target)
         if not text and kind is not BlockKind.RULE:
             return
+        if len(self._drafts) >= _MOST:
+            raise TooLarge(tr("It holds more than {limit} paragraphs.").format(limit=_MOST))
         node = self._node
         self._drafts.append(
             Placed(
