@@ -27,10 +27,10 @@ from reader.library import Library, open_library
 from reader.model import Article, EntityType, Evidence, Mention, Span
 from reader.personal_lexicon import LexiconFile
 
-_LONG = 4_000
+_LONG = 1_500
 """Code points from which on an article's visible part is recognised before the whole."""
 
-_AROUND = 500
+_AROUND = 200
 """Code points recognised at each side of what is in sight: a sentence tells more than a line."""
 
 _REST = 5.0
