@@ -63,6 +63,9 @@ def take_in(database: Database, written: Iterable[WrittenNote]) -> list[Outcome]
             outcomes.append(Outcome(AddStatus.FAILED, note, str(error)))
             continue
         present = stored.get(incoming.id) or _present(database, incoming.id)
+        if present is None and finder.knows(note, incoming):
+            outcomes.append(Outcome(AddStatus.UNCHANGED, note))
+            continue
         outcome, annotations = _merged(note, incoming, present)
         outcomes.append(outcome)
         for annotation in annotations:
@@ -119,6 +122,7 @@ class _Finder:
         self._database = database
         self._articles: dict[str, Article] = {}
         self._known: dict[Reference, ArticleSummary | None] = {}
+        self._said: dict[str, set[tuple[Span | None, str]]] = {}
 
     def annotation(self, note: WrittenNote) -> Annotation:
         """Return `note` as an annotation of an article that is in the library.
@@ -143,6 +147,19 @@ class _Finder:
         if note.whole:
             return made
         return self._placed(made, note, self._text(summary.id))
+
+    def knows(self, note: WrittenNote, incoming: Annotation) -> bool:
+        """Tell whether a note of another program says what one of ours says of the passage.
+
+        So it is with what was exported for that program. Its tags may be spelled otherwise.
+        """
+        if note.lossless:
+            return False
+        if incoming.article not in self._said:
+            ours = self._database.annotations.of_article(incoming.article)
+            self._said[incoming.article] = {(each.place, each.note) for each in ours}
+        place = incoming.selectors.span if incoming.selectors else None
+        return (place, incoming.note) in self._said[incoming.article]
 
     def _placed(self, made: Annotation, note: WrittenNote, article: Article) -> Annotation:
         if note.selectors is not None:

@@ -262,6 +262,7 @@ class Listing(NamedTuple):
     unread: bool = False
     starred: bool = False
     tag: str = ""
+    """It, or one below it: `ai/模型` is below `ai`."""
     text: str = ""
     """A substring of title, author, source or a tag; script, width and case make no difference."""
 

@@ -373,6 +373,14 @@ def test_readwise_csv_comes_in_as_far_as_its_quotes_are_found(
     assert library.notes.get(first.id).note == "我寫的"
 
 
+def test_what_was_exported_for_readwise_makes_no_second_notes(
+    library: Library, notes: list[Annotation]
+) -> None:
+    before = everything(library)
+    assert statuses(library, export(library, Format.CSV)) == {"unchanged": 3}
+    assert everything(library) == before
+
+
 # Files that are no notes
 
 

@@ -44,16 +44,27 @@ def fold_lines(lines: str) -> str:
     return "\n".join(map(fold, lines.split("\n")))
 
 
+BELOW_TAG = "(name = :tag OR (name > :below_tag AND name < :behind_tag))"
+"""The condition that the tag in `name` is, or is below, that of `tag_values`."""
+
+_AFTER_SLASH = "0"  # sorts after every tag that begins with what stands before a slash
+
+
+def tag_values(tag: str) -> dict[str, str]:
+    """Return the values of `BELOW_TAG`."""
+    return {"tag": tag, "below_tag": f"{tag}/", "behind_tag": f"{tag}{_AFTER_SLASH}"}
+
+
 def _filter(listing: Listing) -> _Filter:
     conditions = []
-    values = {}
+    values: dict[str, str] = {}
     if listing.unread:
         conditions.append("read = 0")
     if listing.starred:
         conditions.append("starred = 1")
     if listing.tag:
-        conditions.append("key IN (SELECT article FROM tag WHERE name = :tag)")
-        values["tag"] = listing.tag
+        conditions.append(f"key IN (SELECT article FROM tag WHERE {BELOW_TAG})")
+        values |= tag_values(listing.tag)
     if text := listing.text.strip():
         conditions.append("instr(folded, :text)")
         values["text"] = fold_lines(text)

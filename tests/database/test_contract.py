@@ -279,6 +279,14 @@ def test_all_articles_of_a_listing_are_changed_at_once(database: Database) -> No
     assert database.change_all(Listing(tag="没有"), Bulk(read=True)) == 0
 
 
+def test_a_tag_lists_those_with_one_below_it_too(database: Database) -> None:
+    tags = ("ai", "ai/模型", "ai/模型/小", "aid", "ai0", "AI")
+    add(database, *(numbered(n, tags=(tag,)) for n, tag in enumerate(tags)))
+    assert {row.tags[0] for row in database.listing(Listing(tag="ai"), 0, None)} == set(tags[:3])
+    assert database.count(Listing(tag="ai/模型")) == 2
+    assert database.count(Listing(tag="a")) == 0
+
+
 def test_marks_and_tags(database: Database) -> None:
     add(database, numbered(1, tags=("AI",)), numbered(2, tags=("AI",)))
     id_ = database.listing(Listing(text="第1篇"), 0, 1)[0].id

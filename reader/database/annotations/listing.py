@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.annotation import Annotation, GroupCount, NoteGroup, NoteListing, NoteOrder
 from reader.database.annotations.rows import ANNOTATION, annotation_of
+from reader.database.listing import BELOW_TAG, tag_values
 from reader.text.fold import fold
 
 _ORDERS = {
@@ -18,7 +19,6 @@ _ORDERS = {
     NoteOrder.ARTICLE: ("title", "home", "place_start", "id"),
 }
 _AFTER_ALL = "~"  # sorts after every character of a time
-_AFTER_SLASH = "0"  # sorts after every tag that begins with what stands before a slash
 
 
 class _Filter(NamedTuple):
@@ -39,7 +39,7 @@ def _filter(listing: NoteListing) -> _Filter:
     if listing.article:
         demand("home = :home", home=listing.article)
     if listing.tag:
-        demand(f"key IN (SELECT annotation FROM annotation_tag WHERE {below_tag()})")
+        demand(f"key IN (SELECT annotation FROM annotation_tag WHERE {BELOW_TAG})")
         values.update(tag_values(listing.tag))
     if listing.colour:
         demand("colour = :colour", colour=listing.colour.value)
@@ -52,16 +52,6 @@ def _filter(listing: NoteListing) -> _Filter:
     if text := fold(listing.text).strip():
         demand("instr(folded, :text)", text=text)
     return _Filter(" AND ".join(conditions), values)
-
-
-def below_tag(name: str = "name") -> str:
-    """Return the condition that the tag in column `name` is, or is below, that of `tag_values`."""
-    return f"({name} = :tag OR ({name} > :below AND {name} < :above))"
-
-
-def tag_values(tag: str) -> dict[str, str]:
-    """Return the values of `below_tag`."""
-    return {"tag": tag, "below": f"{tag}/", "above": f"{tag}{_AFTER_SLASH}"}
 
 
 def _order(listing: NoteListing) -> str:

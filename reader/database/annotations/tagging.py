@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reader.database import adding
 from reader.database.annotations import rows
-from reader.database.annotations.listing import below_tag, tag_values
+from reader.database.listing import BELOW_TAG, tag_values
 from reader.text.fold import fold
 
 
@@ -19,7 +19,7 @@ def rename(connection: sqlite3.Connection, old: str, new: str, now: str) -> int:
         return 0
     values = tag_values(old)
     articles = connection.execute(
-        f"SELECT DISTINCT article FROM tag WHERE {below_tag()}", values
+        f"SELECT DISTINCT article FROM tag WHERE {BELOW_TAG}", values
     ).fetchall()
     for (key,) in articles:
         names = connection.execute("SELECT name FROM tag WHERE article = ?", (key,)).fetchall()
@@ -27,7 +27,7 @@ def rename(connection: sqlite3.Connection, old: str, new: str, now: str) -> int:
         adding.add_tags(connection, key, _renamed((name for (name,) in names), old, new))
         adding.fold(connection, key)
     annotations = connection.execute(
-        f"SELECT DISTINCT annotation FROM annotation_tag WHERE {below_tag()}", values
+        f"SELECT DISTINCT annotation FROM annotation_tag WHERE {BELOW_TAG}", values
     ).fetchall()
     found = [rows.get(connection, key) for (key,) in annotations]
     homes = rows.articles_of(connection, [each.id for each in found])
@@ -54,7 +54,7 @@ def annotated(connection: sqlite3.Connection, text: str, tag: str) -> list[int]:
     conditions = "article IS NOT NULL AND deleted = ''"
     values = tag_values(tag)
     if tag:
-        conditions += f" AND key IN (SELECT annotation FROM annotation_tag WHERE {below_tag()})"
+        conditions += f" AND key IN (SELECT annotation FROM annotation_tag WHERE {BELOW_TAG})"
     if not wanted:
         found = connection.execute(
             f"SELECT DISTINCT article FROM annotation WHERE {conditions}", values
