@@ -18,6 +18,7 @@ _PIECE, _SHORT_PIECE = 6, 3  # compared characters; what is twice as long but on
 _LONG = 20_000  # compared characters of a text, from which on the longer pieces tell more
 _HITS = 200  # pieces of the text that are joined; of commoner ones only those about the place
 _ABOUT, _MOST_ABOUT = 2_000, 20  # compared characters from the expected place, and pieces there
+_LONG_DESCRIPTION, _STEP = 2_000, 7  # of so long a one every seventh piece tells enough
 _TRIED = 8  # ways that are gone, those that most pieces speak for
 _SLACK = 48  # compared characters, at least, that may be put in or taken out on one way
 _MANY = 100  # places of a piece, from which on the text itself is searched
@@ -75,9 +76,9 @@ class Compared:
         pieces = [self.text[start : start + self.piece] for start in starts]
         last = dict(zip(pieces, starts, strict=True))
         often: dict[str, list[int]] = {}
-        for piece, start in zip(pieces, starts, strict=True):
-            if last[piece] != start:
-                often.setdefault(piece, []).append(start)
+        found = zip(pieces, starts, strict=True)
+        for piece, start in [each for each in found if last[each[0]] != each[1]]:
+            often.setdefault(piece, []).append(start)
         for piece, places in often.items():
             places.append(last[piece])
         return last, often
@@ -160,9 +161,10 @@ def ways(text: Compared, description: str, expected: int) -> Iterator[Way]:
 
 def _hits(text: Compared, description: str, expected: int) -> list[tuple[int, int]]:
     """Return index and place of pieces that description and text share, the rarest first."""
+    step = 1 if len(description) < _LONG_DESCRIPTION else _STEP
     pieces = [
         (index, text.places(description[index : index + text.piece]))
-        for index in range(len(description) - text.piece + 1)
+        for index in range(0, len(description) - text.piece + 1, step)
     ]
     hits: list[tuple[int, int]] = []
     for index, places in sorted(pieces, key=lambda piece: len(piece[1])):
