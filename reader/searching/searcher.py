@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ _FACETS = 10
 """Of each kind so many are told."""
 _MOST_WITH_ENTITIES = 2_000
 """Articles among which entities are counted; among more it would be waited for."""
+_SHORT = 10_000
+"""Code points of the texts that are kept folded."""
 
 
 class _Answer(NamedTuple):
@@ -272,6 +275,13 @@ class Searcher:
         return reasons(query.root, count)
 
 
+@lru_cache(maxsize=1_000)
+def _folded(text: str) -> str:
+    """Return a short text folded: while a query is typed, the same articles are shown again."""
+    return fold(text)
+
+
 def _hit(one: Seen, summary: ArticleSummary, text: str, highlighter: Highlighter) -> Hit:
-    snippets, matches = highlighter.snippets(text, fold(text))
+    folded = _folded(text) if len(text) <= _SHORT else fold(text)
+    snippets, matches = highlighter.snippets(text, folded)
     return Hit(summary, one.score, one.complete, snippets, matches)

@@ -32,6 +32,7 @@ _IS_LATIN = re.compile(f"[{_LATIN}]")
 _LONGEST_FUZZY = 32  # code points
 _EDITED = 3  # code points from which on a word is found with one edit
 
+_ALIKE = 1e-9  # scores that differ by less are equal
 _MOST_ALIKE = 200
 """Occurrences of one term that a snippet is chosen from."""
 _LONGEST_WORD = 20  # code points of a Latin word that is kept whole
@@ -130,23 +131,27 @@ class Highlighter:
     ) -> Span | None:
         """Return which occurrences (from, to) a stretch of `limit` code points should show."""
         best: tuple[float, Span] | None = None
-        units: Counter[int] = Counter()
+        worth = {
+            unit: weight * (_KNOWN if unit in shown else _NOVEL)
+            for unit, weight in self._weights.items()
+        }
+        held = dict.fromkeys(worth, 0)
+        score = 0.0  # of the window from `first` on, kept as it moves
         first = 0
         for last, occurrence in enumerate(occurrences):
-            units.update(self._forms[occurrence.form].units)
+            for unit in self._forms[occurrence.form].units:
+                score += 0.0 if held[unit] else worth[unit]
+                held[unit] += 1
             while first < last and not _fits(text, occurrences[first], occurrence, limit):
-                units.subtract(self._forms[occurrences[first].form].units)
+                for unit in self._forms[occurrences[first].form].units:
+                    held[unit] -= 1
+                    score -= 0.0 if held[unit] else worth[unit]
                 first += 1
-            window = Span(occurrences[first].start, occurrence.end)
-            if any(window.overlaps(one) for one in taken):
-                continue
-            score = _DENSE * (last - first) + sum(
-                self._weights[unit] * (_KNOWN if unit in shown else _NOVEL)
-                for unit, count in units.items()
-                if count
-            )
-            if best is None or score > best[0]:
-                best = score, Span(first, last + 1)
+            reached = score + _DENSE * (last - first)
+            if best is None or reached > best[0] + _ALIKE:
+                window = Span(occurrences[first].start, occurrence.end)
+                if not any(window.overlaps(one) for one in taken):
+                    best = reached, Span(first, last + 1)
         return best and best[1]
 
 
