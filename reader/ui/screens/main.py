@@ -66,7 +66,6 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
 
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
-    BLANK = True  # all of it is covered
 
     @dataclass
     class ArticleLoaded(Message):
