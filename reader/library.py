@@ -150,7 +150,10 @@ class Library:
         def count(query: str) -> int:
             return self.search(query, limit=1).total
 
-        return SearchLibrary(self._database, count, self.searcher.words)
+        def beginning(begun: str) -> list[str]:
+            return self.searcher.words(begun)  # no index is opened before
+
+        return SearchLibrary(self._database, count, beginning)
 
     @cached_property
     def pages(self) -> "Pages":

@@ -1,4 +1,4 @@
-"""Searching from the command line."""
+"""Searching in a real terminal, and from the command line."""
 
 import json
 import subprocess
@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from terminal import Terminal
 
 from reader.config import corpus_files
 from reader.library import open_library
+from reader.model import Listing
 
 
 @pytest.fixture
@@ -19,6 +21,36 @@ def filled(tmp_path: Path) -> Path:
         assert all(not one.error for one in library.add(library.find(map(str, corpus_files()))))
         list(library.sync_index())
     return place
+
+
+def test_a_word_is_typed_opened_walked_through_and_left(filled: Path) -> None:
+    with open_library(filled) as library:
+        first = library.listing(Listing(), 0, 1)[0]
+        library.set_state("article", first.id)
+    with Terminal(["--library", str(filled)], columns=120, rows=30) as terminal:
+        terminal.wait_for(lambda screen: screen.count(first.title[:6]) > 1)
+        terminal.settle()
+        before = terminal.text
+        terminal.press("/")
+        terminal.wait_for("best first")
+        terminal.press("藏经洞")
+        terminal.wait_for("藏經洞")
+        terminal.settle()
+        terminal.press("\r")
+        terminal.wait_for(lambda screen: "藏经洞" in screen and "1/" in screen)
+        terminal.press("n")
+        terminal.wait_for("2/")
+        terminal.press("N")
+        terminal.wait_for("1/")
+        terminal.press("\x1b")
+        terminal.wait_for("Back to where")  # the keys of the hits
+        terminal.press("\x1b")
+        terminal.wait_for(lambda screen: screen == before)
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    with open_library(filled) as library:
+        assert library.searches.history() == ["藏经洞"]
+        assert library.state("article") == first.id
 
 
 def _run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -4,16 +4,20 @@ What is on them is our own: a library of five articles with fixed dates.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from reader import i18n
 from reader.config import Config, Interface
 from reader.library import Library
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
+from reader.ui.widgets.search_panel import SearchPanel
 
 SnapCompare = Callable[..., bool]
 
@@ -35,6 +39,13 @@ def _opened(*keys: str) -> Callable[[Pilot[int]], object]:
         await pilot.pause()
 
     return before
+
+
+@pytest.fixture
+def indexed(library: Library) -> Library:
+    """The library, all of it known to the index."""
+    list(library.sync_index())
+    return library
 
 
 def _app(library: Library, article: str, theme: str = "textual-dark") -> ReaderApp:
@@ -75,6 +86,60 @@ def test_without_colour(
 def test_the_keys(library: Library, id_of: Callable[[str], str], snap_compare: SnapCompare) -> None:
     app = _app(library, id_of("渡口"))
     assert snap_compare(app, terminal_size=(100, 40), run_before=_opened("question_mark"))
+
+
+def _searched(query: str, *keys: str) -> Callable[[Pilot[int]], object]:
+    """Return what searches for `query`, then presses `keys`."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        await _settled(pilot)
+        await pilot.press("slash")
+        await pilot.pause()
+        panel = pilot.app.screen.query_one("#search")
+        assert isinstance(panel, SearchPanel)
+        panel.query_one(Input).cursor_blink = False
+        panel.search(query)
+        while panel.results is None:
+            await pilot.pause(0.05)
+        await pilot.press(*keys)
+        await pilot.pause(0.3)  # the article under the cursor comes after a moment
+        await _settled(pilot)
+
+    async def _settled(pilot: Pilot[int]) -> None:
+        await pilot.pause()
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return before
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)], ids=lambda size: str(size[0]))
+def test_a_search(
+    indexed: Library, id_of: Callable[[str], str], snap_compare: SnapCompare, size: tuple[int, int]
+) -> None:
+    app = _app(indexed, id_of("渡口"))
+    assert snap_compare(app, terminal_size=size, run_before=_searched("河 地图", "down", "j"))
+
+
+def test_a_search_without_colour(
+    indexed: Library,
+    id_of: Callable[[str], str],
+    snap_compare: SnapCompare,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = _app(indexed, id_of("渡口"))
+    assert snap_compare(app, terminal_size=(100, 30), run_before=_searched("船", "down"))
+
+
+def test_a_search_that_finds_nothing(
+    indexed: Library, id_of: Callable[[str], str], snap_compare: SnapCompare
+) -> None:
+    i18n.use_language("zh")
+    app = _app(indexed, id_of("渡口"), "textual-light")
+    query = "碼頭 AND 火星 tag:河流 OR"
+    assert snap_compare(app, terminal_size=(100, 30), run_before=_searched(query, "down"))
 
 
 def test_an_empty_library(tmp_path: Path, snap_compare: SnapCompare) -> None:
