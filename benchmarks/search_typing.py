@@ -19,14 +19,13 @@ from reader.library import open_library
 _TARGET = 0.05  # seconds
 _SHARE = 0.95
 _PAUSE = 0.12  # seconds between two keys: every one of them is searched for
-_OPEN = 2_000  # code points of each article
 _QUERIES = ("渡口的雾还没有散去", "摆渡人老陈和旧地图", "清晨六点背着包的人", "一九九八年赶考")
 _DELETE_ALL = "\x15"  # ctrl+u: to the start of the line
 
 
 def latencies(articles: int) -> list[float]:
     """Return the seconds from each key to the character on the screen."""
-    folder = library(articles, _OPEN)
+    folder = library(articles)
     with open_library(folder) as opened:
         for _progress in opened.sync_index():
             pass

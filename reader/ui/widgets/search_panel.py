@@ -99,7 +99,7 @@ class FieldSuggester(Suggester):
         else:
             found = (f"{name}:" for name in canonical_names() if len(field) > 1)
             rest = field
-            found = (name for name in found if _begins(name, field))
+            found = (name for name in found if field.islower() and _begins(name, field))
         best = next(found, None)
         return None if best is None else value + best[len(rest) :]
 
