@@ -10,7 +10,7 @@ from reader.entities.features import BUCKETS
 from reader.entities.labeller import LABELS
 from reader.entities.sequences import Batch
 
-RATE, DECAY, DROPPED = 0.004, {"seen": 2e-4, "table": 2e-3}, 0.3
+RATE, DECAY, DROPPED = 0.004, {"seen": 2e-4, "table": 2e-3}, 0.4
 """Adam's step; how much of a weight is taken back at each; how many features are left out."""
 
 

@@ -27,6 +27,9 @@ from reader.entities.sequences import batches, codes
 BATCH = 1_500
 """Code points that a step is computed from."""
 
+TEMPLATES = 4
+"""How often each template is filled for a variant of the sentences."""
+
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "reader" / "entities" / "data" / "labeller.npz"
 
@@ -34,8 +37,8 @@ TARGET = HERE.parent / "reader" / "entities" / "data" / "labeller.npz"
 def main(arguments: Sequence[str]) -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--variants", type=int, default=6, help="of each sentence")
-    parser.add_argument("--rounds", type=int, default=5, help="over all variants")
+    parser.add_argument("--variants", type=int, default=5, help="of each sentence")
+    parser.add_argument("--rounds", type=int, default=4, help="over all variants")
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args(arguments)
     written = [
@@ -55,7 +58,7 @@ def prepared(
     chance = random.Random(1)
     for number in range(variants):
         varying = [varied(one, chance) if number else one for one in written]
-        varying += [parse(filled(template, chance)) for template in templates]
+        varying += [parse(filled(template, chance)) for template in [*templates] * TEMPLATES]
         chance.shuffle(varying)
         yield from _examples([with_numbers(one) for one in varying])
 
