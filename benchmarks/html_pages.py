@@ -146,10 +146,11 @@ def timed(read: Callable[[bytes], Prediction], pages: list[bytes]) -> tuple[list
 def memory(folder: Path) -> int:
     """Return the peak, in MB, of a process that reads all pages in `folder`."""
     code = (
-        "import resource, sys\nfrom pathlib import Path\nfrom reader.importing import read_bytes\n"
+        "import re, sys\nfrom pathlib import Path\nfrom reader.importing import read_bytes\n"
         "for path in sorted(Path(sys.argv[1]).glob('*.html')):\n"
         "    read_bytes(path.read_bytes(), 'a.html')\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "status = Path('/proc/self/status').read_text()\n"
+        "print(int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) // 1024)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, folder], check=True, capture_output=True, text=True
