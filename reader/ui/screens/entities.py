@@ -73,6 +73,8 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         """The entity whose mentions alone are walked through."""
         self._highlighting: Highlighting | None = None
         self._recognition: Recognition | None = None
+        self._left = False
+        """Whether the reader has left; a process that starts then must end at once."""
         self._lexicon: LexiconFile | None = None
         self._told: set[str] = set()
         """The problems that have been told of."""
@@ -156,8 +158,11 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
             return
         with recognition:
             self._recognition = recognition
+            if self._left:  # while it was being started: nobody else would end it
+                return
             if self._read_article is not None and not self._whole:
-                self.app.call_from_thread(self._ask_for, self._read_article)
+                # What was wanted before there was a process to ask.
+                self.post_message(self.MentionsLoaded(None, self._read_article, whole=True))
             for answer in recognition.answers():
                 self.post_message(self.Recognised(answer))
         self._recognition = None
@@ -183,6 +188,7 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
 
     def on_unmount(self) -> None:
         """End the process: what it has not stored is still waiting."""
+        self._left = True
         if self._recognition is not None:
             self._recognition.close()
 
