@@ -27,7 +27,7 @@ title: 渡口航运旧事
 date: 2023-03-01
 ---
 
-老渡口的船归渡口航运，渡口航运归林晚。
+渡口航运归林晚，都说渡口航运好。
 
 2022年8月，渡口航運把𠮷祥號卖了1.2亿元。
 
@@ -97,14 +97,16 @@ async def test_mentions_are_marked_by_type(app: ReaderApp) -> None:
         assert line(app) == ""
 
 
-async def test_walking_through_the_mentions(app: ReaderApp) -> None:
+async def test_walking_through_the_mentions(app: ReaderApp, library: Library, article: str) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         seen = []
         for _ in range(4):
             await press(pilot, "right_parenthesis")
             seen += marked(app, "entity-current")
-        assert seen[:2] == ["渡口航运", "渡口航运"]
+        text = library.article(article).text
+        mentions = library.entities.mentions(library.article(article)) or ()
+        assert seen == [one.span.of(text) for one in mentions[:4]]
         await press(pilot, "left_parenthesis")
         assert marked(app, "entity-current") == [seen[2]]
         await press(pilot, "escape")
