@@ -60,5 +60,6 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
 
 
 def told(app: ReaderApp) -> str:
-    """What the notices on the screen say."""
-    return "\n".join(str(toast.render()) for toast in app.screen.query("Toast"))
+    """What the notices on the screen say, each in one line."""
+    toasts = app.screen.query("Toast")
+    return "\n".join(str(toast.render()).replace("\n", " ") for toast in toasts)
