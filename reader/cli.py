@@ -122,20 +122,8 @@ def _add(options: SimpleNamespace, config: Config) -> int:
             _report(result, json=options.json, lines=lines)
         if not options.quiet:
             say(_add_counts(counts))
-        if counts[AddStatus.ADDED] or counts[AddStatus.UPDATED]:
-            from reader.commands.searching import sync
-
-            sync(library)
-            _recognise(library)
         _back_up(library)
     return _FAILED if counts[AddStatus.FAILED] else _DONE
-
-
-def _recognise(library: "Library") -> None:
-    from reader.commands.entities import recognise_added
-
-    finish()  # what was added is told, whoever waits for it
-    recognise_added(library)
 
 
 def _report(result: AddResult, *, json: bool, lines: bool) -> None:

@@ -1,7 +1,6 @@
 """`reader entities`: the mentions of an article, or the entities of the library."""
 
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 
@@ -16,9 +15,6 @@ from reader.output import print_document, print_json, print_line, say
 from reader.personal_lexicon import read_lexicon
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
-
-_AFTER_ADDING = 3.0
-"""Seconds that are spent on recognising what has just been added; the rest is done later."""
 
 _PAGE = 1_000
 """Rows read at a time: a table may be long."""
@@ -50,14 +46,6 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
         return
     for row in rows:
         _print_row(options, entities, row)
-
-
-def recognise_added(library: Library) -> None:
-    """Recognise what waits, for a few seconds; the app and `reader entities` do the rest."""
-    if not library.read_only:
-        end = time.monotonic() + _AFTER_ADDING
-        for _ in entities_of(library).process(lambda: time.monotonic() < end):
-            pass
 
 
 def recognise_waiting(entities: EntityLibrary) -> None:
