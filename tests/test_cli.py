@@ -250,8 +250,10 @@ def test_json_of_the_list(reader: Reader, filled: dict[str, str]) -> None:
 
 
 def test_listing_an_empty_library(reader: Reader) -> None:
-    assert reader("list") == Outcome(0, "", "")
-    assert reader("list", "--json") == Outcome(0, "", "")
+    for arguments in (["list"], ["list", "--json"]):
+        done = reader(*arguments)
+        assert (done.code, done.out) == (0, "")
+        assert "reader add" in done.err
 
 
 # Showing

@@ -55,7 +55,12 @@ def lines(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Lines:
     return called
 
 
-def test_what_is_added_is_recognised_at_once(folder: Path) -> None:
+def test_what_is_added_is_recognised_when_entities_are_asked_for(
+    folder: Path, lines: Lines
+) -> None:
+    with open_library(folder) as library:
+        assert library.entities.store.waiting() > 0
+    assert lines("entities")
     with open_library(folder) as library:
         assert library.entities.store.waiting() == 0
 
