@@ -98,7 +98,7 @@ class ReaderApp(App[int]):
 
             self.set_keymap(keymap(self.config))
         if self._background:
-            self._library.use_processes()
+            self.call_after_refresh(self._library.use_processes)  # which takes a fifth of a start
             self.set_interval(_INDEXED_EVERY, self._keep_index)
             self.set_timer(_BACKED_UP_AFTER, self._back_up)
 
