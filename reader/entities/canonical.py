@@ -19,6 +19,9 @@ _COMPANY = re.compile(
 _SHORT = re.compile(
     f"(?:{alternatives(words('short_org_suffixes'))}|俱乐部|足球俱乐部|篮球俱乐部|乐队|银行|大学|航空)$"
 )
+_BODY = re.compile("(?:研究院|研究所|实验室|智库|大学)$")
+"""What is a body of its own within a company that is known: 微软研究院."""
+
 _ADMINISTRATIVE = re.compile(
     "(?<=[一-龥]{2})[省市县区]$|(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区)$"
 )
@@ -94,6 +97,8 @@ def _join_short(kinds: dict[str, EntityType], names: dict[str, str], groups: _Gr
         patterns = {EntityType.ORG: (_COMPANY, _SHORT), EntityType.PLACE: (_ADMINISTRATIVE,)}
         for pattern in patterns.get(kind, ()):
             short = pattern.sub("", form)
+            if short in names and _BODY.search(form):
+                continue
             if short != form and len(short) > len(kind) + 2 and short in kinds:
                 both = {names.get(short), names.get(form)} - {None}
                 if len(both) < 2 or groups.find(short) == groups.find(form):

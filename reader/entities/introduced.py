@@ -21,6 +21,10 @@ _GLOSS = re.compile(
 _HAN_GLOSS = re.compile("\\(([\u3400-\u9fff]{2,14})\\)")
 _ACRONYM = re.compile("[A-Z][A-Za-z0-9-]{1,9}")
 _WITHIN_BRACKETS = 8  # names that are looked at
+_OPENING = " “‘\"'《「『"
+_EQUALLY = ("", "即", "原", "现", "又称", "也叫", "简称", "原名", "英文")
+"""What may stand between a bracket and another name of the same."""
+
 _QUOTES = "”’\"'》」』"
 
 
@@ -62,6 +66,8 @@ def links(source: Source, chosen: Iterable[Candidate]) -> Iterator[tuple[Link, C
         inside = [other for other in following if behind < other.start and other.end <= closing]
         if len(inside) == 1 and inside[0].type is one.type and inside[0].end == closing:
             (other,) = inside
+            if source.folded[behind + 1 : other.start].strip(_OPENING) not in _EQUALLY:
+                continue  # 中国(含香港)
             yield Link((one.start, one.end), (other.start, other.end)), other
 
 

@@ -37,3 +37,10 @@ def test_the_persons_own_names_overrule() -> None:
 
 def test_a_fingerprint_is_stable() -> None:
     assert fingerprint() == fingerprint()
+
+
+def test_what_a_bracket_includes_is_no_other_name() -> None:
+    text = "通知要求停止向中国（含香港）出口。微软研究院的人说，微软不予置评。"
+    names = {mention.span.of(text): mention.entity for mention in recognise(text)}
+    assert names["中国"] != names.get("香港")
+    assert names["微软"] != names.get("微软研究院")
