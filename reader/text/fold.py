@@ -54,7 +54,7 @@ def _compatible(char: str) -> str:
 def _folded_characters() -> _Folded:
     data = pkgutil.get_data(*_TABLE) or b""
     simplified = dict(_ALSO)
-    for row in data.decode("utf-8-sig").splitlines():
+    for row in data.decode().removeprefix("\ufeff").splitlines():
         char, *choices = row.split() or [""]
         # What stays as it is in some words (狼藉) is folded in these too: 藉口 is 借口.
         others = [choice for choice in choices if choice != char]

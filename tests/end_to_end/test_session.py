@@ -70,7 +70,7 @@ def test_a_first_run_to_the_same_place_again(place: Path) -> None:
         terminal.press("y")
         terminal.wait_for(f"{COUNT} articles")
         terminal.wait_for(TITLE)
-        terminal.press("/")
+        terminal.press("f")
         terminal.wait_for("title, source or tag")
         terminal.press(TITLE)
         terminal.wait_for(lambda screen: "1 article" in screen)

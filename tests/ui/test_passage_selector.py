@@ -259,7 +259,7 @@ async def test_only_the_keys_that_hold_are_named(ferry: Session) -> None:
     await ferry.pilot.press("v")
     assert {"caret-left", "copy", "end-selection", "swap-ends"} <= ids()
     assert not {"back-to-list", "line-down", "narrower", "star"} & ids()
-    assert bar_of(ferry.app).mode == "selecting characters: 1"
+    assert bar_of(ferry.app).mode == "selecting characters: 1 · h j k l"
 
 
 async def test_a_remapped_key_leaves_the_caret_its_own(

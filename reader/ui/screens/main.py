@@ -138,6 +138,8 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         """Set up the article's side, which takes half as long as all before the first frame."""
         from reader.ui.widgets.article_side import ArticleSide
 
+        if not self.is_attached:
+            return  # the reader has left already
         read_styles(self.app.stylesheet)
         options = recall(self._recalled(_OPTIONS), self._configured)
         self.begin_entities(background=self._background)
