@@ -18,9 +18,10 @@ from itertools import groupby
 from pathlib import Path
 
 from reader import i18n
+from reader.annotation import Colour, Edit
 from reader.config import Config, Interface, corpus_files
 from reader.library import Library, open_library
-from reader.model import Listing
+from reader.model import Listing, Span
 from reader.text.width import char_widths
 from reader.ui.app import ReaderApp
 
@@ -77,15 +78,29 @@ class _Picture:
     theme: str = "textual-dark"
     language: str = "zh"
     keys: tuple[str, ...] = ()
+    wait: float = 0.0
+    """Seconds for what is asked of the library while typing."""
 
+
+_POWER = "一度电怎样变成一个词：算力的物理账与政治账"
+_MODELS = "百模之年：二十家中国公司的同一场考试"
+_NOTED = {
+    "模型送你，跑模型的机器总要租": Edit("好句。", Colour.PINK, ("云",)),
+    "腾讯来得最迟": Edit("迟到的代价是什么？\n对照《一度电怎样变成一个词》。", Colour.GREEN),
+    "12月1日Qwen-72B": Edit("", Colour.BLUE, ("模型/通义",)),
+}
 
 PICTURES = (
-    _Picture("reading", "一度电怎样变成一个词：算力的物理账与政治账", keys=("]",)),
-    _Picture(
-        "reading-en", "一度电怎样变成一个词：算力的物理账与政治账", language="en", keys=("]",)
-    ),
+    _Picture("reading", _POWER, keys=("]",)),
+    _Picture("reading-en", _POWER, language="en", keys=("]",)),
     _Picture("light", "編號的來歷：敦煌藏經洞與它的四散", theme="textual-light", keys=("}",) * 4),
     _Picture("small", "同一盏灯看见三次", columns=60, rows=20, keys=("space",)),
+    _Picture("search", _POWER, 120, keys=("slash", *"算力"), wait=2.0),
+    _Picture("search-en", _POWER, 120, language="en", keys=("slash", *"算力"), wait=2.0),
+    _Picture("notes", _MODELS, 150, 36, keys=("space", "semicolon", "c"), wait=1.0),
+    _Picture(
+        "notes-en", _MODELS, 150, 36, language="en", keys=("space", "semicolon", "c"), wait=1.0
+    ),
     _Picture("wide", "生成之年：从骑马的宇航员到一纸诉状", 160, 50, theme="nord", keys=("G",)),
 )
 
@@ -99,10 +114,19 @@ async def _draw(library: Library, picture: _Picture, folder: Path) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press(*picture.keys)
+        await pilot.pause(picture.wait)
         await app.workers.wait_for_complete()
         await pilot.pause()
         svg = mended(app.export_screenshot(title="reader"))
     (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+
+
+def _take_notes(library: Library) -> None:
+    titles = {row.title: row.id for row in library.listing(Listing(), 0, None)}
+    article = library.article(titles[_MODELS])
+    for passage, said in _NOTED.items():
+        start = article.text.index(passage)
+        library.notes.annotate(article, Span(start, start + len(passage)), said)
 
 
 def main() -> None:
@@ -111,6 +135,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, open_library(Path(place)) as library:
         for result in library.add(library.find([str(path) for path in corpus_files()])):
             assert not result.error, result.error
+        _take_notes(library)
+        for _ in library.sync_index():
+            pass
         for picture in PICTURES:
             asyncio.run(_draw(library, picture, folder))
 

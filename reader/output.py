@@ -10,8 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from reader.errors import ReaderError
 from reader.i18n import tr
@@ -80,8 +81,10 @@ def json_line(value: object) -> str:
 
 def say(message: str) -> None:
     """Write a message for the person, if there is still a place for it."""
-    with suppress(OSError):
-        print(visible(message), file=sys.stderr)  # noqa: T201
+    try:
+        print(visible(message), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        discard(sys.stderr)
 
 
 def finish() -> None:
@@ -105,10 +108,13 @@ def writing() -> Iterator[None]:
         ) from error
 
 
-def discard() -> None:
-    """Let all that is still written to stdout go nowhere, so that nothing is raised at exit."""
+def discard(stream: IO[str] | None = None) -> None:
+    """Let all that is still written to a stream, stdout by default, go nowhere.
+
+    Else what waits in it would be tried again, and fail, at exit.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, (stream or sys.stdout).fileno())
     os.close(nowhere)
 
 
