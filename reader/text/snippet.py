@@ -53,6 +53,8 @@ class _Form(NamedTuple):
     """Code points; of two forms in one place the longer counts."""
     units: frozenset[int]
     """What it tells the reader of: pieces, by number."""
+    crumb: bool = False
+    """Whether it is one character of a longer word, which says little where that word stands."""
 
 
 class _Occurrence(NamedTuple):
@@ -111,6 +113,7 @@ class Highlighter:
             for number, form in enumerate(self._forms)
             for start, end in islice(form.find(folded), find.MOST)
         ]
+        places = [one for one in places if not self._forms[one[1]].crumb] or places
         if len(self._forms) > 1:
             places.sort()  # the longer form first where two begin together
         occurrences = []
@@ -188,7 +191,10 @@ def _forms(term: Term, pieces: Pieces, numbers: dict[str, int]) -> list[_Form]:
             parts = {part for part in map(fold, pieces(term.text)) if part.strip()} - {whole}
             return [
                 form(_finder(whole), whole, *sorted(parts)),
-                *(form(_finder(part), part) for part in sorted(parts)),
+                *(
+                    form(_finder(part), part)._replace(crumb=len(part) == 1 < len(whole))
+                    for part in sorted(parts)
+                ),
             ]
 
 

@@ -136,3 +136,10 @@ def test_a_phrase_longer_than_a_snippet_is_shown_in_part() -> None:
     assert text.startswith(snippet.text)
     assert cell_width(snippet.text) <= 100
     assert [len(span) for span in snippet.highlights] == [len(snippet.text)]
+
+
+def test_a_character_of_a_word_is_marked_only_where_the_word_is_not() -> None:
+    (query,) = terms(parse("算力").root)
+    highlighter = Highlighter([query], lambda word: list(word))
+    assert highlighter.hits("算术不是算力，暴力也不是").spans == ((4, 6),)
+    assert len(highlighter.hits("算术和暴力").spans) == 2
