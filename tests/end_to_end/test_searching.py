@@ -42,7 +42,7 @@ def test_a_word_is_typed_opened_walked_through_and_left(filled: Path) -> None:
         terminal.wait_for("藏經洞")
         terminal.settle()
         terminal.press("\r")
-        terminal.wait_for(lambda screen: "藏经洞" in screen and "1/" in screen)
+        terminal.wait_for(lambda screen: "esc List" in screen and "1/" in screen)
         terminal.press("n")
         terminal.wait_for("2/")
         terminal.press("N")
