@@ -341,6 +341,7 @@ class SearchPanel(Vertical):
         if not self.query_text.strip():
             self.use_hits()
         elif self._shown == self._generation and self._typing is None:
+            self.use_hits()  # at once: what is typed next is not meant for the line
             self._open_or_go_on()
         else:
             self._to_open = True
