@@ -5,11 +5,8 @@ in how they ask and show. Any thread may call any method.
 """
 
 import json
-import sys
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -17,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from reader.batch import failure, gather, read_standard_input
 from reader.database.base import Database, Task
 from reader.database.carrying import carried
 from reader.database.sqlite import open_database
@@ -24,14 +22,9 @@ from reader.errors import (
     ImportFailed,
     LibraryError,
     LibraryLocked,
-    ReaderError,
-    TooLarge,
-    Unreadable,
 )
-from reader.i18n import tr
 from reader.model import (
     AddResult,
-    AddStatus,
     Article,
     ArticleSummary,
     Bulk,
@@ -58,9 +51,6 @@ if TYPE_CHECKING:
     from reader.subscribing import Subscriptions
     from reader.text.query import Field
 
-_BATCH_ITEMS = 64
-_BATCH_CHARS = 1_000_000
-_BATCH_SECONDS = 0.2
 _LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
 
 _MARKS = "marks:"
@@ -197,7 +187,7 @@ class Library:
         """
         waiting = iter(items)
         locked = 0
-        while (batch := _gather(waiting, self._read)).paths:
+        while (batch := gather(waiting, self._read)).paths:
             try:
                 stored = self._database.add_many(batch.documents) if batch.documents else []
             except LibraryError as error:
@@ -216,10 +206,10 @@ class Library:
 
         try:
             if item.path == STANDARD_INPUT:
-                return read_bytes(_standard_input())
+                return read_bytes(read_standard_input())
             return self.pages.read(item.path) if is_address(item.path) else read_item(item)
         except (ImportFailed, LibraryError) as error:
-            return _failure(item.path, error)
+            return failure(item.path, error)
 
     # Articles are listed and read
 
@@ -437,50 +427,6 @@ class Library:
         return self._database.check()
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Items on their way into the library, in order: read documents, and failures to report."""
-
-    documents: list[Document] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    failures: list[AddResult | None] = field(default_factory=list)
-    """For each path its failure, or None where its document is in `documents`."""
-
-    def take(self, path: str, outcome: Document | AddResult) -> None:
-        """Append what reading an item gave."""
-        self.paths.append(path)
-        if isinstance(outcome, Document):
-            self.documents.append(outcome)
-            self.failures.append(None)
-        else:
-            self.failures.append(outcome)
-
-    def results(self, stored: Iterable[AddResult]) -> Iterator[AddResult]:
-        """Yield what became of each item, `stored` being what became of the documents."""
-        became = iter(stored)
-        for path, failure in zip(self.paths, self.failures, strict=True):
-            yield failure or next(became)._replace(path=path)
-
-    def failed(self, error: LibraryError) -> Iterator[AddResult]:
-        """Yield what became of each item when the library refused the documents."""
-        return self.results(_failure("", error) for _ in self.documents)
-
-
-def _gather(waiting: "Iterator[Item]", read: "Callable[[Item], Document | AddResult]") -> _Batch:
-    """Read items of `waiting` until there is enough for one transaction, or none is left."""
-    batch = _Batch()
-    chars = 0
-    begun = time.monotonic()
-    for item in waiting:
-        outcome = read(item)
-        batch.take(item.path, outcome)
-        chars += len(outcome.text) if isinstance(outcome, Document) else 0
-        late = time.monotonic() - begun >= _BATCH_SECONDS
-        if late or chars >= _BATCH_CHARS or len(batch.paths) >= _BATCH_ITEMS:
-            break
-    return batch
-
-
 def is_address(path: str) -> bool:
     """Tell whether what was given is an address of the web rather than a path."""
     return path[:8].lower().startswith(_ADDRESS)
@@ -488,28 +434,3 @@ def is_address(path: str) -> bool:
 
 def _names_file(path: str) -> bool:
     return path != STANDARD_INPUT and not is_address(path)
-
-
-def _standard_input() -> bytes:
-    """Return what is piped into this process."""
-    from reader.importing.files import LARGEST
-
-    if sys.stdin is None:
-        raise Unreadable(tr("Nothing is piped in."))
-    try:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-    except OSError as error:
-        raise Unreadable(
-            tr("It cannot be read: {reason}.").format(reason=error.strerror or error)
-        ) from error
-    if len(data) > LARGEST:
-        raise TooLarge(
-            tr("It is larger than {limit} MB; split it and add the parts.").format(
-                limit=LARGEST // 2**20
-            )
-        )
-    return data
-
-
-def _failure(path: str, error: ReaderError) -> AddResult:
-    return AddResult(AddStatus.FAILED, path, error=str(error))

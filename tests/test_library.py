@@ -155,7 +155,7 @@ def test_a_library_that_is_held_by_another_for_long(library: Library, files: lis
 def test_a_library_that_is_held_by_another_now_and_then(
     library: Library, files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.library._BATCH_ITEMS", 1)
+    monkeypatch.setattr("reader.batch._BATCH_ITEMS", 1)
     results = library.add(library.find(files[:7]))
     became = []
     with closing(sqlite3.connect(library.folder / FILE_NAME, isolation_level=None)) as other:
