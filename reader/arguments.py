@@ -237,6 +237,12 @@ def _entities_options(entities: argparse.ArgumentParser) -> None:
         default=ENTITY_ORDERS[0],
         help=tr("{orders} (default: mentions)").format(orders=", ".join(ENTITY_ORDERS)),
     )
+    entities.add_argument(
+        "--name",
+        metavar="TEXT",
+        default="",
+        help=tr("only those with TEXT in one of their names, or in its pinyin"),
+    )
     entities.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
     entities.add_argument(
         "--format",

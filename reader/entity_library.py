@@ -27,6 +27,7 @@ from reader.entities.nouns import (
     Share,
 )
 from reader.entities.values import asked_sums, day
+from reader.entity_sounds import EntitySounds
 from reader.errors import ArticleNotFound
 from reader.model import Article, EntityType, Mention, Span
 from reader.text.normalise import one_line
@@ -61,6 +62,7 @@ class EntityLibrary:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.store = database.entities
+        self.sounds = EntitySounds(self.store)
         self._lexicon: Lexicon | None = None
 
     def use_lexicon(self, lexicon: Lexicon | None, fingerprint: str = "") -> bool:

@@ -382,7 +382,9 @@ class Suggestion(NamedTuple):
     query: str
     """What to search for."""
     title: str = ""
-    """An article's that holds the words; empty where a tag is meant."""
+    """Of an article that holds the words; or the other name by which an entity was found."""
+    entity: EntityType | None = None
+    """What the name is one of, where an entity is meant."""
 
 
 class SavedSearch(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import cache_folder
 from reader.database.base import Database
+from reader.entities.nouns import NAMED
 from reader.errors import SearchUnknown
 from reader.i18n import tr
 from reader.model import Article, Listing, SavedSearch, Suggestion
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 _SAVED = "@"
 """Before the name of a saved search where a query may stand."""
 _FRESH = 30.0
-"""Seconds for which titles and tags are remembered."""
+"""Seconds for which titles, tags and names are remembered."""
+_MOST_ENTITIES = 20_000
+"""Entities that may be meant: the most mentioned."""
 _CANDIDATES, _TELLING = 40, 8
 _IN_TITLE = 2
 """How many times in the text a word in the title counts for."""
@@ -136,7 +139,9 @@ class SearchLibrary:
         """
         if self._suggester is None or time.monotonic() - self._made > _FRESH:
             tags = [tag.name for tag in self._database.tags()]
-            self._suggester = Suggester(self._database.searches.titles(), tags)
+            titles = self._database.searches.titles()
+            entities = self._database.entities.known_names(NAMED, _MOST_ENTITIES)
+            self._suggester = Suggester(titles, tags, entities)
             self._made = time.monotonic()
         by_sound = self._suggester.by_sound(query)
         if found or by_sound:

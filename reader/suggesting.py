@@ -1,4 +1,7 @@
-"""What a person may have meant: titles and tags that sound or are written like what was typed."""
+"""What a person may have meant: names that sound or are written like what was typed.
+
+Names are those of tags, of entities and of articles.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,6 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
+from reader.entities.nouns import Entity
 from reader.model import Span, Suggestion
 from reader.text.fold import fold
 from reader.text.pinyin import Names, looks_like_pinyin
@@ -27,14 +31,33 @@ class _Named(NamedTuple):
 
     text: str
     field: Field
+    entity: Entity | None = None
+    """For `Field.ENTITY`, what is called by the name."""
+
+
+class _Found(NamedTuple):
+    """A suggestion, and how well it fits."""
+
+    suggestion: Suggestion
+    length: int
+    """Of what sounds or is written like what was typed."""
+    excess: int = 0
+    """What the name that would be searched for has beside that."""
 
 
 class Suggester:
-    """Suggests from the titles and tags of one library, as they were when it was made."""
+    """Suggests from the names of one library, as they were when it was made."""
 
-    def __init__(self, titles: Sequence[str], tags: Sequence[str]) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        tags: Sequence[str] = (),
+        entities: Sequence[tuple[Entity, str]] = (),
+    ) -> None:
+        """Take names, those first that are to be suggested first; of entities any name."""
         self._named = [
             *(_Named(tag, Field.TAG) for tag in tags),
+            *(_Named(name, Field.ENTITY, entity) for entity, name in entities),
             *(_Named(title, Field.ANY) for title in titles),
         ]
 
@@ -81,13 +104,14 @@ class Suggester:
                     found.append(one._replace(query=_with(rest, one.query)))
         return found[:_MOST]
 
-    def _like(self, term: Term, beginning: Callable[[str], Iterable[str]]) -> Iterator[Suggestion]:
+    def _like(self, term: Term, beginning: Callable[[str], Iterable[str]]) -> Iterator[_Found]:
         """Yield what is spelt or sounds like a term."""
         word = fold(term.text)
         if _LATIN.fullmatch(word):
             words = [*self._latin, *beginning(word[:_SURE])]
             for near in get_close_matches(word, words, _MOST, _NEAR):
-                yield Suggestion(self._latin.get(near, near), self._latin.get(near, near))
+                written = self._latin.get(near, near)
+                yield _Found(Suggestion(written, written), len(written))
         if not _CHINESE.fullmatch(word) or len(word) > _LONGEST:
             return
         for one in self._names.homophones(word):
@@ -98,13 +122,18 @@ class Suggester:
                 if match[0] != word:
                     yield self._suggested(number, Span(*match.span()))
 
-    def _suggested(self, number: int, span: Span) -> Suggestion:
-        named = self._named[number]
-        if named.field is Field.TAG:
-            tag = to_text(Term(named.text, Match.PHRASE, Field.TAG))
-            return Suggestion(f"#{named.text}", tag)
-        said = span.of(named.text)
-        return Suggestion(said, to_text(Term(said, Match.PHRASE)), named.text)
+    def _suggested(self, number: int, span: Span) -> _Found:
+        text, field, entity = self._named[number]
+        excess = len(text) - len(span)
+        if entity is not None:
+            asked = to_text(Term(entity.name, Match.PHRASE, field))
+            also = "" if text == entity.name else text
+            return _Found(Suggestion(entity.name, asked, also, entity.type), len(span), excess)
+        if field is Field.TAG:
+            asked = to_text(Term(text, Match.PHRASE, field))
+            return _Found(Suggestion(f"#{text}", asked), len(span), excess)
+        said = span.of(text)
+        return _Found(Suggestion(said, to_text(Term(said, Match.PHRASE)), text), len(span))
 
 
 def _with(rest: Node | None, other: str) -> str:
@@ -112,12 +141,12 @@ def _with(rest: Node | None, other: str) -> str:
     return other if by is None else to_text(narrowed(rest, by))
 
 
-def _best(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """Return the longest, each once, with the name it is found in first."""
-    found: dict[str, Suggestion] = {}
-    for one in suggestions:
-        found.setdefault(one.query, one)
-    return sorted(found.values(), key=lambda one: -len(one.label))[:_MOST]
+def _best(found: Iterable[_Found]) -> list[Suggestion]:
+    """Return what fits best, each query once, with the name it is found in first."""
+    best: dict[str, Suggestion] = {}
+    for one in sorted(found, key=lambda one: (-one.length, one.excess)):
+        best.setdefault(one.suggestion.query, one.suggestion)
+    return list(best.values())[:_MOST]
 
 
 def _edited(word: str) -> re.Pattern[str] | None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.entities.nouns import Correction, CorrectionKind, Entity
 from reader.errors import SearchUnknown
 from reader.library import Library, open_library
-from reader.model import Listing
+from reader.model import EntityType, Listing, Suggestion
 
 ARTICLES = {
     "泉州航道": "泉州的港口在宋元时有船来往。番舶、香料、海图，泉州人都见过。Quanzhou harbour.",
@@ -15,6 +16,7 @@ ARTICLES = {
     "宋元香料": "香料從番舶上卸下，泉州的倉庫里堆滿香料與海图。",
     "马拉松": "两个小时以内跑完马拉松，需要配速员，也需要一双好鞋。",
     "短": "好。",
+    "灯": "灵光公司又叫靈光科技，海外叫 Arclight；灵光公司在江边。",
 }
 
 
@@ -27,6 +29,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
         (folder / f"{title}.md").write_text(head + text, encoding="utf-8")
     with open_library(tmp_path / "library") as library:
         assert all(not one.error for one in library.add(library.find([str(folder)])))
+        for name in ("灵光公司", "靈光科技", "Arclight"):
+            company = Entity(EntityType.ORG, "灵光公司")
+            library.entities.correct(Correction(CorrectionKind.ADD, name, becomes=company))
+        for _ in library.entities.process():
+            pass
         list(library.sync_index())
         yield library
 
@@ -47,11 +54,24 @@ def _id_of(library: Library, title: str) -> str:
         ("蔵经洞", '"藏經洞"'),
         ("敦煌藏井洞", '"敦煌藏經洞"'),
         ("harbuor", "harbour"),
+        ("lggs", 'entity:"灵光公司"'),
+        ("lingguang", 'entity:"灵光公司"'),
+        ("lgkj", 'entity:"灵光公司"'),
+        ("灵广公司", 'entity:"灵光公司"'),
+        ("灵光工司 敦煌", '敦煌 entity:"灵光公司"'),
+        ("arcligth", "Arclight"),
     ],
 )
 def test_what_was_meant_is_suggested(library: Library, query: str, meant: str) -> None:
     suggestions = library.searches.suggestions(query, found=False)
     assert meant in [one.query for one in suggestions]
+
+
+def test_the_name_that_was_typed_comes_before_longer_ones(library: Library) -> None:
+    (first, *_) = library.searches.suggestions("lggs", found=False)
+    assert first == Suggestion("灵光公司", 'entity:"灵光公司"', "", EntityType.ORG)
+    (first, *_) = library.searches.suggestions("lgkj", found=False)
+    assert first == Suggestion("灵光公司", 'entity:"灵光公司"', "靈光科技", EntityType.ORG)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
         _print_mentions(options, article, entities.recognise(article))
         return
     recognise_waiting(entities)
-    listing = EntityListing(EntityOrder(options.sort), _types(options) or NAMED)
+    heard = entities.sounds.like(options.name)
+    order, types = EntityOrder(options.sort), _types(options) or NAMED
+    listing = EntityListing(order, types, options.name, heard)
     rows = _listed(options, entities, listing)
     if options.format:
         _print_file(options, entities, rows)

@@ -1,5 +1,6 @@
 """The store of entities in the library's SQLite file."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -277,6 +278,23 @@ class SqliteEntityStore:
                     break
             return found
 
+    def known_names(self, types: Collection[EntityType], limit: int) -> list[tuple[Entity, str]]:
+        """See `EntityStore.known_names`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT type, name, surface FROM (SELECT key, type, name, mentions FROM entity"
+                f" WHERE type IN ({', '.join('?' * len(types))})"
+                " ORDER BY mentions DESC, name, type LIMIT ?) AS known"
+                " JOIN alias ON alias.entity = known.key"
+                " ORDER BY known.mentions DESC, name, type, alias.mentions DESC, surface",
+                (*(kind.value for kind in types), limit),
+            )
+            found: dict[tuple[Entity, str], None] = {}
+            for kind, name, surface in rows:
+                entity = Entity(EntityType(kind), name)
+                found |= {(entity, name): None, (entity, surface): None}
+            return list(found)
+
     def names(self, article: str) -> list[tuple[Entity, str]]:
         """See `EntityStore.names`."""
         with self._connections.reading() as connection:
@@ -331,12 +349,16 @@ def _filter(listing: EntityListing) -> tuple[str, tuple[str, ...]]:
     """Return the condition of a listing, and the values of its parameters."""
     types = tuple(kind.value for kind in listing.types)
     where = f"type IN ({', '.join('?' * len(types))})"
-    if text := loose(listing.text):
-        where += (
-            " AND (instr(folded, ?) OR key IN (SELECT entity FROM alias WHERE instr(folded, ?)))"
-        )
-        return where, (*types, text, text)
-    return where, types
+    text = loose(listing.text)
+    if not text:
+        return where, types
+    held = "instr(folded, ?) OR key IN (SELECT entity FROM alias WHERE instr(folded, ?))"
+    if not listing.heard:
+        return f"{where} AND ({held})", (*types, text, text)
+    heard = json.dumps([loose(name) for name in listing.heard])
+    named = "IN (SELECT value FROM json_each(?))"
+    held += f" OR folded {named} OR key IN (SELECT entity FROM alias WHERE folded {named})"
+    return f"{where} AND ({held})", (*types, text, text, heard, heard)
 
 
 def _keys(connection: sqlite3.Connection, articles: Iterable[str]) -> list[int]:

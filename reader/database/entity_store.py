@@ -116,6 +116,13 @@ class EntityStore(Protocol):
         """Return the entities that most of the articles of `keys` mention, with how many do."""
         ...
 
+    def known_names(self, types: Collection[EntityType], limit: int) -> list[tuple[Entity, str]]:
+        """Return the names of the `limit` most mentioned entities: each with all it has.
+
+        The canonical name comes first, then the others, the most frequent first.
+        """
+        ...
+
     def names(self, article: str) -> list[tuple[Entity, str]]:
         """Return what an article mentions: each entity with each name it has there."""
         ...

@@ -57,6 +57,8 @@ class EntityListing(NamedTuple):
     types: tuple[EntityType, ...] = NAMED
     text: str = ""
     """What a name or an alias holds, folded."""
+    heard: tuple[str, ...] = ()
+    """Names that do not hold the text but sound like it; asked for by a text alone."""
 
 
 class Share(NamedTuple):

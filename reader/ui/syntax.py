@@ -61,7 +61,7 @@ def syntax() -> Groups:
                     tr("Chinese names"),
                     tr("标题: 作者: 来源: 标签: 日期: 加入: are the fields above"),
                 ),
-                (tr("pinyin"), tr("dunhuang or dh offers titles and tags that sound so")),
+                (tr("pinyin"), tr("dunhuang or dh offers titles, tags and entities that sound so")),
             ],
         ),
     ]

@@ -93,6 +93,13 @@ def test_the_entities_of_the_library(lines: Lines) -> None:
     assert lines("entities", "--limit", "0") == []
 
 
+@pytest.mark.parametrize("name", ["江边", "邊志", "jiangbian", "jbz", "江bz"])
+def test_entities_by_a_part_of_a_name_or_its_sound(lines: Lines, name: str) -> None:
+    (work,) = [json.loads(line) for line in lines("entities", "--name", name, "--json")]
+    assert work["type"] == "WORK"
+    assert lines("entities", "--name", "mybz") == []
+
+
 def test_the_persons_own_lexicon(lines: Lines) -> None:
     lexicon_file().parent.mkdir(parents=True)
     lexicon_file().write_text("[ORG]\n𠮷野家\n[NONE]\n甲 | \n", encoding="utf-8")

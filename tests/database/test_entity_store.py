@@ -132,6 +132,18 @@ def test_the_entities_of_a_library(database: Database) -> None:
     assert [row.entity for row in store.listing(EntityListing(), 1, 1)] == [LI]
     assert [row.entity for row in store.listing(EntityListing(text="ＢＡＩＤＵ"))] == [BAIDU]
     assert [row.entity for row in store.listing(EntityListing(text="彥"))] == [LI]
+    for heard in ("百度", "BAIDU"):
+        sounding = EntityListing(text="bd", heard=(heard, "不到"))
+        assert [row.entity for row in store.listing(sounding)] == [BAIDU]
+        assert store.count(sounding) == 1
+    assert store.known_names(NAMED, 9) == [
+        (BAIDU, "百度"),
+        (BAIDU, "Baidu"),
+        (LI, "李彦宏"),
+        (LI, "李彥宏"),
+    ]
+    assert store.known_names((PERSON,), 9) == [(LI, "李彦宏"), (LI, "李彥宏")]
+    assert store.known_names(NAMED, 1) == [(BAIDU, "百度"), (BAIDU, "Baidu")]
     assert store.summary(BAIDU) == EntitySummary(BAIDU, 3, 1, "2023-01-17")
     assert store.summary(Entity(PLACE, "百度")) is None
     assert store.aliases(BAIDU) == [Alias("百度", 2), Alias("Baidu", 1)]

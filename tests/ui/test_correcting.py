@@ -220,6 +220,10 @@ async def test_the_entities_of_the_library(app: ReaderApp, library: Library) -> 
         await pilot.pause(0.2)
         await settled_but_asking(pilot)
         assert names() == ["渡口航运"]
+        screen.query_one(Input).value = "dkhy"
+        await pilot.pause(0.2)
+        await settled_but_asking(pilot)
+        assert names() == ["渡口航运"]
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, EntityPage)
         await press(pilot, "escape", "escape")

@@ -68,7 +68,9 @@ class AllEntitiesScreen(CorrectingScreen):
     def compose(self) -> ComposeResult:
         """What narrows the list, above it."""
         yield Bar(id="all-bar")
-        yield FilterInput(placeholder=tr("a name, or a part of one"), id="filter", compact=True)
+        yield FilterInput(
+            placeholder=tr("a name, a part of one, or pinyin"), id="filter", compact=True
+        )
         yield Static(id="all-heading", markup=False)
         yield EntityTable(id="all-entities")
         yield KeyBar(id="keys")
@@ -84,8 +86,11 @@ class AllEntitiesScreen(CorrectingScreen):
 
     @work(thread=True, exclusive=True, group="listing")
     def _load(self) -> None:
-        listing, store = self._listing, self._library.entities.store
+        entities = self._library.entities
+        store = entities.store
         try:
+            heard = entities.sounds.like(self._listing.text)
+            listing = self._listing._replace(heard=heard)
             count = store.count(listing)
             rows = store.listing(listing, 0, ROWS_AT_ONCE)
             waiting = store.waiting()

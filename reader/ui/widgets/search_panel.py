@@ -32,6 +32,7 @@ from reader.text.query import (
 )
 from reader.text.query.fields import canonical_names
 from reader.text.snippet import Highlighter
+from reader.ui.entity_names import SIGNS
 from reader.ui.keys import SEARCH_LINE, SEARCH_PANEL, bindings
 from reader.ui.messages import SearchClosed, SearchRequested
 from reader.ui.widgets.bar import Bar
@@ -282,7 +283,7 @@ class SearchPanel(Vertical):
         notes = list(results.notes)
         if results.hits:
             if self._meant:
-                names = "  ".join(f"alt+{n} {one.label}" for n, one in enumerate(self._meant, 1))
+                names = "  ".join(f"alt+{n} {_label(one)}" for n, one in enumerate(self._meant, 1))
                 notes.append(tr("Meant perhaps: {names}").format(names=names))
             highlighter = Highlighter(terms(query.root))
 
@@ -440,8 +441,12 @@ class SearchPanel(Vertical):
 
 def _meant(one: Suggestion) -> str:
     """Return how to offer what may have been meant: with the title that holds it."""
-    title = one_line(one.title)
-    return one.label if title in ("", one.label) else f"{one.label}（{title}）"
+    title, label = one_line(one.title), _label(one)
+    return label if title in ("", one.label) else f"{label}（{title}）"
+
+
+def _label(one: Suggestion) -> str:
+    return one.label if one.entity is None else f"{SIGNS[one.entity]} {one.label}"
 
 
 def narrowed_by(query: str, facet: Facet) -> str:
