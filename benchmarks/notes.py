@@ -194,7 +194,8 @@ def anchoring(runs: int) -> list[Row]:
     cases = {
         "a paragraph is put in above": "后来加的一段。\n\n" + text,
         "one paragraph in ten is another": revised(text, draw),
-        "it is another text": document(8, _LONG).text,
+        "another text, made of the same paragraphs": document(8, _LONG).text,
+        "another text": "".join(draw.sample(text, len(text))),
     }
     found = []
     for what, new in cases.items():

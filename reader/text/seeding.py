@@ -3,13 +3,17 @@
 The pieces of the text that are looked up do not overlap, which makes their table small and quick
 to build; those of the description do (the seeds of BLAT: Kent, Genome Research 12, 2002). Texts
 are compared under `fold`, without white space and with one form of each punctuation mark.
+
+The table is arrays, made once for all descriptions that are looked for. Pieces are told apart by
+64 bits of hash; what that finds is compared before anything is said of it.
 """
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reader.model import Span
 from reader.text.fold import fold
@@ -29,29 +33,54 @@ _PUNCTUATION = str.maketrans(
     | dict.fromkeys("‘’‚‛", "'")
     | dict.fromkeys("—–―－", "-")
 )
+_MIX = np.array(
+    [
+        *(0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9),
+        *(0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB),
+    ],
+    np.uint64,
+)  # odd and without pattern: multiplied and added up they make the hash of a piece
+_UTF_32 = ("utf-32-le", "surrogatepass")
+
+Codes = NDArray[np.uint32]
+Places = NDArray[np.int64]
 
 
-class _Forms(dict[int, str | None]):
-    """How each character is compared, found when it is first met; None for white space."""
+class _Forms(dict[int, str]):
+    """How each character is compared, found when it is first met; a space for white space."""
 
-    def __missing__(self, code: int) -> str | None:
-        folded = fold(chr(code)).translate(_PUNCTUATION)
-        self[code] = form = None if folded == " " else folded
+    def __missing__(self, code: int) -> str:
+        self[code] = form = fold(chr(code)).translate(_PUNCTUATION)
         return form
 
 
 _FORMS = _Forms()
 
 
+def compared(text: str) -> str:
+    """Return a short text as it is compared."""
+    return text.translate(_FORMS).replace(" ", "")
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode(*_UTF_32), np.uint32)
+
+
 class Compared:
     """A text as it is compared, and the way back; a place is an offset in what is compared."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_FORMS)
-        self._spaces = [match.start() for match in re.finditer(r"\s", text)]
+        codes = _codes(text)
+        forms = np.bincount(codes)  # how often each character stands there: most never do
+        for code in np.flatnonzero(forms).tolist():
+            forms[code] = ord(_FORMS[code])
+        folded = forms.astype(np.uint32)[codes]
+        seen = folded != ord(" ")
+        self._codes = folded[seen]
+        self.text: str = self._codes.tobytes().decode(*_UTF_32)
+        self._spaces = np.flatnonzero(~seen).tolist()
         self._before_space = [space - index for index, space in enumerate(self._spaces)]
-        self.piece = _PIECE if len(self.text) > _LONG else _SHORT_PIECE
-        """Compared characters of a piece of this text."""
+        self._standing_once: dict[str, bool] = {}
 
     def place(self, offset: int) -> int:
         """Return how many characters are compared before `offset` in the text."""
@@ -64,40 +93,29 @@ class Compared:
     def _offset(self, place: int) -> int:
         return place + bisect_right(self._before_space, place)
 
-    def places(self, piece: str) -> Sequence[int]:
-        """Return the places, multiples of a piece's length, at which `piece` stands, in order."""
-        last, often = self._pieces
-        return often.get(piece) or ((last[piece],) if piece in last else ())
-
     @cached_property
-    def _pieces(self) -> tuple[dict[str, int], dict[str, list[int]]]:
-        """The last place of each piece, and all places of those that have several."""
-        starts = range(0, len(self.text) - self.piece + 1, self.piece)
-        pieces = [self.text[start : start + self.piece] for start in starts]
-        last = dict(zip(pieces, starts, strict=True))
-        often: dict[str, list[int]] = {}
-        found = zip(pieces, starts, strict=True)
-        for piece, start in [each for each in found if last[each[0]] != each[1]]:
-            often.setdefault(piece, []).append(start)
-        for piece, places in often.items():
-            places.append(last[piece])
-        return last, often
+    def pieces(self) -> "Pieces":
+        """What stands where in it."""
+        return Pieces(self._codes)
 
     def stands_once(self, words: str) -> bool:
         """Tell whether `words` stand in the text, and in one place."""
-        if len(words) < 2 * self.piece - 1:
+        if words not in self._standing_once:
+            self._standing_once[words] = self._stands_once(words)
+        return self._standing_once[words]
+
+    def _stands_once(self, words: str) -> bool:
+        size = self.pieces.size
+        if len(words) < 2 * size - 1:
             return _found_once(self.text, words)
         # Wherever they stand, a multiple of a piece's length is among the first few places.
-        found: set[int] = set()
-        for skip in range(self.piece):
-            places = self.places(words[skip : skip + self.piece])
-            if len(places) > _MANY:
-                return _found_once(self.text, words)
-            starts = (place - skip for place in places)
-            found.update(start for start in starts if self.text.startswith(words, start))
-            if len(found) > 1:
-                return False
-        return len(found) == 1
+        firsts, stops = self.pieces.found(words[: 2 * size - 1])
+        if int((stops - firsts).max()) > _MANY:
+            return _found_once(self.text, words)
+        skips, places = self.pieces.listed(firsts, stops)
+        starts = set((places - skips).tolist())
+        standing = (start for start in starts if start >= 0 and self.text.startswith(words, start))
+        return next(standing, None) is not None and next(standing, None) is None
 
 
 def _found_once(text: str, words: str) -> bool:
@@ -105,17 +123,68 @@ def _found_once(text: str, words: str) -> bool:
     return first >= 0 and text.find(words, first + 1) < 0
 
 
+class Pieces:
+    """The pieces of a text that begin at multiples of their length, in the order of their keys.
+
+    Where one stands several times its places are in order.
+    """
+
+    def __init__(self, codes: Codes) -> None:
+        self.size = _PIECE if len(codes) > _LONG else _SHORT_PIECE
+        """Compared characters of a piece of this text."""
+        keys = _keys(codes, self.size, self.size)
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._places: Places = order * self.size
+        # Which piece and, within it, which place, in one number: both are looked up by halving.
+        self._ranked = _ranked(np.searchsorted(self._keys, self._keys), self._places)
+
+    def found(self, words: str, step: int = 1) -> tuple[Places, Places]:
+        """Return from where to where in the table every `step`th piece of `words` stands."""
+        keys = _keys(_codes(words), self.size, step)
+        return np.searchsorted(self._keys, keys), np.searchsorted(self._keys, keys, "right")
+
+    def about(self, firsts: Places, low: Places, high: Places) -> tuple[Places, Places]:
+        """Return from where to where pieces stand that do at all, between two places of each."""
+        return (
+            np.searchsorted(self._ranked, _ranked(firsts, np.maximum(low, 0))),
+            np.searchsorted(self._ranked, _ranked(firsts, np.maximum(high, 0)), "right"),
+        )
+
+    def listed(self, firsts: Places, stops: Places) -> tuple[Places, Places]:
+        """Return, for each place in these parts of the table, the number of the part and it."""
+        lengths = stops - firsts
+        part = np.repeat(np.arange(len(firsts)), lengths)
+        within = np.arange(len(part)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return part, self._places[firsts[part] + within]
+
+
+def _keys(codes: Codes, size: int, step: int) -> NDArray[np.uint64]:
+    """Return the key of every `step`th stretch of `size` characters."""
+    wide, count = codes.astype(np.uint64), max(len(codes) - size + 1, 0)
+    keys = np.zeros(len(range(0, count, step)), np.uint64)
+    for index, factor in enumerate(_MIX[:size]):
+        keys += wide[index : index + count : step] * factor
+    return keys
+
+
+def _ranked(pieces: Places, places: Places) -> Places:
+    return pieces << 32 | places
+
+
 class Way:
     """Pieces of a description in a text, in the order of both: its way through the text."""
 
-    def __init__(self, length: int, hits: Iterable[tuple[int, int]]) -> None:
-        """Take the text's length and the pieces that may be on the way, the surest first.
+    def __init__(
+        self, length: int, on: Iterable[tuple[int, int]], off: Iterable[tuple[int, int]]
+    ) -> None:
+        """Take the text's length, the pieces on the way, and those that may be, the surest first.
 
         A piece is its index in the description and its place in the text.
         """
         self._length = length
-        self._hits: list[tuple[int, int]] = []
-        for index, place in hits:
+        self._hits = sorted(on)
+        for index, place in off:
             at = bisect_left(self._hits, (index, 0))
             before, behind = self._hits[max(at - 1, 0) : at], self._hits[at : at + 1]
             if all(place > other[1] for other in before) and all(
@@ -129,8 +198,7 @@ class Way:
         Either end is told by the pieces within and by those beyond it, which differ where words
         were put in or taken out, or the context has gone elsewhere.
         """
-        indices = [index for index, _ in self._hits]
-        begin, end = bisect_left(indices, first), bisect_left(indices, last)
+        begin, end = bisect_left(self._hits, (first, 0)), bisect_left(self._hits, (last, 0))
         starts = _shifts(self._hits[max(begin - 1, 0) : begin] + self._hits[begin:end][:1])
         ends = _shifts(self._hits[begin:end][-1:] + self._hits[end : end + 1])
         for start_shift in starts or ends:
@@ -140,41 +208,47 @@ class Way:
                     yield start, stop
 
 
+def _shifts(hits: list[tuple[int, int]]) -> set[int]:
+    return {place - index for index, place in hits}
+
+
 def ways(text: Compared, description: str, expected: int) -> Iterator[Way]:
     """Yield the ways that `description` may take through `text`, the best founded first.
 
     Among equals the one nearest to the place `expected` comes first.
     """
-    hits = _hits(text, description, expected)
+    indices, places = _hits(text.pieces, description, expected)
     slack = max(_SLACK, len(description) // 4)
-    votes = Counter(place - index for index, place in hits)
+    shifts = places - indices
+    among, votes = np.unique(shifts, return_counts=True)
+    best = among[np.lexsort((np.abs(among - expected), -votes))].tolist()
+    order = np.argsort(shifts, kind="stable")
+    at, rank = shifts[order].tolist(), order.tolist()
+    hits = list(zip(indices[order].tolist(), places[order].tolist(), strict=True))
     taken: list[int] = []
-    for shift in sorted(votes, key=lambda shift: (-votes[shift], abs(shift - expected))):
-        if len(taken) == _TRIED:
-            return
+    for shift in best:
         if all(abs(shift - other) > slack for other in taken):
             taken.append(shift)
-            near = [hit for hit in hits if abs(hit[1] - hit[0] - shift) <= slack]
-            near.sort(key=lambda hit: abs(hit[1] - hit[0] - shift))
-            yield Way(len(text.text), near)
+            begin, end = bisect_left(at, shift), bisect_right(at, shift)
+            low, high = bisect_left(at, shift - slack), bisect_right(at, shift + slack)
+            off = [*range(low, begin), *range(end, high)]
+            off.sort(key=lambda hit: (abs(at[hit] - shift), rank[hit]))
+            yield Way(len(text.text), hits[begin:end], map(hits.__getitem__, off))
+            if len(taken) == _TRIED:
+                return
 
 
-def _hits(text: Compared, description: str, expected: int) -> list[tuple[int, int]]:
+def _hits(pieces: Pieces, description: str, expected: int) -> tuple[Places, Places]:
     """Return index and place of pieces that description and text share, the rarest first."""
     step = 1 if len(description) < _LONG_DESCRIPTION else _STEP
-    pieces = [
-        (index, text.places(description[index : index + text.piece]))
-        for index in range(0, len(description) - text.piece + 1, step)
-    ]
-    hits: list[tuple[int, int]] = []
-    for index, places in sorted(pieces, key=lambda piece: len(piece[1])):
-        if len(hits) + len(places) > max(_HITS, len(description)):
-            low = bisect_left(places, expected + index - _ABOUT)
-            high = bisect_right(places, expected + index + _ABOUT)
-            places = places[low : min(high, low + _MOST_ABOUT)]  # noqa: PLW2901
-        hits += [(index, place) for place in places]
-    return hits
-
-
-def _shifts(hits: Sequence[tuple[int, int]]) -> set[int]:
-    return {place - index for index, place in hits}
+    firsts, stops = pieces.found(description, step)
+    order = np.argsort(stops - firsts, kind="stable")
+    order = order[(stops > firsts)[order]]
+    firsts, stops, indices = firsts[order], stops[order], order * step
+    common = np.cumsum(stops - firsts) > max(_HITS, len(description))
+    low, high = expected + indices - _ABOUT, expected + indices + _ABOUT
+    begin, end = pieces.about(firsts, low, high)
+    firsts = np.where(common, begin, firsts)
+    stops = np.where(common, np.minimum(end, begin + _MOST_ABOUT), stops)
+    part, places = pieces.listed(firsts, stops)
+    return indices[part], places
