@@ -1,75 +1,46 @@
 """Which articles have what a query asks of their metadata."""
 
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 
+from reader.database.columns import Columns
 from reader.text.fold import fold
-from reader.text.query import Field, Has, Property, Term, When, bounds
+from reader.text.query import DateField, Has, Property, Term, When, bounds
 
 _CONDITIONS = {
     Property.UNREAD: "read = 0",
     Property.READ: "read = 1",
     Property.STARRED: "starred = 1",
-    Property.TAG: "EXISTS (SELECT 1 FROM tag WHERE tag.article = article.key)",
 }
 
 
-def keys_with(connection: sqlite3.Connection, leaf: Term | When | Has, now: datetime) -> set[int]:
+def keys_with(
+    connection: sqlite3.Connection, columns: Columns, leaf: Term | When | Has, now: datetime
+) -> set[int]:
     """Return the keys of the articles that a leaf of a query asks for.
 
     Serves dates, properties, and the fields AUTHOR, SOURCE, TAG and LANG; what else there may be
     asked finds nothing here.
     """
     match leaf:
+        case When(field=DateField.DATE):
+            return columns.dated(*bounds(leaf, now))
         case When():
-            return _keys_when(connection, leaf, now)
+            return _added(connection, *bounds(leaf, now))
+        case Has(property=Property.TAG):
+            return columns.tagged()
         case Has():
-            condition = _CONDITIONS.get(leaf.property, "0")
-            return _column(connection, f"SELECT key FROM article WHERE {condition}")
+            return _column(connection, _CONDITIONS.get(leaf.property, "0"))
         case Term():
-            return _keys_of_field(connection, leaf.field, fold(leaf.text).strip())
+            return columns.with_field(leaf.field, fold(leaf.text).strip())
 
 
-def _keys_when(connection: sqlite3.Connection, when: When, now: datetime) -> set[int]:
-    first, behind = bounds(when, now)
-    field = str(when.field)
-    conditions = [f"{field} <> ''"]
-    values = []
-    for sign, value in ((">=", first), ("<", behind)):
-        if value:
-            conditions.append(f"{field} {sign} ?")
-            values.append(value)
-    where = " AND ".join(conditions)
-    return _column(connection, f"SELECT key FROM article WHERE {where}", *values)
+def _added(connection: sqlite3.Connection, first: str, behind: str) -> set[int]:
+    if not behind:
+        return _column(connection, "added >= ?", first)
+    return _column(connection, "added >= ? AND added < ?", first, behind)
 
 
-def _keys_of_field(connection: sqlite3.Connection, field: Field, wanted: str) -> set[int]:
-    match field:
-        case Field.AUTHOR | Field.SOURCE:
-            rows = connection.execute(f"SELECT key, {field} FROM article WHERE {field} <> ''")
-            return _chosen(rows, lambda value: wanted in fold(value))
-        case Field.LANG:
-            rows = connection.execute("SELECT key, language FROM article")
-            return _chosen(rows, lambda value: f"{fold(value)}-".startswith(f"{wanted}-"))
-        case Field.TAG:
-            rows = connection.execute("SELECT article, name FROM tag")
-            return _chosen(rows, lambda value: fold(value) == wanted)
-        case _:
-            return set()
-
-
-def _chosen(rows: sqlite3.Cursor, wanted: Callable[[str], bool]) -> set[int]:
-    """Return the keys of the rows whose value is wanted; each value is asked about once."""
-    known: dict[str, bool] = {}
-    keys = set()
-    for key, value in rows.fetchall():
-        if value not in known:
-            known[value] = wanted(value)
-        if known[value]:
-            keys.add(key)
-    return keys
-
-
-def _column(connection: sqlite3.Connection, statement: str, *values: str) -> set[int]:
-    return {key for (key,) in connection.execute(statement, values).fetchall()}
+def _column(connection: sqlite3.Connection, condition: str, *values: str) -> set[int]:
+    rows = connection.execute(f"SELECT key FROM article WHERE {condition}", values)
+    return {key for (key,) in rows.fetchall()}

@@ -159,6 +159,14 @@ def migration_9(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_10(connection: sqlite3.Connection) -> None:
+    """Tell when what searches group and filter articles by has changed."""
+    from reader.database.edition import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -169,6 +177,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_7,
     migration_8,
     migration_9,
+    migration_10,
 )
 
 

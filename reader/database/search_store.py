@@ -4,7 +4,7 @@ A key is the number of an article: small, so that an index can hold it and a hun
 them can be handed about. Keys stay inside; front ends see ids.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -74,7 +74,7 @@ class SearchStore(Protocol):
         """
         ...
 
-    def facets(self, keys: Iterable[int], most: int) -> list[Facet]:
+    def facets(self, keys: Collection[int], most: int) -> list[Facet]:
         """Return what the articles of `keys` share: of each kind the `most` frequent, in order."""
         ...
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
@@ -11,24 +11,16 @@ from typing import Any
 
 from reader.database.annotations.tagging import texts as note_texts
 from reader.database.base import Task
+from reader.database.columns import Columns
 from reader.database.connection import Connections
 from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
 from reader.database.search_store import Indexable, SearchText
-from reader.model import ArticleSummary, Facet, FacetKind
+from reader.model import ArticleSummary, Facet
 from reader.text.query import Has, Term, When
 
 _BATCH = 500  # keys in one statement; SQLite takes 32,766 at most
 _CHOSEN = "(SELECT value FROM json_each(?))"
-_FACETS = {
-    FacetKind.TAG: f"SELECT name, count(*) FROM tag WHERE article IN {_CHOSEN}",
-    FacetKind.SOURCE: (
-        f"SELECT source, count(*) FROM article WHERE source <> '' AND key IN {_CHOSEN}"
-    ),
-    FacetKind.YEAR: (
-        f"SELECT substr(date, 1, 4), count(*) FROM article WHERE date <> '' AND key IN {_CHOSEN}"
-    ),
-}
 _INDEXABLE = (
     "SELECT pending.key, article.key, article.digest, title, author, source, text"
     " FROM pending JOIN article ON article.key = pending.article"
@@ -42,12 +34,12 @@ class SqliteSearchStore:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._known: Columns | None = None
 
     def all_keys(self) -> list[int]:
         """See `SearchStore.all_keys`."""
         with self._connections.reading() as connection:
-            rows = connection.execute("SELECT key FROM article ORDER BY date DESC, title, id")
-            return [key for (key,) in rows.fetchall()]
+            return self._columns(connection).keys()
 
     def summaries(self, keys: Sequence[int]) -> dict[int, ArticleSummary]:
         """See `SearchStore.summaries`."""
@@ -78,25 +70,17 @@ class SqliteSearchStore:
     def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
         """See `SearchStore.newest`."""
         with self._connections.reading() as connection:
-            rows = connection.execute("SELECT key FROM article ORDER BY date DESC, title, id")
-            return list(islice((key for (key,) in rows if key in keys), most))
+            return self._columns(connection).newest(keys, most)
 
     def keys_with(self, leaf: Term | When | Has, now: datetime) -> set[int]:
         """See `SearchStore.keys_with`."""
         with self._connections.reading() as connection:
-            return keys_with(connection, leaf, now)
+            return keys_with(connection, self._columns(connection), leaf, now)
 
-    def facets(self, keys: Iterable[int], most: int) -> list[Facet]:
+    def facets(self, keys: Collection[int], most: int) -> list[Facet]:
         """See `SearchStore.facets`."""
-        chosen = json.dumps(list(keys))
         with self._connections.reading() as connection:
-            return [
-                Facet(kind, value, count)
-                for kind, statement in _FACETS.items()
-                for value, count in connection.execute(
-                    f"{statement} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", (chosen, most)
-                ).fetchall()
-            ]
+            return self._columns(connection).facets(keys, most)
 
     def indexable(self, articles: int, chars: int) -> list[Indexable]:
         """See `SearchStore.indexable`."""
@@ -142,6 +126,12 @@ class SqliteSearchStore:
             connection.executemany(
                 "DELETE FROM pending WHERE key = ?", [(request,) for request in requests]
             )
+
+    def _columns(self, connection: sqlite3.Connection) -> Columns:
+        """Return what is held of all articles, as `connection` sees them."""
+        known = self._known
+        self._known = known = known.renewed(connection) if known else Columns(connection)
+        return known
 
 
 def _names(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:

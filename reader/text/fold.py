@@ -5,14 +5,21 @@ offsets in the text itself. Folding twice is folding once.
 """
 
 import pkgutil
+import sys
 import unicodedata
 from functools import cache
+from typing import Any
 
 _TABLE = ("opencc", "dictionary/TSCharacters.txt")
 """OpenCC's table: a traditional character, TAB, the simplified ones it stands for."""
 
 # Good in either script, so that OpenCC leaves it alone; simplified texts write 看着, not 看著.
 _ALSO = {"著": "着"}
+
+_LONG = 200
+"""Code points from which on arrays are faster than `str.translate`."""
+_CODES = "utf-32-le"
+_UNKNOWN = 0xFFFFFFFF  # no code point
 
 
 def fold(text: str) -> str:
@@ -21,7 +28,32 @@ def fold(text: str) -> str:
     Each character is mapped to its compatibility form (NFKC) in lower case and simplified script
     as far as that is one character; white space of any kind becomes a space.
     """
+    # Eight times faster, but no reason to load numpy, which takes longer than most foldings.
+    if len(text) >= _LONG and "numpy" in sys.modules:
+        return _folded_by_array(text)
     return text.translate(_folded_characters())
+
+
+def _folded_by_array(text: str) -> str:
+    import numpy as np
+
+    codes = np.frombuffer(text.encode(_CODES, "surrogatepass"), "<u4")
+    table = _folded_codes()
+    folded = table.take(codes)
+    if folded.max() == _UNKNOWN:
+        characters = _folded_characters()
+        for code in np.unique(codes[folded == _UNKNOWN]).tolist():
+            table[code] = ord(characters[code])
+        folded = table.take(codes)
+    return str(folded.data, _CODES, "surrogatepass")
+
+
+@cache
+def _folded_codes() -> Any:
+    """Return an array: the folded form of each code point, filled as they are met."""
+    import numpy as np
+
+    return np.full(sys.maxunicode + 1, _UNKNOWN, "<u4")
 
 
 class _Folded(dict[int, str]):

@@ -42,9 +42,8 @@ def restore(version: int, folder: Path) -> None:
 
 
 def test_every_version_has_a_fixture() -> None:
-    assert sorted(path.stem for path in FIXTURES.iterdir()) == [
-        str(number) for number in range(1, len(MIGRATIONS) + 1)
-    ]
+    versions = sorted(int(path.stem) for path in FIXTURES.iterdir())
+    assert versions == list(range(1, len(MIGRATIONS) + 1))
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy  # noqa: F401  long texts are folded by it where it is loaded
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +59,10 @@ def test_every_character_of_unicode_keeps_its_place() -> None:
 def test_the_table_is_not_loaded_before_it_is_used() -> None:
     code = "import reader.text.find, sys; assert 'opencc' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@given(st.lists(MIXED, min_size=1))
+def test_a_long_text_is_folded_as_its_characters_are(parts: list[str]) -> None:
+    assert "numpy" in sys.modules
+    text = "".join(parts) + "長文" * 100 + "\ud800"
+    assert fold(text) == "".join(map(fold, text))
