@@ -175,6 +175,8 @@ class ChangeKind(StrEnum):
     DELETED = "deleted"
     RESTORED = "restored"
     ATTACHED = "attached"
+    RETAGGED = "retagged"
+    """A tag was renamed, merged with another or taken off everywhere, on articles too."""
 
 
 class Change(NamedTuple):
@@ -185,7 +187,9 @@ class Change(NamedTuple):
     annotations: tuple[str, ...]
     """The ids of those it changed back, the first 100."""
     changed: int
-    """How many it changed back."""
+    """How many annotations it changed back."""
+    articles: int
+    """How many articles it changed back."""
     passed_over: int
     """How many were left alone, having been changed otherwise since, or being gone for good."""
 

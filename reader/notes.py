@@ -157,17 +157,14 @@ class Notes:
     def rename_tag(self, old: str, new: str) -> int:
         """Call a tag, and those below it, otherwise everywhere; return how many bore it.
 
-        Renaming to a tag that is in use merges the two. This cannot be undone.
+        Renaming to a tag that is in use merges the two; undoing parts them again.
         """
         if not new.strip(" /"):
             raise NoteRefused(tr("A tag needs a name."))
         return self._store.rename_tag(old, new)
 
     def delete_tag(self, tag: str) -> int:
-        """Take a tag, and those below it, off everything; return how many bore it.
-
-        This cannot be undone.
-        """
+        """Take a tag, and those below it, off everything; return how many bore it."""
         return self._store.rename_tag(tag, "")
 
     # Reviewing

@@ -4,10 +4,9 @@ import sys
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 
+from reader import undoing
 from reader.annotation import (
     Annotation,
-    Change,
-    ChangeKind,
     Colour,
     Edit,
     NoteListing,
@@ -115,38 +114,15 @@ def _empty_trash(options: SimpleNamespace, library: Library) -> int:
 
 
 def _undo(options: SimpleNamespace, library: Library) -> int:
-    return _turned(tr("Undone: {change}"), library.notes.undo())
+    change = library.notes.undo()
+    say(undoing.undone(change))
+    return _FAILED if change is None else _DONE
 
 
 def _redo(options: SimpleNamespace, library: Library) -> int:
-    return _turned(tr("Done again: {change}"), library.notes.redo())
-
-
-def _turned(said: str, change: Change | None) -> int:
-    if change is None:
-        say(tr("There is nothing to undo or to do again."))
-        return _FAILED
-    say(said.format(change=change_text(change)))
-    if change.passed_over:
-        say(
-            tr("{count} were left alone: they were changed since, or are gone for good.").format(
-                count=change.passed_over
-            )
-        )
-    return _DONE
-
-
-def change_text(change: Change) -> str:
-    """Return in words what a change did."""
-    count = change.changed
-    said = {
-        ChangeKind.CREATED: ntr("{count} note made", "{count} notes made", count),
-        ChangeKind.EDITED: ntr("{count} note changed", "{count} notes changed", count),
-        ChangeKind.DELETED: ntr("{count} note deleted", "{count} notes deleted", count),
-        ChangeKind.RESTORED: ntr("{count} note restored", "{count} notes restored", count),
-        ChangeKind.ATTACHED: ntr("{count} note tied", "{count} notes tied", count),
-    }
-    return said[change.kind].format(count=count)
+    change = library.notes.redo()
+    say(undoing.done_again(change))
+    return _FAILED if change is None else _DONE
 
 
 def _review(options: SimpleNamespace, library: Library) -> int:

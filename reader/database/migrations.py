@@ -167,6 +167,14 @@ def migration_10(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_11(connection: sqlite3.Connection) -> None:
+    """Let a change of a tag be undone on articles too."""
+    from reader.database.annotations.schema import RETAGGING
+
+    for statement in RETAGGING:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -178,6 +186,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_8,
     migration_9,
     migration_10,
+    migration_11,
 )
 
 

@@ -21,7 +21,7 @@ from reader.annotation import (
 from reader.database.annotations.base import AnnotationStore, Passage
 from reader.database.base import Database, Task
 from reader.errors import ArticleNotFound, NoteNotFound, NoteRefused
-from reader.model import Article, Listing, Span, TagCount
+from reader.model import Article, Bulk, Listing, Span, TagCount
 from reader.text.anchoring import describe
 
 TRASH = replace(ALL, trash=True)
@@ -308,26 +308,20 @@ def test_a_new_change_ends_what_could_be_done_again(
 def test_undoing_passes_over_what_changed_otherwise(
     database: Database, store: AnnotationStore, article: Article, clock: Clock
 ) -> None:
-    made = [tag(store, article, words) for words in ("包子铺", "牛丼")]
-    store.edit_all(ALL, Edit(note="一"))
+    (result,) = database.add_many([document("另一篇里的包子铺。", path="/文章/另一篇.md")])
+    assert result.article is not None
+    other = database.article(result.article.id)
+    made = [tag(store, each) for each in (article, other)]
+    store.edit_all(ALL, Edit(note="一", tags=("旧",)))
     clock.minute = 1
-    store.rename_tag("没有", "这个")
-    database.annotations.edit(made[0].id, Edit(note="二"))
-    store.undo()  # takes back 二
-    clock.minute = 2
-    store.edit(made[0].id, Edit(note="三", tags=("丙",)))
-    store.rename_tag("丙", "丁")  # cannot be undone
-    change = store.undo()
-    assert change is not None
-    assert (change.changed, change.passed_over) == (0, 1)
-    change = store.undo()
-    assert change is not None
-    assert (change.kind, change.annotations, change.passed_over) == (
-        ChangeKind.EDITED,
-        (made[1].id,),
-        1,
-    )
-    assert (store.get(made[0].id).note, store.get(made[1].id).note) == ("三", "")
+    store.rename_tag("旧", "新")
+    database.delete_article(other.summary.id)  # is no change that could be undone
+    for kind in (ChangeKind.RETAGGED, ChangeKind.EDITED):
+        change = store.undo()
+        assert change is not None
+        assert (change.kind, change.annotations, change.passed_over) == (kind, (made[0].id,), 1)
+    assert (store.get(made[0].id).note, store.get(made[1].id).note) == ("", "一")
+    assert store.get(made[1].id).tags == ("新",)
 
 
 def test_the_journal_outlives_the_session(tmp_path, opened, clock: Clock) -> None:  # type: ignore[no-untyped-def]
@@ -478,6 +472,67 @@ def test_renaming_a_tag_everywhere(database: Database, store: AnnotationStore) -
     assert store.get(made.id).tags == ("aid",)
     assert database.tags() == [TagCount("AI", 1), TagCount("paint", 1)]
     assert store.rename_tag("没有", "什么") == 0
+
+
+def test_a_tag_renamed_merged_or_deleted_is_undone_and_done_again(
+    database: Database, store: AnnotationStore, clock: Clock
+) -> None:
+    database.add_many(
+        [
+            document(PASSAGES[0], tags=("ai", "ai/视觉", "机器"), path="/一.md"),
+            document(PASSAGES[1], tags=("ai",), path="/二.md"),
+        ]
+    )
+    articles = [database.article(row.id) for row in database.listing(Listing(), 0, None)]
+    for each in articles:
+        tag(store, each, each.text[:2], edit=Edit(tags=("ai/模型", "机器")))
+    thrown = tag(store, articles[0], articles[0].text[2:4], edit=Edit(tags=("ai",)))
+    store.delete_all(NoteListing(ids=(thrown.id,)))
+
+    def borne() -> list[object]:
+        notes = [each.tags for each in store.listing(ALL, 0, None)]
+        rows = {row.id: row.tags for row in database.listing(Listing(), 0, None)}
+        found = [database.count(Listing(tag=t)) for t in ("ai", "机器", "智能")]
+        return [notes, rows, store.get(thrown.id).tags, found, database.count(Listing(text="ai"))]
+
+    states = [borne()]
+    for change in (lambda: store.rename_tag("ai", "机器"), lambda: store.rename_tag("机器", "")):
+        clock.minute += 1
+        assert change() == 5
+        states.append(borne())
+    for state in reversed(states[:-1]):
+        indexed(database)
+        change = store.undo()
+        assert change is not None
+        assert (change.kind, change.changed, change.articles) == (ChangeKind.RETAGGED, 3, 2)
+        assert change.passed_over == 0
+        assert borne() == state
+        assert len(waiting(database)) == 2
+    for state in states[1:]:
+        assert store.redo() is not None
+        assert borne() == state
+
+
+def test_undoing_a_tag_leaves_what_articles_bear_otherwise_since(
+    database: Database, store: AnnotationStore
+) -> None:
+    database.add_many(
+        [document(PASSAGES[n], tags=("旧",), path=f"/{n}.md") for n in range(len(PASSAGES))]
+    )
+    first, second, *others = (row.id for row in database.listing(Listing(), 0, None))
+    assert store.rename_tag("旧", "新") == 2 + len(others)
+    database.change_all(Listing(), Bulk(add_tag="另"))
+    database.remove_tag(second, "新")
+    change = store.undo()
+    assert change is not None
+    assert (change.changed, change.articles, change.passed_over) == (0, 1 + len(others), 1)
+    assert {row.id: row.tags for row in database.listing(Listing(), 0, None)} == {
+        first: ("另", "旧"),
+        second: ("另",),
+        **dict.fromkeys(others, ("另", "旧")),
+    }
+    database.delete_article(first)
+    assert store.redo() is not None
 
 
 # What a search asks for

@@ -1,7 +1,8 @@
 """The journal: what was done to annotations, so that it can be undone and done again.
 
-An entry holds of each annotation what a person can change of it, before and after. Undoing makes
-it as it was before, unless it has become something else since: then it is passed over.
+An entry holds of each annotation what a person can change of it, before and after, and of each
+article the tags that were taken off it and put on. Undoing makes it as it was before, unless it has
+become something else since: then it is passed over.
 """
 
 import json
@@ -11,8 +12,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reader.annotation import Annotation, Change, ChangeKind, Colour, Selectors
-from reader.database.annotations import rows
+from reader.database.annotations import retagging, rows
 from reader.database.annotations.anchoring import anchored
+from reader.database.annotations.retagging import Retagged
 from reader.database.records import BadRecord
 
 _KEPT = 200  # changes
@@ -27,17 +29,22 @@ class Part(NamedTuple):
 
 
 def enter(
-    connection: sqlite3.Connection, kind: ChangeKind, parts: Iterable[Part], now: str
+    connection: sqlite3.Connection,
+    kind: ChangeKind,
+    parts: Iterable[Part],
+    now: str,
+    articles: Iterable[Retagged] = (),
 ) -> None:
     """Enter a change; what was undone before it cannot be done again."""
     connection.execute("DELETE FROM change WHERE undone = 1")
-    key = connection.execute(
-        "INSERT INTO change (kind, made) VALUES (?, ?)", (kind.value, now)
-    ).lastrowid
+    (key,) = connection.execute(
+        "INSERT INTO change (kind, made) VALUES (?, ?) RETURNING key", (kind.value, now)
+    ).fetchone()
     connection.executemany(
         "INSERT INTO change_part VALUES (?, ?, ?, ?)",
         ((key, part.after.id, _snapshot(part.before), _snapshot(part.after)) for part in parts),
     )
+    retagging.enter(connection, key, articles)
     connection.execute(
         "DELETE FROM change WHERE key <= (SELECT key FROM change ORDER BY key DESC"
         " LIMIT 1 OFFSET ?)",
@@ -50,7 +57,10 @@ def forget(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     connection.executemany(
         "DELETE FROM change_part WHERE annotation = ?", [(each,) for each in ids]
     )
-    connection.execute("DELETE FROM change WHERE key NOT IN (SELECT change FROM change_part)")
+    connection.execute(
+        "DELETE FROM change WHERE key NOT IN"
+        " (SELECT change FROM change_part UNION SELECT change FROM change_tags)"
+    )
 
 
 def undo(connection: sqlite3.Connection) -> Change | None:
@@ -76,17 +86,35 @@ def _turn(connection: sqlite3.Connection, which: str, *, undone: int) -> Change 
     ).fetchall()
     articles = rows.articles_of(connection, [part[0] for part in parts])
     done = []
-    for id_, wanted, present in parts:
-        current = rows.by_id(connection, id_)
-        if current is None or id_ not in articles or not _is(current, present):
-            continue
-        turned = _become(current, wanted, attach=kind == ChangeKind.ATTACHED)
-        if not turned.deleted:
-            turned = anchored(connection, turned, articles[id_])
-        rows.save(connection, turned, articles[id_])
-        done.append(id_)
-    rows.request_index(connection, (articles[id_] for id_ in done))
-    return Change(ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(parts) - len(done))
+    for part in parts:
+        turned = _turned(connection, articles, part, attach=kind == ChangeKind.ATTACHED)
+        if turned is not None:
+            rows.save(connection, turned, articles.get(turned.id))
+            done.append(turned.id)
+    retagged, passed_over = retagging.turn(connection, key, undone=undone)
+    homes = (articles[id_] for id_ in done if id_ in articles)
+    rows.request_index(connection, (*homes, *retagged))
+    passed_over += len(parts) - len(done)
+    return Change(ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(retagged), passed_over)
+
+
+def _turned(
+    connection: sqlite3.Connection,
+    articles: dict[str, int],
+    part: tuple[str, str, str],
+    *,
+    attach: bool,
+) -> Annotation | None:
+    """Return what becomes of an annotation; None where it has become something else since."""
+    id_, wanted, present = part
+    current = rows.by_id(connection, id_)
+    if current is None or not _is(current, present):
+        return None
+    turned = _become(current, wanted, attach=attach)
+    if turned.deleted or not (attach or current.deleted):
+        return turned
+    article = articles.get(id_)
+    return None if article is None else anchored(connection, turned, article)
 
 
 def _snapshot(annotation: Annotation) -> str:

@@ -79,3 +79,17 @@ FILTERING = (
     "CREATE INDEX annotation_modified ON annotation"
     " (modified, id, colour, state, home, created, deleted, folded) WHERE deleted = ''",
 )
+
+RETAGGING = (
+    # What a change of a tag did to articles, beside what it did to annotations.
+    """
+    CREATE TABLE change_tags (
+        change INTEGER NOT NULL REFERENCES change (key) ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+        removed TEXT NOT NULL, -- tags, as JSON
+        added TEXT NOT NULL,
+        PRIMARY KEY (change, article)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX change_tags_article ON change_tags (article)",
+)

@@ -5,8 +5,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.database import adding
-from reader.database.annotations import rows
+from reader.annotation import ChangeKind
+from reader.database.annotations import journal, rows
+from reader.database.annotations.journal import Part
+from reader.database.annotations.retagging import Retagged, retag, tags_of
 from reader.database.listing import BELOW_TAG, tag_values
 from reader.text.fold import fold
 
@@ -21,19 +23,23 @@ def rename(connection: sqlite3.Connection, old: str, new: str, now: str) -> int:
     articles = connection.execute(
         f"SELECT DISTINCT article FROM tag WHERE {BELOW_TAG}", values
     ).fetchall()
+    retagged = []
     for (key,) in articles:
-        names = connection.execute("SELECT name FROM tag WHERE article = ?", (key,)).fetchall()
-        connection.execute("DELETE FROM tag WHERE article = ?", (key,))
-        adding.add_tags(connection, key, _renamed((name for (name,) in names), old, new))
-        adding.fold(connection, key)
+        borne = tags_of(connection, key)
+        retagged.append(Retagged.between(key, borne, _renamed(borne, old, new)))
+        retag(connection, retagged[-1])
     annotations = connection.execute(
         f"SELECT DISTINCT annotation FROM annotation_tag WHERE {BELOW_TAG}", values
     ).fetchall()
     found = [rows.get(connection, key) for (key,) in annotations]
     homes = rows.articles_of(connection, [each.id for each in found])
+    parts = []
     for each in found:
         tags = tuple(_renamed(each.tags, old, new))
-        rows.save(connection, replace(each, tags=tags, modified=now), homes.get(each.id))
+        parts.append(Part(each, replace(each, tags=tags, modified=now)))
+        rows.save(connection, parts[-1].after, homes.get(each.id))
+    if parts or retagged:
+        journal.enter(connection, ChangeKind.RETAGGED, parts, now, retagged)
     rows.request_index(connection, [*(key for (key,) in articles), *homes.values()])
     return len(articles) + len(annotations)
 

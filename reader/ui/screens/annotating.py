@@ -11,9 +11,9 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.annotation import Annotation, Change, ChangeKind, Colour, Draft, Edit, State
+from reader.annotation import Annotation, Colour, Draft, Edit, State
 from reader.errors import ReaderError
-from reader.i18n import mark, ntr, tr
+from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, Span
 from reader.text.normalise import one_line
@@ -29,6 +29,7 @@ from reader.ui.messages import (
     SelectionChanged,
 )
 from reader.ui.screens.panels import PanelsScreen
+from reader.undoing import done_again, undone
 
 if TYPE_CHECKING:
     from reader.ui.widgets.note_card import NoteCard
@@ -41,14 +42,6 @@ _COLOUR = "colour"
 _SUGGESTIONS = 3
 _TELLING = 3
 """Code points that a word needs to be suggested as a tag; shorter ones say little alone."""
-
-_DONE = {
-    ChangeKind.CREATED: mark("tagging"),
-    ChangeKind.EDITED: mark("an edit"),
-    ChangeKind.DELETED: mark("a deletion"),
-    ChangeKind.RESTORED: mark("a restoration"),
-    ChangeKind.ATTACHED: mark("a change of passage"),
-}
 
 
 class AnnotatingScreen(PanelsScreen):
@@ -186,7 +179,7 @@ class AnnotatingScreen(PanelsScreen):
         )
         saved = await self.app.push_screen_wait(screen)
         if saved is not None:
-            self._load_notes(saved.article, saved.id)
+            self._change(partial(self._noted, saved.article, saved.id))
 
     def _typed_before(
         self, article: Article, span: Span | None, note: Annotation | None
@@ -242,7 +235,12 @@ class AnnotatingScreen(PanelsScreen):
 
     def _stored(self, store: Callable[[], Annotation]) -> Iterator[Message]:
         stored = store()
-        yield self.NotesLoaded(stored.article, self._library.notes.of(stored.article))
+        yield from self._noted(stored.article)
+
+    def _noted(self, article: str, look_at: str = "") -> Iterator[Message]:
+        """Show the notes of an article, and in the list how many they are."""
+        yield self.NotesLoaded(article, self._library.notes.of(article), look_at)
+        yield self.ArticleChanged(self._library.summary(article))
 
     # Looking at notes
 
@@ -369,7 +367,7 @@ class AnnotatingScreen(PanelsScreen):
         def delete() -> Iterator[Message]:
             note = self._library.notes.get(wanted.note)
             self._library.notes.delete(note.id)
-            yield self.NotesLoaded(note.article, self._library.notes.of(note.article))
+            yield from self._noted(note.article)
             yield self.Told(tr("The note is in the trash; Ctrl+Z takes it back."))
 
         self._change(delete)
@@ -390,29 +388,15 @@ class AnnotatingScreen(PanelsScreen):
 
     def action_undo(self) -> None:
         """Undo the last change to notes."""
-        self._change(partial(self._taken_back, self._library.notes.undo))
+        self._change(lambda: self._taken_back(undone(self._library.notes.undo())))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._change(partial(self._taken_back, self._library.notes.redo))
+        self._change(lambda: self._taken_back(done_again(self._library.notes.redo())))
 
-    def _taken_back(self, way: Callable[[], Change | None]) -> Iterator[Message]:
-        undoing = way == self._library.notes.undo
-        change = way()
-        if change is None:
-            nothing = tr("There is nothing to undo.") if undoing else tr("Nothing was undone.")
-            yield self.Told(nothing)
-            return
-        said = (
-            ntr("Undone: {what} ({count} note).", "Undone: {what} ({count} notes).", change.changed)
-            if undoing
-            else ntr(
-                "Done again: {what} ({count} note).",
-                "Done again: {what} ({count} notes).",
-                change.changed,
-            )
-        )
-        yield self.Told(said.format(what=tr(_DONE[change.kind]), count=change.changed))
+    def _taken_back(self, said: str) -> Iterator[Message]:
+        yield self.Told(said)
+        yield self.LibraryChanged()
         if article := self._article:
             id_ = article.summary.id
             yield self.NotesLoaded(id_, self._library.notes.of(id_))

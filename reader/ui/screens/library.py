@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from reader.errors import ReaderError
 from reader.library import Library
+from reader.model import ArticleSummary
 
 
 class LibraryScreen(Screen[None]):
@@ -31,6 +32,15 @@ class LibraryScreen(Screen[None]):
         """Something was done; `text` says what in the user's language."""
 
         text: str
+
+    @dataclass
+    class ArticleChanged(Message):
+        """An article's row is another now."""
+
+        summary: ArticleSummary
+
+    class LibraryChanged(Message):
+        """Articles came in, or many were changed."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()

@@ -53,9 +53,6 @@ class ListingScreen(LibraryScreen):
 
         wanted: RowsWanted
 
-    class LibraryChanged(Message):
-        """Articles came in, or many were changed."""
-
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._shown = Listing()
@@ -103,7 +100,7 @@ class ListingScreen(LibraryScreen):
         kept = changed.listing._replace(text="")  # what was typed is of the moment
         self._remember(_LISTING, json.dumps(kept._asdict()))
 
-    @on(LibraryChanged)
+    @on(LibraryScreen.LibraryChanged)
     def _list_again(self) -> None:
         self._load_listing(self.query_one(ListSide).listing, self.query_one(ArticleList).article)
 

@@ -37,6 +37,7 @@ from reader.ui.messages import (
 from reader.ui.options import recall, remember
 from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.entities import EntityScreen
+from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.panels import LIST, PANE
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.styles import read_styles
@@ -74,12 +75,6 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         article: Article
         offset: int
         marks: dict[str, int]
-
-    @dataclass
-    class ArticleChanged(Message):
-        """An article's row is another now."""
-
-        summary: ArticleSummary
 
     @dataclass
     class ArticleDeleted(Message):
@@ -273,8 +268,8 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
 
         return self._change(changed)
 
-    @on(ArticleChanged)
-    def _show_change(self, changed: ArticleChanged) -> None:
+    @on(LibraryScreen.ArticleChanged)
+    def _show_change(self, changed: LibraryScreen.ArticleChanged) -> None:
         summary = changed.summary
         self.query_one(ArticleList).replace(summary)
         if self._open is None or self._open.id != summary.id:

@@ -26,6 +26,7 @@ from reader.ui.screens.note_listing import NoteListingScreen
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
 from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.note_list import NoteList
+from reader.undoing import done_again, undone
 
 
 class NotesScreen(NoteListingScreen):
@@ -154,18 +155,19 @@ class NotesScreen(NoteListingScreen):
         name = await self.app.push_screen_wait(EntryScreen(one_line(chosen), hint, chosen))
         if name is None or name.strip() == chosen:
             return
+        said = tr("Done; Ctrl+Z takes it back.")
         if name.strip():
-            self._do(partial(self._library.notes.rename_tag, chosen, name), tr("Done."))
+            self._do(partial(self._library.notes.rename_tag, chosen, name), said)
         else:
-            self._do(partial(self._library.notes.delete_tag, chosen), tr("Done."))
+            self._do(partial(self._library.notes.delete_tag, chosen), said)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._do(self._library.notes.undo, tr("Undone."))
+        self._change(lambda: self._changed(lambda: undone(self._library.notes.undo())))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._do(self._library.notes.redo, tr("Done again."))
+        self._change(lambda: self._changed(lambda: done_again(self._library.notes.redo())))
 
     @work
     async def action_all(self) -> None:
