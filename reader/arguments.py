@@ -203,6 +203,9 @@ def _list_options(lists: argparse.ArgumentParser) -> None:
     lists.add_argument("--unread", action="store_true", help=tr("only those not yet read"))
     lists.add_argument("--starred", action="store_true", help=tr("only those with a star"))
     lists.add_argument("--tag", metavar="T", default="", help=tr("only those with this tag"))
+    lists.add_argument(
+        "--saved", metavar="NAME", default="", help=tr("only what this saved search finds")
+    )
     lists.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
     _json_option(lists)
 

@@ -149,10 +149,15 @@ def _list(options: SimpleNamespace, config: Config) -> int:
         unread=options.unread,
         starred=options.starred,
         tag=options.tag,
+        saved=options.saved,
     )
     with _library(options) as library:
         if not library.count(Listing()):
             say(tr("The library is empty. `reader add PATH` brings in files and folders."))
+        if listing.saved:
+            from reader.commands.searching import sync
+
+            sync(library)
         for summary in library.listing(listing, 0, options.limit):
             if options.json:
                 print_json(_summary_object(summary))

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reader.searching.syncing import Progress
     from reader.subscribing import Subscriptions
     from reader.text.query import Field
+    from reader.views import Views
 
 _LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
 
@@ -146,6 +147,21 @@ class Library:
         return SearchLibrary(self._database, count, beginning)
 
     @cached_property
+    def views(self) -> "Views":
+        """The saved searches, as lists."""
+        from reader.views import Views
+
+        def matching(query: str) -> frozenset[int]:
+            if self._beside is not None:
+                from reader.searching.apart import ProcessFailed
+
+                with suppress(ProcessFailed):  # then it is done here
+                    return self._beside.matching(query)
+            return frozenset(self.searcher.matching(query))
+
+        return Views(self.searches, matching)
+
+    @cached_property
     def pages(self) -> "Pages":
         """What stands at addresses of the web."""
         from reader.pages import Pages
@@ -215,15 +231,18 @@ class Library:
 
     def listing(self, listing: Listing, offset: int, limit: int | None) -> list[ArticleSummary]:
         """See `Database.listing`."""
-        return self._database.listing(listing, offset, limit)
+        return self._database.listing(self._resolved(listing), offset, limit)
 
     def count(self, listing: Listing) -> int:
         """See `Database.count`."""
-        return self._database.count(listing)
+        return self._database.count(self._resolved(listing))
 
     def position_of(self, article: str, listing: Listing) -> int | None:
         """See `Database.position_of`."""
-        return self._database.position_of(article, listing)
+        return self._database.position_of(article, self._resolved(listing))
+
+    def _resolved(self, listing: Listing) -> Listing:
+        return self.views.resolved(listing) if listing.saved else listing
 
     def summary(self, article: str) -> ArticleSummary:
         """See `Database.summary`."""
@@ -365,7 +384,7 @@ class Library:
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""
-        return self._database.change_all(listing, bulk)
+        return self._database.change_all(self._resolved(listing), bulk)
 
     def delete_article(self, article: str) -> int:
         """Delete an article; return how many notes on it went to the trash, with their quotes."""

@@ -265,6 +265,10 @@ class Listing(NamedTuple):
     """It, or one below it: `ai/模型` is below `ai`."""
     text: str = ""
     """A substring of title, author, source or a tag; script, width and case make no difference."""
+    saved: str = ""
+    """The name of a saved search; only what it finds."""
+    among: frozenset[int] | None = None
+    """The keys of what `saved` finds, which the library fills in; None where nothing is."""
 
 
 class TagCount(NamedTuple):

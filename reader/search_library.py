@@ -91,10 +91,14 @@ class SearchLibrary:
         """Return the query that `@name` stands for; any other as it is. Raises SearchUnknown."""
         if not query.startswith(_SAVED):
             return query
-        name = query.removeprefix(_SAVED)
+        return self.named(query).query
+
+    def named(self, name: str) -> SavedSearch:
+        """Return the search saved as `name`, or as `@name`. Raises SearchUnknown."""
+        name = name.removeprefix(_SAVED)
         for search in self.saved():
             if search.name == name:
-                return search.query
+                return search
         raise SearchUnknown(tr("No search is saved as “{name}”.").format(name=name))
 
     def highlights(self, article: Article, query: str) -> Hits:

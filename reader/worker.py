@@ -55,6 +55,8 @@ def _outcome(library: Library, request: Request, given_up: set[int]) -> object:
     if request.number in given_up:
         return SearchStopped()
     try:
+        if request.keys:
+            return frozenset(library.searcher.matching(request.query or ""))
         return library.search(
             request.query or "",
             limit=request.limit,

@@ -5,6 +5,7 @@ before it. Where a text filters, rows are looked at anyway and sorting the few t
 cheaper than going from an index to each row; the unary `+` keeps SQLite from the index there.
 """
 
+import json
 import sqlite3
 from typing import NamedTuple
 
@@ -58,6 +59,9 @@ def tag_values(tag: str) -> dict[str, str]:
 def _filter(listing: Listing) -> _Filter:
     conditions = []
     values: dict[str, str] = {}
+    if listing.among is not None:
+        conditions.append("key IN (SELECT value FROM json_each(:among))")
+        values["among"] = json.dumps(list(listing.among))
     if listing.unread:
         conditions.append("read = 0")
     if listing.starred:

@@ -34,13 +34,19 @@ class Request(NamedTuple):
     query: str | None = None
     limit: int = 0
     order: SearchOrder = SearchOrder.RANK
+    keys: bool = False
+    """Whether the keys of what matches are wanted, no hits."""
+
+
+Outcome = Results | frozenset[int] | ReaderError
+"""What a request may come to."""
 
 
 class Answer(NamedTuple):
     """What the searching process answers."""
 
     number: int
-    outcome: Results | ReaderError
+    outcome: Outcome
 
 
 class ProcessFailed(Exception):
@@ -66,9 +72,22 @@ class SearchProcess:
         self, query: str, *, limit: int, order: SearchOrder, stopped: Callable[[], bool]
     ) -> Results:
         """See `reader.library.Library.search`; raises ProcessFailed too."""
+        asked = Request(next(self._numbers), query, limit, order)
+        results = self._ask_again(asked, stopped)
+        assert isinstance(results, Results)
+        return results
+
+    def matching(self, query: str) -> frozenset[int]:
+        """See `reader.searching.searcher.Searcher.matching`; raises ProcessFailed too."""
+        keys = self._ask_again(Request(next(self._numbers), query, keys=True), lambda: False)
+        assert isinstance(keys, frozenset)
+        return keys
+
+    def _ask_again(self, asked: Request, stopped: Callable[[], bool]) -> Results | frozenset[int]:
+        """Ask, and once more if the process ends meanwhile."""
         for _ in range(_ATTEMPTS):
             with contextlib.suppress(_Ended):
-                return self._ask(query, limit, order, stopped)
+                return self._ask(asked, stopped)
         raise ProcessFailed
 
     def close(self) -> None:
@@ -79,20 +98,17 @@ class SearchProcess:
         if running is not None:
             _end(running.process)
 
-    def _ask(
-        self, query: str, limit: int, order: SearchOrder, stopped: Callable[[], bool]
-    ) -> Results:
-        number = next(self._numbers)
+    def _ask(self, asked: Request, stopped: Callable[[], bool]) -> Results | frozenset[int]:
         with self._changing:
             running = self._ensure()
-            answers = running.ask(Request(number, query, limit, order))
+            answers = running.ask(asked)
         while True:
             try:
                 outcome = answers.get(timeout=_ASKED_EVERY)
             except Empty:
                 if stopped():
                     with self._changing:
-                        running.give_up(number)
+                        running.give_up(asked.number)
                     raise SearchStopped(tr("The search was stopped.")) from None
                 continue
             if outcome is None:
@@ -145,6 +161,7 @@ class Beside:
         self._indexing = IndexProcess(folder)
         self.prepare = self._searching.prepare
         self.search = self._searching.search
+        self.matching = self._searching.matching
 
     @property
     def is_indexing(self) -> bool:
@@ -170,12 +187,12 @@ class _Running:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
-        self._waiting: dict[int, SimpleQueue[Results | ReaderError | None]] = {}
+        self._waiting: dict[int, SimpleQueue[Outcome | None]] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def ask(self, request: Request) -> "SimpleQueue[Results | ReaderError | None]":
+    def ask(self, request: Request) -> "SimpleQueue[Outcome | None]":
         """Send a request; return where its outcome comes, None if the process ends before."""
-        answers: SimpleQueue[Results | ReaderError | None] = SimpleQueue()
+        answers: SimpleQueue[Outcome | None] = SimpleQueue()
         self._waiting[request.number] = answers
         self._send(request)
         return answers

@@ -71,15 +71,24 @@ class Searcher:
         """Let go of the index."""
         self.index.close()
 
-    def keys(self, text: str, now: datetime | None = None) -> Keys:
-        """Return the keys of all articles that a query finds, of those that are indexed."""
+    def keys(self, text: str) -> Keys:
+        """Return the keys of all articles that a query finds."""
+        answer = self._found_by(text)
+        return answer.keys if answer is not None else frozenset()
+
+    def matching(self, text: str) -> Keys:
+        """Return the keys of the articles with all words of a query; of all it finds if none is."""
+        answer = self._found_by(text)
+        return answer.complete or answer.keys if answer is not None else frozenset()
+
+    def _found_by(self, text: str) -> _Answer | None:
+        """Return what a query finds now, explaining nothing; None where it asks for nothing."""
         root = parse(text).root
         if root is None:
-            return frozenset()
-        facts = Facts(self._database, self._entities, now or datetime.now().astimezone())
+            return None
+        facts = Facts(self._database, self._entities, datetime.now().astimezone())
         planner = Planner(self._analyzer())
-        answer = self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
-        return answer.keys
+        return self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
 
     def sync(self, stopped: Stopped) -> Iterator[Progress]:
         """See `reader.library.Library.sync_index`."""

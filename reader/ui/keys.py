@@ -76,6 +76,7 @@ LIST_SIDE = (
     Key("view-unread", "u", "unread", mark("Unread only, or all")),
     Key("view-starred", "S", "starred", mark("Starred only, or all")),
     Key("view-tag", "T", "screen.by_tag", mark("One tag only")),
+    Key("view-saved", "v", "screen.by_saved", mark("One saved search only")),
     Key("view-all", "A", "everything", mark("All articles")),
     Key("bulk", "a", "screen.bulk", mark("Do with all shown")),
 )

@@ -472,6 +472,8 @@ listings = st.builds(
     starred=st.booleans(),
     tag=st.sampled_from(["", "", "AI", "历史", "没有"]),
     text=st.sampled_from(["", "", "早", "élodie", "NATURE", " ai ", "𠮷", "%", "没有"]),
+    saved=st.just(""),
+    among=st.just(None),
 )
 
 
@@ -479,11 +481,23 @@ def test_lists_are_windows_on_one_order(database: Database) -> None:
     _many(database)
     everything = database.listing(Listing(), 0, None)
     assert len(everything) == 48
+    ids = {key: one.id for key, one in database.search.summaries(range(99)).items()}
+    assert len(ids) == 48
 
     @settings(max_examples=200, deadline=None)
-    @given(listings, st.integers(0, 50), st.integers(0, 50))
-    def check(listing: Listing, offset: int, limit: int) -> None:
-        expected = _expected(everything, listing)
+    @given(
+        listings,
+        st.integers(0, 50),
+        st.integers(0, 50),
+        st.none() | st.frozensets(st.sampled_from([*ids, 99])),
+    )
+    def check(listing: Listing, offset: int, limit: int, among: frozenset[int] | None) -> None:
+        some = everything
+        if among is not None:
+            listing = listing._replace(among=among)
+            wanted = {ids.get(key) for key in among}
+            some = [summary for summary in everything if summary.id in wanted]
+        expected = _expected(some, listing)
         assert database.count(listing) == len(expected)
         assert database.listing(listing, offset, limit) == expected[offset : offset + limit]
         assert database.listing(listing, offset, None) == expected[offset:]

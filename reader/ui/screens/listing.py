@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.config import corpus_files
-from reader.errors import ArticleNotFound, ReaderError
+from reader.errors import ArticleNotFound, ReaderError, SearchUnknown
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import ArticleSummary, Bulk, Listing, Order
@@ -52,6 +52,9 @@ class ListingScreen(LibraryScreen):
         """Rows the list wanted, which the library would not tell."""
 
         wanted: RowsWanted
+
+    class ViewGone(Message):
+        """No search is saved any more under the name of the one that is listed."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -97,7 +100,8 @@ class ListingScreen(LibraryScreen):
     @on(ListingChanged)
     def _listing_changed(self, changed: ListingChanged) -> None:
         self._load_listing(changed.listing, self.query_one(ArticleList).article)
-        kept = changed.listing._replace(text="")  # what was typed is of the moment
+        # What was typed is of the moment; what a search finds is not there for the first frame.
+        kept = changed.listing._replace(text="", saved="")
         self._remember(_LISTING, json.dumps(kept._asdict()))
 
     @on(LibraryScreen.LibraryChanged)
@@ -108,11 +112,20 @@ class ListingScreen(LibraryScreen):
     def _load_listing(self, listing: Listing, article: str) -> None:
         try:
             ready = self._ready(listing, article)
+        except SearchUnknown as error:  # it was deleted, perhaps by another process
+            self.post_message(self.Failed(str(error)))
+            self.post_message(self.ViewGone())
+            return
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
             self.post_message(ready)
+
+    @on(ViewGone)
+    def _list_all(self) -> None:
+        side = self.query_one(ListSide)
+        side.listing = side.listing._replace(saved="")
 
     @on(RowsWanted, "#list")
     def _rows_wanted(self, wanted: RowsWanted) -> None:

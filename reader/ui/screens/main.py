@@ -140,6 +140,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         self.begin_entities(background=self._background)
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
+        self.begin_views()
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted
             self._load_article(wanted)

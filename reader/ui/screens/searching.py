@@ -29,8 +29,8 @@ from reader.model import (
     Suggestion,
 )
 from reader.ui.messages import SearchClosed, SearchRequested
-from reader.ui.screens.listing import ListingScreen
 from reader.ui.screens.panels import LIST, PANE, PanelsScreen
+from reader.ui.screens.saved import SavedSearchScreen
 
 if TYPE_CHECKING:
     from reader.text.find import Hits
@@ -62,7 +62,7 @@ class _Origin:
     text_only: bool
 
 
-class SearchingScreen(PanelsScreen, ListingScreen):
+class SearchingScreen(PanelsScreen, SavedSearchScreen):
     """Asks the library what the search panel wants to know, and opens what it found."""
 
     @dataclass
@@ -80,12 +80,6 @@ class SearchingScreen(PanelsScreen, ListingScreen):
 
         suggestions: Sequence[Suggestion]
         generation: int
-
-    @dataclass
-    class QueryReady(Message):
-        """A query to be searched for."""
-
-        query: str
 
     @dataclass
     class HitLoaded(Message):
@@ -324,13 +318,14 @@ class SearchingScreen(PanelsScreen, ListingScreen):
                 side.note_jump(origin.article.summary.id, origin.sight.offset)
         side.follow(loaded.hits, loaded.query, loaded.at)
 
-    # What was searched for before, and what is saved
+    # What was searched for before
 
     @work(thread=True, exclusive=True, group="prepare")
     def _prepare_search(self) -> None:
         """Let what searches be there when the first word is typed."""
         self._library.prepare_search()
 
+    @on(SavedSearchScreen.SavedChanged)
     @work(thread=True, exclusive=True, group="beginnings")
     def _load_beginnings(self) -> None:
         try:
@@ -353,56 +348,6 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         self._load_beginnings()
         return iter(())
 
-    @work
-    async def action_save_search(self) -> None:
-        """Ask for a name to save the query under."""
-        from reader.ui.screens.entry import EntryScreen
-
-        query = self._search_panel.query_text.strip()
-        if not query:
-            self.notify(tr("Type what to search for first."), markup=False)
-            return
-        screen = EntryScreen(tr("Save the search"), tr("A name, to find it by under F"), query)
-        name = await self.app.push_screen_wait(screen)
-        if name is not None and name.strip():
-            self._change(partial(self._save_search, name, query))
-
-    def _save_search(self, name: str, query: str) -> Iterator[Message]:
-        saved = self._library.searches.save(name, query)
-        yield self.Told(tr("Saved as “{name}”; F brings it back.").format(name=saved.name))
-        self._load_beginnings()
-
-    @work
-    async def action_saved_searches(self) -> None:
-        """Choose a saved search."""
-        from reader.ui.screens.choice import Choice, ChoiceScreen
-
-        try:
-            saved = self._library.searches.saved()
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        if not saved:
-            self.notify(tr("No search is saved yet; w among the hits saves one."), markup=False)
-            return
-        choices = [Choice(f"={one.query}", one.name, one.query) for one in saved]
-        forget = [
-            Choice(f"-{one.name}", tr("Delete “{name}”").format(name=one.name)) for one in saved
-        ]
-        screen = ChoiceScreen(tr("Saved searches"), [*choices, *forget])
-        chosen = await self.app.push_screen_wait(screen)
-        if chosen is None:
-            return
-        if chosen.startswith("="):
-            await self._open_search(chosen[1:])
-        else:
-            self._change(partial(self._delete_search, chosen[1:]))
-
-    def _delete_search(self, name: str) -> Iterator[Message]:
-        self._library.searches.delete(name)
-        yield self.Told(tr("“{name}” is deleted.").format(name=name))
-        self._load_beginnings()
-
     def action_more_like_this(self) -> None:
         """Search for articles about the same as the one in use."""
         if summary := self._in_use():
@@ -420,8 +365,8 @@ class SearchingScreen(PanelsScreen, ListingScreen):
         else:
             self.post_message(self.Told(tr("The article is too short to tell what it is about.")))
 
-    @on(QueryReady)
-    async def _search_for(self, ready: QueryReady) -> None:
+    @on(SavedSearchScreen.QueryReady)
+    async def _search_for(self, ready: SavedSearchScreen.QueryReady) -> None:
         await self._open_search(ready.query)
 
     def _in_use(self) -> ArticleSummary | None:

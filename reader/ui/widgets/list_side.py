@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -18,6 +18,7 @@ from reader.ui.messages import ListingChanged
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.line import Line
+from reader.ui.widgets.view_bar import View, ViewBar
 
 _TYPING = 0.08
 """Seconds without a key after which a filter is applied."""
@@ -91,9 +92,28 @@ class ListSide(Vertical):
         articles = self.query_one(ArticleList)
         articles.nothing = _why_empty(listing)
         articles.show_rows(count, cursor, first, rows)
+        for views in self.query(ViewBar):
+            views.show([_counted(view, listing, count) for view in views.views], listing.saved)
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
         bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"
+
+    async def show_views(self, views: Sequence[View]) -> None:
+        """Show saved searches above the list; one that is gone lists nothing any more."""
+        if self.listing.saved not in {"", *(view.name for view in views)}:
+            self.listing = self.listing._replace(saved="")
+        bar = next(iter(self.query(ViewBar)), None)
+        if bar is None:
+            if not views:
+                return
+            bar = ViewBar(id="views")
+            await self.mount(bar, after=self.query_one(Bar))
+        known = {view.name: view.articles for view in bar.views}
+        counted = (
+            view._replace(articles=known.get(view.name)) if view.articles is None else view
+            for view in views
+        )
+        bar.show(list(counted), self.listing.saved)
 
     def watch_listing(self, listing: Listing) -> None:
         """Ask for what is wanted now."""
@@ -171,10 +191,33 @@ class ListSide(Vertical):
         """Show only what has a star, or all again."""
         self.listing = self.listing._replace(starred=not self.listing.starred)
 
+    def toggle_view(self, name: str, *, keep: bool = False) -> None:
+        """Show what a saved search finds; all again if that is shown, unless it is to be kept."""
+        again = name == self.listing.saved and not keep
+        self.listing = self.listing._replace(saved="" if again else name)
+
+    @on(ViewBar.Chosen)
+    def _view_chosen(self, chosen: ViewBar.Chosen) -> None:
+        chosen.stop()
+        self.toggle_view(chosen.name)
+
+    def on_key(self, event: events.Key) -> None:
+        """Show the view of a number."""
+        if event.key.isdigit() and self.check_action("view", ()):
+            for views in self.query(ViewBar):
+                views.choose(int(event.key))
+            event.stop()
+
     def action_everything(self) -> None:
         """Show all articles."""
         order, descending = self.listing.order, self.listing.descending
         self.listing = Listing(order=order, descending=descending)
+
+
+def _counted(view: View, listing: Listing, count: int) -> View:
+    """Return a view with its count, where the list has just told it."""
+    alone = Listing(listing.order, listing.descending, saved=view.name)
+    return view._replace(articles=count) if listing._replace(among=None) == alone else view
 
 
 def _why_empty(listing: Listing) -> str:
@@ -190,6 +233,7 @@ def _summary(listing: Listing, count: int) -> str:
     views = (
         tr("unread") if listing.unread else "",
         "★" if listing.starred else "",
+        f"@{listing.saved}" if listing.saved else "",
         f"#{listing.tag}" if listing.tag else "",
         f"“{listing.text}”" if listing.text else "",
     )
