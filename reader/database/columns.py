@@ -5,11 +5,13 @@ takes longer than to find the articles.
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, islice, repeat
-from typing import Self
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reader.database.edition import edition
 from reader.model import Facet, FacetKind
@@ -17,29 +19,56 @@ from reader.text.fold import fold
 from reader.text.query import Field
 
 _YEAR = 4  # code points of a date
+_FIELDS = (Field.AUTHOR, Field.SOURCE, Field.LANG)
+
+_Array = NDArray[Any]
+
+
+class _Column(NamedTuple):
+    """Values, each once and sorted, and for each row the number of its value."""
+
+    values: list[str]
+    numbers: _Array
+
+    @classmethod
+    def of(cls, rows: Sequence[str]) -> Self:
+        """Return the column that has the values `rows`."""
+        values = sorted(set(rows))
+        numbers = {value: number for number, value in enumerate(values)}
+        return cls(values, np.fromiter(map(numbers.__getitem__, rows), np.int32, len(rows)))
+
+    def where(self, wanted: Callable[[str], bool]) -> _Array:
+        """Tell of each row whether its value is wanted; each value is asked about once."""
+        chosen = np.fromiter(map(wanted, self.values), bool, len(self.values))
+        return chosen[self.numbers]
+
+    def frequent(self, rows: _Array, most: int) -> list[tuple[str, int]]:
+        """Return the values that are most frequent in `rows`, with how often; no empty ones."""
+        counts = np.bincount(self.numbers[rows], minlength=len(self.values))
+        order = np.argsort(-counts, kind="stable")[: most + 1].tolist()
+        found = [(self.values[number], int(counts[number])) for number in order]
+        return [(value, count) for value, count in found if value and count][:most]
 
 
 class Columns:
-    """The values of all articles, by key, as one edition of the file has them."""
+    """The values of all articles, a row for each, as one edition of the file has them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read them, in a transaction that has begun."""
         self._edition = edition(connection)
-        self._dates: dict[int, str] = {}
-        """The newest first."""
-        self._fields: dict[Field, dict[int, str]] = {
-            field: {} for field in (Field.AUTHOR, Field.SOURCE, Field.LANG)
-        }
-        self._tags: dict[int, tuple[str, ...]] = {}
-        known: dict[str, str] = {}  # each value once
-        for key, date, *values in connection.execute(
+        rows = connection.execute(
             "SELECT key, date, author, source, language FROM article ORDER BY date DESC, title, id"
-        ):
-            self._dates[key] = known.setdefault(date, date)
-            for column, value in zip(self._fields.values(), values, strict=True):
-                column[key] = known.setdefault(value, value)
-        for key, tag in connection.execute("SELECT article, name FROM tag"):
-            self._tags[key] = (*self._tags.get(key, ()), known.setdefault(tag, tag))
+        ).fetchall()
+        keys, dates, *others = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        self._keys = np.array(keys, np.int64)  # the newest first
+        self._row_of = np.full(int(self._keys.max(initial=0)) + 1, -1, np.int32)
+        self._row_of[self._keys] = np.arange(len(keys), dtype=np.int32)
+        self._dates = _Column.of(dates)
+        self._years = _Column.of([date[:_YEAR] for date in dates])
+        self._fields = dict(zip(_FIELDS, map(_Column.of, others), strict=True))
+        tags = connection.execute("SELECT article, name FROM tag").fetchall()
+        self._tags = _Column.of([name for _, name in tags])
+        self._tagged = self._row_of[np.array([key for key, _ in tags], np.int64)]
 
     def renewed(self, connection: sqlite3.Connection) -> Self:
         """Return these, or others where the file has changed; in a transaction that has begun."""
@@ -47,62 +76,58 @@ class Columns:
 
     def keys(self) -> list[int]:
         """Return all keys, the newest first."""
-        return list(self._dates)
+        return _listed(self._keys)
 
     def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
         """Return the `most` newest of `keys`."""
-        return list(islice((key for key in self._dates if key in keys), most))
+        return _listed(self._keys[np.sort(self._rows(keys))[:most]])
 
     def facets(self, keys: Collection[int], most: int) -> list[Facet]:
         """Return what the articles of `keys` share: of each kind the `most` frequent, in order."""
-        years: Counter[str] = Counter()
-        for date, count in _counted(map(self._dates.get, keys)):
-            years[date[:_YEAR]] += count
-        tags = chain.from_iterable(map(self._tags.get, keys, repeat(())))
+        rows = self._rows(keys)
+        among = np.zeros(len(self._keys), bool)
+        among[rows] = True
         kinds = {
-            FacetKind.TAG: _counted(tags),
-            FacetKind.SOURCE: _counted(map(self._fields[Field.SOURCE].get, keys)),
-            FacetKind.YEAR: years.items(),
+            FacetKind.TAG: self._tags.frequent(among[self._tagged], most),
+            FacetKind.SOURCE: self._fields[Field.SOURCE].frequent(rows, most),
+            FacetKind.YEAR: self._years.frequent(rows, most),
         }
-        return [
-            Facet(kind, value, count)
-            for kind, counts in kinds.items()
-            for value, count in sorted(counts, key=lambda one: (-one[1], one[0]))[:most]
-        ]
+        return [Facet(kind, *one) for kind, counts in kinds.items() for one in counts]
 
     def tagged(self) -> set[int]:
         """Return the keys of the articles that have a tag."""
-        return set(self._tags)
+        return set(_listed(self._keys[self._tagged]))
 
     def dated(self, first: str, behind: str) -> set[int]:
         """Return the keys of the articles of a time; see `reader.text.query.bounds`."""
-        return {
-            key
-            for key, date in self._dates.items()
-            if date and first <= date and (not behind or date < behind)
-        }
+        values, numbers = self._dates
+        least = bisect_left(values, first or " ")  # those without a date are of no time
+        end = bisect_left(values, behind) if behind else len(values)
+        return set(_listed(self._keys[(least <= numbers) & (numbers < end)]))
 
     def with_field(self, field: Field, wanted: str) -> set[int]:
         """Return the keys of the articles whose author, source, language or tag is `wanted`."""
         match field:
             case Field.AUTHOR | Field.SOURCE:
-                return self._chosen(field, lambda value: bool(value) and wanted in fold(value))
+                rows = self._fields[field].where(
+                    lambda value: bool(value) and wanted in fold(value)
+                )
             case Field.LANG:
-                return self._chosen(field, lambda value: f"{fold(value)}-".startswith(f"{wanted}-"))
+                rows = self._fields[field].where(
+                    lambda value: f"{fold(value)}-".startswith(f"{wanted}-")
+                )
             case Field.TAG:
-                names = {name for tags in self._tags.values() for name in tags}
-                chosen = {name for name in names if fold(name) == wanted}
-                return {key for key, tags in self._tags.items() if not chosen.isdisjoint(tags)}
+                rows = self._tagged[self._tags.where(lambda value: fold(value) == wanted)]
             case _:
                 return set()
+        return set(_listed(self._keys[rows]))
 
-    def _chosen(self, field: Field, wanted: Callable[[str], bool]) -> set[int]:
-        """Return the keys of the articles with a value that is wanted; each is asked about once."""
-        column = self._fields[field]
-        chosen = set(filter(wanted, set(column.values())))
-        return {key for key, value in column.items() if value in chosen}
+    def _rows(self, keys: Collection[int]) -> _Array:
+        """Return the rows of `keys`; those that are gone are left out."""
+        wanted = np.fromiter(keys, np.int64, len(keys))
+        rows = self._row_of[wanted[wanted < len(self._row_of)]]
+        return rows[rows >= 0]
 
 
-def _counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
-    """Return how often each value is there; empty ones are passed over."""
-    return [(value, count) for value, count in Counter(values).items() if value]
+def _listed(keys: _Array) -> list[int]:
+    return keys.tolist()  # type: ignore[no-any-return]

@@ -2,10 +2,13 @@
 
 import sqlite3
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from reader.database.columns import Columns
 from reader.text.fold import fold
 from reader.text.query import DateField, Has, Property, Term, When, bounds
+
+if TYPE_CHECKING:
+    from reader.database.columns import Columns
 
 _CONDITIONS = {
     Property.UNREAD: "read = 0",
@@ -15,7 +18,7 @@ _CONDITIONS = {
 
 
 def keys_with(
-    connection: sqlite3.Connection, columns: Columns, leaf: Term | When | Has, now: datetime
+    connection: sqlite3.Connection, columns: "Columns", leaf: Term | When | Has, now: datetime
 ) -> set[int]:
     """Return the keys of the articles that a leaf of a query asks for.
 

@@ -7,17 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.database.annotations.tagging import texts as note_texts
 from reader.database.base import Task
-from reader.database.columns import Columns
 from reader.database.connection import Connections
 from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
 from reader.database.search_store import Indexable, SearchText
 from reader.model import ArticleSummary, Facet
 from reader.text.query import Has, Term, When
+
+if TYPE_CHECKING:
+    from reader.database.columns import Columns
 
 _BATCH = 500  # keys in one statement; SQLite takes 32,766 at most
 _CHOSEN = "(SELECT value FROM json_each(?))"
@@ -127,8 +129,10 @@ class SqliteSearchStore:
                 "DELETE FROM pending WHERE key = ?", [(request,) for request in requests]
             )
 
-    def _columns(self, connection: sqlite3.Connection) -> Columns:
+    def _columns(self, connection: sqlite3.Connection) -> "Columns":
         """Return what is held of all articles, as `connection` sees them."""
+        from reader.database.columns import Columns  # numpy, which most of what is asked needs not
+
         known = self._known
         self._known = known = known.renewed(connection) if known else Columns(connection)
         return known

@@ -138,8 +138,8 @@ class SearchIndex(Protocol):
         """Return the stamps of the articles that are in the index, by key."""
         ...
 
-    def holding(self, clauses: Clauses) -> AbstractSet[int]:
-        """Return the keys of the articles that hold, of each of `clauses`, at least one."""
+    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
+        """Return the keys of the articles that hold, in one of `ways`, at least one of each."""
         ...
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:

@@ -20,6 +20,7 @@ MOST_ARTICLES = 2**16
 """What a segment can number."""
 
 _MOST_COUNT = 255
+_APART = 32
 _BATCH = 2**20  # postings that are written at once when segments are merged
 
 
@@ -88,6 +89,8 @@ class Terms(Sequence[bytes]):
         self._postings = file.read(f"{name}.postings")
         if len(self._ends) != len(self._starts) or not len(self._ends):
             raise BadFile(name)
+        self._milestones = [self[number] for number in range(0, len(self), _APART)]
+        """Every so many terms one that is at hand, so that few are read to find one."""
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -97,11 +100,12 @@ class Terms(Sequence[bytes]):
 
     def find(self, term: bytes) -> int:
         """Return the number of the first term that is not before `term`."""
-        return bisect_left(self, term)
+        end = bisect_left(self._milestones, term) * _APART
+        return bisect_left(self, term, max(end - _APART, 0), min(end, len(self)))
 
     def number(self, term: bytes) -> int | None:
         """Return the number of `term`, or None."""
-        at = bisect_left(self, term)
+        at = self.find(term)
         return at if at < len(self) and self[at] == term else None
 
     def articles(self, number: int) -> int:

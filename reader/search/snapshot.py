@@ -67,9 +67,9 @@ class Snapshot:
             for segment, number in zip(segments, numbers, strict=True)
         ]
 
-    def holding(self, clauses: Clauses) -> frozenset[int]:
+    def holding(self, ways: Sequence[Clauses]) -> frozenset[int]:
         """See `SearchIndex.holding`."""
-        return frozenset(self._keys[self._mask(clauses) & self._alive].tolist())
+        return frozenset(self._keys[self._any(ways) & self._alive].tolist())
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         """See `SearchIndex.expand`."""
@@ -94,7 +94,7 @@ class Snapshot:
         complete = found.copy() if ranking.words else np.zeros(self._size, bool)
         for ways in ranking.words:
             if complete.any():
-                complete &= self._any([self._mask(clauses) for clauses in ways])
+                complete &= self._any(ways)
         best = self._best(scores, found, complete, most)
         return Found(
             [
@@ -150,10 +150,11 @@ class Snapshot:
                 break
         return np.ones(self._size, bool) if mask is None else mask
 
-    def _any(self, masks: Sequence[Array]) -> Array:
+    def _any(self, ways: Sequence[Clauses]) -> Array:
+        """Return which articles hold, in one of `ways`, at least one of each."""
         joined = np.zeros(self._size, bool)
-        for mask in masks:
-            joined |= mask
+        for clauses in ways:
+            joined |= self._mask(clauses)
         return joined
 
     def _mask_of(self, keys: Collection[int]) -> Array:

@@ -110,10 +110,10 @@ class WhooshIndex:
         with self._reading() as snapshot:
             return snapshot.stamps()
 
-    def holding(self, clauses: Clauses) -> AbstractSet[int]:
+    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
         """See `SearchIndex.holding`."""
         with self._reading() as snapshot:
-            return snapshot.holding(clauses)
+            return snapshot.holding(ways)
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         """See `SearchIndex.expand`."""

@@ -128,7 +128,7 @@ class Indexed:
         match term.match:
             case Match.WORD:
                 words = self._planner.words(term.text)
-                found = [self._any(self._ways(word, title=title)) for word in words]
+                found = [self._index.holding(self._ways(word, title=title)) for word in words]
                 return reduce(_intersection, found) if found else self.phrase(folded, title=title)
             case Match.PREFIX if not has_chinese(folded):
                 return self._lookups([folded], title=title, prefix=True)
@@ -149,7 +149,7 @@ class Indexed:
     def phrase(self, folded: str, *, title: bool = False) -> Keys:
         """Return where a folded stretch stands: by its grams, and if it is longer by the texts."""
         fields = (IndexField.TITLE,) if title else _TEXT
-        found = self._any([holding(field, folded) for field in fields])
+        found = self._index.holding([holding(field, folded) for field in fields])
         if len(folded) <= EXACT:
             return found
         return self._verified(found, lambda text: folded in text, folded, title=title)
@@ -163,7 +163,7 @@ class Indexed:
         if not half or len(folded) == EXACT:
             return self.phrase(folded, title=title)
         fields = (IndexField.TITLE,) if title else _TEXT
-        found = self._any(
+        found = self._index.holding(
             [holding(field, part) for field in fields for part in (folded[:half], folded[half:])]
         )
         search = edited(folded).search
@@ -172,10 +172,7 @@ class Indexed:
     def _lookups(self, terms: list[str], *, title: bool, prefix: bool = False) -> Keys:
         fields = (IndexField.TITLE,) if title else _WORDS
         lookups = [Lookup(field, term, prefix) for field in fields for term in terms]
-        return self._index.holding([lookups])
-
-    def _any(self, ways: list[Clauses]) -> Keys:
-        return reduce(_union, map(self._index.holding, ways))
+        return self._index.holding([[lookups]])
 
     def _verified(
         self, keys: Keys, holds: Callable[[str], bool], folded: str, *, title: bool

@@ -19,7 +19,7 @@ from reader.text.breakrule import is_grapheme_start
 from reader.text.find import Hits
 from reader.text.fold import fold
 from reader.text.query import Field, Match, Term
-from reader.text.width import cell_width
+from reader.text.width import nearly_cell_width
 
 Pieces = Callable[[str], Iterable[str]]
 """Cuts a word as it was typed into what may be found instead of it."""
@@ -51,7 +51,7 @@ class _Form(NamedTuple):
     find: _Find
     size: int
     """Code points; of two forms in one place the longer counts."""
-    units: frozenset[int]
+    units: tuple[int, ...]
     """What it tells the reader of: pieces, by number."""
     crumb: bool = False
     """Whether it is one character of a longer word, which says little where that word stands."""
@@ -74,7 +74,8 @@ class Highlighter:
             if term.field in (Field.ANY, Field.TITLE):
                 forms += _forms(term, pieces, numbers)
         self._forms = sorted(forms, key=lambda form: -form.size)
-        self._weights = {number: _weight(piece) for piece, number in numbers.items()}
+        self._units = [form.units for form in self._forms]
+        self._weights = [_weight(piece) for piece in numbers]
 
     def hits(self, folded: str) -> Hits:
         """Return where the terms stand in a text that `fold` folded; the first 100,000 places."""
@@ -93,17 +94,17 @@ class Highlighter:
         if not found:
             return (), 0
         occurrences = _seldom(found)
-        limit = _code_points(text, occurrences[0].start, cells)
+        begins = _begins(text, occurrences, _code_points(text, occurrences[0].start, cells))
         chosen: list[Span] = []
         shown: set[int] = set()
         while len(chosen) < most:
-            best = self._best_window(text, occurrences, limit, chosen, shown)
+            best = self._best_window(occurrences, begins, chosen, shown)
             if best is None:
                 break
             first, last = occurrences[best.start], occurrences[best.end - 1]
             chosen.append(_widened(text, Span(first.start, last.end), cells, chosen))
             for occurrence in occurrences[best.start : best.end]:
-                shown |= self._forms[occurrence.form].units
+                shown.update(self._units[occurrence.form])
         return tuple(_snippet(text, part, occurrences) for part in chosen), len(found)
 
     def _occurrences(self, folded: str) -> list[_Occurrence]:
@@ -126,40 +127,68 @@ class Highlighter:
 
     def _best_window(
         self,
-        text: str,
         occurrences: Sequence[_Occurrence],
-        limit: int,
+        begins: Sequence[int],
         taken: Sequence[Span],
         shown: set[int],
     ) -> Span | None:
-        """Return which occurrences (from, to) a stretch of `limit` code points should show."""
-        best: tuple[float, Span] | None = None
-        worth = {
-            unit: weight * (_KNOWN if unit in shown else _NOVEL)
-            for unit, weight in self._weights.items()
-        }
-        held = dict.fromkeys(worth, 0)
+        """Return which occurrences (from, to) a stretch should show; `begins` as `_begins`."""
+        if taken and all(any(_meet(one, part) for part in taken) for one in occurrences):
+            return None
+        best: Span | None = None
+        reached = 0.0
+        worth = [
+            weight * (_KNOWN if unit in shown else _NOVEL)
+            for unit, weight in enumerate(self._weights)
+        ]
+        units_of = self._units
+        held = [0] * len(worth)
         score = 0.0  # of the window from `first` on, kept as it moves
         first = 0
-        for last, occurrence in enumerate(occurrences):
-            for unit in self._forms[occurrence.form].units:
-                score += 0.0 if held[unit] else worth[unit]
+        for last, begin in enumerate(begins):
+            _, end, form = occurrences[last]
+            for unit in units_of[form]:
+                if not held[unit]:
+                    score += worth[unit]
                 held[unit] += 1
-            while first < last and not _fits(text, occurrences[first], occurrence, limit):
-                for unit in self._forms[occurrences[first].form].units:
+            while first < begin:
+                for unit in units_of[occurrences[first].form]:
                     held[unit] -= 1
-                    score -= 0.0 if held[unit] else worth[unit]
+                    if not held[unit]:
+                        score -= worth[unit]
                 first += 1
-            reached = score + _DENSE * (last - first)
-            if best is None or reached > best[0] + _ALIKE:
-                window = Span(occurrences[first].start, occurrence.end)
-                if not any(window.overlaps(one) for one in taken):
-                    best = reached, Span(first, last + 1)
-        return best and best[1]
+            if score + _DENSE * (last - first) > reached + _ALIKE:
+                window = _Occurrence(occurrences[first].start, end, form)
+                if not any(_meet(window, part) for part in taken):
+                    best, reached = Span(first, last + 1), score + _DENSE * (last - first)
+        return best
+
+
+def _meet(one: _Occurrence, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _begins(text: str, occurrences: Sequence[_Occurrence], limit: int) -> list[int]:
+    """Return for each occurrence the first one that a stretch up to it can show as well.
+
+    A stretch has `limit` code points at most and lies in one line.
+    """
+    begins = []
+    first = 0
+    for last, (_, end, _) in enumerate(occurrences):
+        while first < last:
+            start = occurrences[first].start
+            if end - start <= limit and text.find("\n", start, end) < 0:
+                break
+            first += 1
+        begins.append(first)
+    return begins
 
 
 def _seldom(occurrences: Sequence[_Occurrence]) -> list[_Occurrence]:
     """Return the occurrences without those of a form that has been met often enough."""
+    if len(occurrences) <= _MOST_ALIKE:
+        return list(occurrences)
     counts: Counter[int] = Counter()
     kept = []
     for occurrence in occurrences:
@@ -176,8 +205,8 @@ def _forms(term: Term, pieces: Pieces, numbers: dict[str, int]) -> list[_Form]:
         return []
 
     def form(find: _Find, *parts: str) -> _Form:
-        units = frozenset(numbers.setdefault(part, len(numbers)) for part in parts)
-        return _Form(find, len(parts[0]), units)
+        units = dict.fromkeys(numbers.setdefault(part, len(numbers)) for part in parts)
+        return _Form(find, len(parts[0]), tuple(units))
 
     match term.match:
         case Match.PHRASE:
@@ -207,7 +236,11 @@ def _finder(piece: str) -> _Find:
     return _matching(pattern + ends, begins=piece)
 
 
-def _literally(piece: str, folded: str) -> Iterator[tuple[int, int]]:
+def _literally(piece: str, folded: str) -> Iterable[tuple[int, int]]:
+    return _all(piece, folded) if piece in folded else ()
+
+
+def _all(piece: str, folded: str) -> Iterator[tuple[int, int]]:
     start = folded.find(piece)
     while start >= 0:
         end = start + len(piece)
@@ -252,15 +285,10 @@ def _weight(piece: str) -> float:
     return min(4.0, len(piece) / 2 if _IS_LATIN.match(piece) else len(piece))
 
 
-def _fits(text: str, first: _Occurrence, last: _Occurrence, limit: int) -> bool:
-    """Tell whether one stretch can show both."""
-    return last.end - first.start <= limit and "\n" not in text[first.start : last.end]
-
-
 def _code_points(text: str, around: int, cells: int) -> int:
     """Return how many characters of a text, told by those behind `around`, take `cells`."""
     sample = text[around : around + _SAMPLE]
-    return max(1, cells * len(sample) // max(1, cell_width(sample)))
+    return max(1, cells * len(sample) // max(1, nearly_cell_width(sample)))
 
 
 def _widened(text: str, core: Span, cells: int, taken: Sequence[Span]) -> Span:

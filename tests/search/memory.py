@@ -60,8 +60,9 @@ class MemoryIndex:
     def stamps(self) -> dict[int, int]:
         return {key: stamp for key, (stamp, _) in self._documents().items()}
 
-    def holding(self, clauses: Clauses) -> AbstractSet[int]:
-        return {key for key in self._documents() if self._holds(key, clauses)}
+    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
+        documents = self._documents()
+        return {key for key in documents if any(self._holds(key, way) for way in ways)}
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         found: dict[str, int] = {}

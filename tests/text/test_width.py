@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from reader.text.width import cell_offsets, cell_width, char_widths
+from reader.text.width import cell_offsets, cell_width, char_widths, nearly_cell_width
 
 MIXED = st.text(alphabet="ab中，。“”…é한ｱ\u0301\u0302\u200d\ufe0f❤1\u20e3👍🏽👨👩🇨🇳𠮷กั\u3000·℃")
 
@@ -65,3 +65,8 @@ def test_ambiguous_characters_are_wide_where_the_terminal_is_set_so() -> None:
     assert cell_width("“…—·①→”") == 7
     assert cell_width("“…—·①→”", ambiguous=2) == 14
     assert cell_width("，中A", ambiguous=2) == 5
+
+
+@given(st.text(st.sampled_from("清晨六点，𠮷野家：“GPT-4” v1.2…🙂")))
+def test_what_is_nearly_the_width_is_it_where_no_characters_join(text: str) -> None:
+    assert nearly_cell_width(text) == cell_width(text)
