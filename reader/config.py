@@ -218,8 +218,8 @@ def _kind_name(value: object) -> str:
     return tr("a whole number") if isinstance(value, int) else tr("a string in quotes")
 
 
-_SECTION = re.compile(r"\s*\[\s*([\w.-]+)\s*\]")
-_KEY = re.compile(r"""\s*["']?([^\s"'=#\[]+)["']?\s*=""")
+_SECTION = r"\s*\[\s*([\w.-]+)\s*\]"  # compiled where a key is refused, which is no start's work
+_KEY = r"""\s*["']?([^\s"'=#\[]+)["']?\s*="""
 
 
 def _key_lines(source: str) -> dict[tuple[str, ...], int]:
@@ -227,9 +227,9 @@ def _key_lines(source: str) -> dict[tuple[str, ...], int]:
     lines: dict[tuple[str, ...], int] = {}
     section: tuple[str, ...] = ()
     for number, line in enumerate(source.splitlines(), 1):
-        if found := _SECTION.match(line):
+        if found := re.match(_SECTION, line):
             section = (found[1],)
             lines.setdefault(section, number)
-        elif found := _KEY.match(line):
+        elif found := re.match(_KEY, line):
             lines.setdefault((*section, found[1]), number)
     return lines

@@ -5,17 +5,21 @@ user's language; `mark` only marks a literal for the catalogue, for texts (key d
 that are declared before the language is chosen and translated when they are drawn.
 """
 
-import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
 """The languages with complete texts; the first is that of the source."""
 
 DOMAIN = "reader"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: "NullTranslations | None" = None
+"""None where the texts are to stay as they are in the source."""
 _language = LANGUAGES[0]
 
 
@@ -41,11 +45,12 @@ def use_language(language: str) -> None:
     """Make `tr` answer in `language`, one of `LANGUAGES`."""
     global _catalogue, _language  # noqa: PLW0603  one process speaks one language
     _language = language
-    _catalogue = (
-        gettext.NullTranslations()
-        if language == LANGUAGES[0]
-        else gettext.translation(DOMAIN, LOCALE_FOLDER, [language])
-    )
+    if language == LANGUAGES[0]:
+        _catalogue = None
+        return
+    import gettext
+
+    _catalogue = gettext.translation(DOMAIN, LOCALE_FOLDER, [language])
 
 
 def language() -> str:
@@ -55,12 +60,14 @@ def language() -> str:
 
 def tr(message: str) -> str:
     """Return `message`, a literal of the source, in the language in use."""
-    return _catalogue.gettext(message) if message else ""
+    return _catalogue.gettext(message) if _catalogue and message else message
 
 
 def ntr(one: str, many: str, count: int) -> str:
     """Return the form of a message that fits `count`, in the language in use."""
-    return _catalogue.ngettext(one, many, count)
+    if _catalogue:
+        return _catalogue.ngettext(one, many, count)
+    return one if count == 1 else many
 
 
 def mark(message: str) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.batch import failure, gather, read_standard_input
 from reader.database.base import Database, Task
 from reader.database.carrying import carried
 from reader.database.sqlite import open_database
@@ -201,6 +200,8 @@ class Library:
         waiting and would be refused too (no space, no right to write, damage, or another process
         that does not let go), the LibraryError is raised.
         """
+        from reader.batch import gather
+
         waiting = iter(items)
         locked = 0
         while (batch := gather(waiting, self._read)).paths:
@@ -218,6 +219,7 @@ class Library:
 
     def _read(self, item: "Item") -> Document | AddResult:
         """Return the document that `item` holds, or why there is none."""
+        from reader.batch import failure, read_standard_input
         from reader.importing import read_bytes, read_item
 
         try:

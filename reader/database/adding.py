@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-from reader.database import likeness
 from reader.database.base import Task
 from reader.database.carrying import carried
 from reader.database.identity import digest_of, free_id
@@ -30,7 +29,6 @@ from reader.database.records import (
     summary_of,
 )
 from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
-from reader.text.likeness import clauses_of
 from reader.text.normalise import one_line
 from reader.text.pace import reading_seconds
 
@@ -71,6 +69,9 @@ def add(connection: sqlite3.Connection, document: Document, now: str) -> AddResu
         status = _renew(connection, held, document, digest, now)
         return AddResult(status, path, summary(connection, held.key))
     key = _insert(connection, document, digest, now)
+    from reader.database import likeness  # only what takes in texts needs it
+    from reader.text.likeness import clauses_of
+
     clauses = clauses_of(document.text)
     likeness.remember(connection, key, clauses)
     alike = likeness.find(connection, key, clauses)
@@ -234,6 +235,9 @@ def _replace_text(
             held.key,
         ),
     )
+    from reader.database import likeness  # only what takes in texts needs it
+    from reader.text.likeness import clauses_of
+
     likeness.remember(connection, held.key, clauses_of(document.text))
     set_progress(connection, held.key, progress)
     if summary(connection, held.key).annotations:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.database import adding, identity, likeness
+from reader.database import adding, identity
 from reader.database import listing as lists
 from reader.database.base import Pending, Task
 from reader.database.connection import Connections, open_connections
@@ -23,7 +23,6 @@ from reader.model import (
     TagCount,
     Version,
 )
-from reader.text.likeness import clauses_of
 
 if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
@@ -112,6 +111,8 @@ class SqliteDatabase:
 
     def add_many(self, documents: Sequence[Document]) -> list[AddResult]:
         """See `Database.add_many`."""
+        from reader.database import likeness
+
         with self._connections.writing() as connection:
             now = self._now()
             likeness.catch_up(connection)
@@ -146,6 +147,9 @@ class SqliteDatabase:
 
     def alike(self, article: str) -> list[ArticleSummary]:
         """See `Database.alike`."""
+        from reader.database import likeness
+        from reader.text.likeness import clauses_of
+
         with self._connections.reading() as connection:
             key = identity.find(connection, article)
             (text,) = connection.execute(

@@ -56,7 +56,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_commands_in_order}
-    CSS_PATH = ["screens/main.tcss", "screens/notes.tcss"]  # a default screen's own are not read
+    CSS_PATH = "screens/main.tcss"  # a default screen's own is not read
 
     def __init__(
         self, library: Library, config: Config, article: str = "", *, background: bool = False

@@ -1,6 +1,7 @@
 """The types of entities can be read, and told apart, in every theme."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
@@ -9,18 +10,19 @@ from textual.theme import BUILTIN_THEMES
 
 from reader.model import EntityType
 from reader.text.options import LayoutOptions
-from reader.ui.screens.entities import STYLES
+from reader.ui import screens
 from reader.ui.styles import component_style
 from reader.ui.widgets.entity_line import EntityLine
 from reader.ui.widgets.reading_pane import ReadingPane
 
 # The colours of these are the terminal's own, which nobody here knows.
 THEMES = [name for name in sorted(BUILTIN_THEMES) if not name.startswith("ansi")]
+STYLES = Path(screens.__file__).parent
 NAMES = [kind.value.lower() for kind in EntityType]
 
 
 class Swatches(App[None]):
-    CSS_PATH = [STYLES.with_name("main.tcss"), STYLES]
+    CSS_PATH = [STYLES / "article.tcss", STYLES / "entities.tcss"]
 
     def compose(self) -> ComposeResult:
         yield ReadingPane(LayoutOptions(width=40), id="pane")

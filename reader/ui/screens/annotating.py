@@ -11,7 +11,6 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.annotation import Annotation, Colour, Draft, Edit, State
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
@@ -29,9 +28,9 @@ from reader.ui.messages import (
     SelectionChanged,
 )
 from reader.ui.screens.panels import PanelsScreen
-from reader.undoing import done_again, undone
 
 if TYPE_CHECKING:
+    from reader.annotation import Annotation, Colour, Draft, Edit
     from reader.ui.widgets.note_card import NoteCard
     from reader.ui.widgets.notes_panel import NotesPanel
     from reader.ui.widgets.passage_selector import PassageSelector
@@ -47,12 +46,12 @@ _TELLING = 3
 class AnnotatingScreen(PanelsScreen):
     """Holds the notes of the open article; every change is on the disk before it is shown."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class NotesLoaded(Message):
         """The notes of an article, as they are now; one of them is to be looked at."""
 
         article: str
-        notes: Sequence[Annotation]
+        notes: "Sequence[Annotation]"
         look_at: str = ""
 
     def __init__(self, library: Library) -> None:
@@ -112,7 +111,7 @@ class AnnotatingScreen(PanelsScreen):
         for panel in self._panels:
             panel.show_notes(self._notes)
 
-    def _note(self, note: str) -> Annotation | None:
+    def _note(self, note: str) -> "Annotation | None":
         return next((each for each in self._notes if each.id == note), None)
 
     @property
@@ -146,6 +145,8 @@ class AnnotatingScreen(PanelsScreen):
         if article is None:
             return
         if wanted.quick:
+            from reader.annotation import Edit
+
             edit = Edit(colour=self._last_colour)
             self._change(partial(self._stored, partial(self._add, article, wanted.span, edit)))
         else:
@@ -158,7 +159,7 @@ class AnnotatingScreen(PanelsScreen):
             self._ask(article, None, whole)
 
     @work
-    async def _ask(self, article: Article, span: Span | None, note: Annotation | None) -> None:
+    async def _ask(self, article: Article, span: Span | None, note: "Annotation | None") -> None:
         """Ask what to say of a passage, beginning with what was typed before and not saved."""
         from reader.ui.screens.annotate import AnnotateScreen
 
@@ -182,12 +183,14 @@ class AnnotatingScreen(PanelsScreen):
             self._change(partial(self._noted, saved.article, saved.id))
 
     def _typed_before(
-        self, article: Article, span: Span | None, note: Annotation | None
-    ) -> tuple[Draft | None, list[str]]:
+        self, article: Article, span: Span | None, note: "Annotation | None"
+    ) -> "tuple[Draft | None, list[str]]":
         notes = self._library.notes
         return notes.draft(article.summary.id, span, note), notes.known_tags()
 
-    def _begun(self, draft: Draft | None, note: Annotation | None) -> Edit:
+    def _begun(self, draft: "Draft | None", note: "Annotation | None") -> "Edit":
+        from reader.annotation import Edit
+
         if draft is not None:
             return Edit(draft.note, draft.colour, draft.tags)
         if note is not None:
@@ -198,13 +201,13 @@ class AnnotatingScreen(PanelsScreen):
         self,
         article: Article,
         span: Span | None,
-        note: Annotation | None,
-        draft: Draft | None,
-        edit: Edit,
-    ) -> Future[Annotation]:
+        note: "Annotation | None",
+        draft: "Draft | None",
+        edit: "Edit",
+    ) -> "Future[Annotation]":
         """Store what was typed, after all changes before it."""
 
-        def store() -> Annotation:
+        def store() -> "Annotation":
             stored = self._add(article, span, edit) if note is None else self._edit(note.id, edit)
             if draft is not None:
                 self._library.notes.drop_draft(draft)
@@ -212,28 +215,30 @@ class AnnotatingScreen(PanelsScreen):
 
         return self._changes.submit(store)
 
-    def _add(self, article: Article, span: Span | None, edit: Edit) -> Annotation:
+    def _add(self, article: Article, span: Span | None, edit: "Edit") -> "Annotation":
         if edit.colour is not None:
             self._library.set_state(_COLOUR, edit.colour)
         return self._library.notes.annotate(article, span, edit)
 
-    def _edit(self, note: str, edit: Edit) -> Annotation:
+    def _edit(self, note: str, edit: "Edit") -> "Annotation":
         return self._library.notes.edit(note, edit)
 
     def _keep(
-        self, article: Article, span: Span | None, note: Annotation | None, edit: Edit
+        self, article: Article, span: Span | None, note: "Annotation | None", edit: "Edit"
     ) -> None:
         self._library.notes.keep_draft(article, span, edit, note)
         self.notify(tr("Kept as a draft; tag the same passage to go on."), markup=False)
 
     @property
-    def _last_colour(self) -> Colour:
+    def _last_colour(self) -> "Colour":
+        from reader.annotation import Colour
+
         try:
             return Colour(self._recalled(_COLOUR) or Colour.YELLOW)
         except ValueError:  # of another version
             return Colour.YELLOW
 
-    def _stored(self, store: Callable[[], Annotation]) -> Iterator[Message]:
+    def _stored(self, store: "Callable[[], Annotation]") -> Iterator[Message]:
         stored = store()
         yield from self._noted(stored.article)
 
@@ -276,7 +281,7 @@ class AnnotatingScreen(PanelsScreen):
             self._looked_at = looked_at
             self._draw_notes()
 
-    def _ask_about_orphan(self, note: Annotation) -> None:
+    def _ask_about_orphan(self, note: "Annotation") -> None:
         if note.selectors is None:
             self.post_message(NoteEdited(note.id))
         else:
@@ -346,7 +351,7 @@ class AnnotatingScreen(PanelsScreen):
         await self.app.push_screen_wait(screen)
         self._go_to_chosen(screen.chosen)
 
-    def _go_to_chosen(self, chosen: Annotation | None) -> None:
+    def _go_to_chosen(self, chosen: "Annotation | None") -> None:
         """Look at a note of any article; without one, show what became of those of the open one."""
         if chosen is not None:
             self._look_next = chosen.id
@@ -374,6 +379,8 @@ class AnnotatingScreen(PanelsScreen):
 
     @on(NoteMoved)
     def _move_note(self, wanted: NoteMoved) -> None:
+        from reader.annotation import State
+
         article, note, span = self._article, self._note(wanted.note), self._passages.span
         if article is None or note is None or note.selectors is None:
             return
@@ -388,10 +395,14 @@ class AnnotatingScreen(PanelsScreen):
 
     def action_undo(self) -> None:
         """Undo the last change to notes."""
+        from reader.undoing import undone
+
         self._change(lambda: self._taken_back(undone(self._library.notes.undo())))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
+        from reader.undoing import done_again
+
         self._change(lambda: self._taken_back(done_again(self._library.notes.redo())))
 
     def _taken_back(self, said: str) -> Iterator[Message]:
@@ -424,7 +435,7 @@ class AnnotatingScreen(PanelsScreen):
         if chosen is not None:
             self._resume(drafts[int(chosen)])
 
-    def _resume(self, draft: Draft) -> None:
+    def _resume(self, draft: "Draft") -> None:
         try:
             article = self._library.article(draft.article)
             note = self._library.notes.get(draft.annotation) if draft.annotation else None
@@ -436,7 +447,7 @@ class AnnotatingScreen(PanelsScreen):
         self._ask(article, span, note)
 
 
-def _title(span: Span | None, note: Annotation | None) -> str:
+def _title(span: Span | None, note: "Annotation | None") -> str:
     if note is not None:
         return tr("Edit the note")
     return tr("Tag the passage") if span else tr("Note on the article")

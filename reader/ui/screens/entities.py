@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 _HIGHLIGHTING = "highlighting"
 """What the library remembers under that which mentions are marked."""
 
-STYLES = Path(__file__).with_name("entities.tcss")
 
 _PATIENCE = 0.5
 """Seconds after which the process is started: the first article is to be on the screen by then."""
@@ -39,7 +37,7 @@ _PATIENCE = 0.5
 class EntityScreen(PanelsScreen, CorrectingScreen):
     """Knows what the open article mentions, and which mention is chosen."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class MentionsLoaded(Message):
         """What the open article mentions; `whole` unless only a part of it was looked at."""
 
@@ -47,13 +45,13 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         article: Article
         whole: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Recognised(Message):
         """The process that recognises told something."""
 
         answer: "Answer"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FactsKnown(Message):
         """What the library knows of an entity."""
 
@@ -86,7 +84,6 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         from reader.entities.highlighting import recall
 
         self._highlighting = recall(self._recalled(_HIGHLIGHTING))
-        self.app.stylesheet.read(STYLES)
         if background:
             self.set_timer(_PATIENCE, self._recognise)
 

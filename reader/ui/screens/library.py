@@ -21,13 +21,13 @@ class LibraryScreen(Screen[None]):
     side by side, and the older of two changes could come last.
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Failed(Message):
         """The library refused; `text` says why in the user's language."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Told(Message):
         """Something was done; `text` says what in the user's language."""
 

@@ -29,7 +29,7 @@ _LISTING = "listing"
 class ListingScreen(LibraryScreen):
     """Asks the library for what the list side wants to show."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ListingReady(Message):
         """A listing with the rows around the one its cursor stands on."""
 
@@ -39,7 +39,7 @@ class ListingScreen(LibraryScreen):
         first: int
         rows: Sequence[ArticleSummary]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class RowsLoaded(Message):
         """Rows the list wanted."""
 
@@ -47,7 +47,7 @@ class ListingScreen(LibraryScreen):
         rows: Sequence[ArticleSummary]
         """Fewer than were wanted where the listing has become shorter."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class RowsRefused(Message):
         """Rows the list wanted, which the library would not tell."""
 

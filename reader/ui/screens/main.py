@@ -68,7 +68,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ArticleLoaded(Message):
         """An article to be shown, at `offset`."""
 
@@ -76,7 +76,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         offset: int
         marks: dict[str, int]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ArticleDeleted(Message):
         """An article is no more."""
 

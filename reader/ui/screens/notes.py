@@ -32,6 +32,7 @@ from reader.undoing import done_again, undone
 class NotesScreen(NoteListingScreen):
     """All notes; `chosen` is the one to be gone to."""
 
+    CSS_PATH = ["article.tcss", "notes.tcss"]
     BINDINGS = bindings(NOTES_VIEW)
 
     def __init__(self, library: Library, listing: NoteListing | None = None) -> None:

@@ -31,6 +31,7 @@ class ReviewScreen(LibraryScreen):
     `chosen` is the one to be gone to.
     """
 
+    CSS_PATH = ["article.tcss", "notes.tcss"]
     BINDINGS = bindings(REVIEW)
 
     covered: var[bool] = var(True, bindings=True)

@@ -5,10 +5,9 @@ not open until it is chosen. Where the reader was is kept whole, to go back ther
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.message import Message
@@ -50,8 +49,7 @@ _FACETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
+class _Origin(NamedTuple):
     """Where the reader was when the search began."""
 
     article: Article | None
@@ -65,7 +63,7 @@ class _Origin:
 class SearchingScreen(PanelsScreen, SavedSearchScreen):
     """Asks the library what the search panel wants to know, and opens what it found."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Found(Message):
         """What a search found."""
 
@@ -74,14 +72,14 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         """Per cent of the library that the index knows."""
         generation: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Meant(Message):
         """What may have been meant by what was searched for."""
 
         suggestions: Sequence[Suggestion]
         generation: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class HitLoaded(Message):
         """The article of a hit, to be shown where what was searched for stands."""
 
@@ -92,7 +90,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         query: str
         preview: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class BeginningsLoaded(Message):
         """What can be searched for before anything is typed."""
 
@@ -154,7 +152,6 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         )
         self.list_shown, self.focused_on_text = True, False
         if not self.query(SearchPanel):
-            self.app.stylesheet.read(Path(__file__).with_name("search.tcss"))
             await self.query_one("#list-side").mount(SearchPanel(id="search"))
         self.query_one("#list-side").add_class("-searching")
         self._prepare_search()
@@ -210,7 +207,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         origin = self._origin
         if origin is None or origin.article is not None:
             return False
-        self._origin = replace(origin, article=article, marks=marks, sight=Sight(offset, 0))
+        self._origin = origin._replace(article=article, marks=marks, sight=Sight(offset, 0))
         if self.article_side.kept()[0] is None:
             self.show_loaded(article, offset, marks, jump=False)
         return True

@@ -21,6 +21,7 @@ _COLUMN = 80
 class VersionScreen(Screen[None]):
     """Shows a text that is no longer the article's; nothing can be done with it but reading."""
 
+    CSS_PATH = ["article.tcss", "notes.tcss"]
     BINDINGS = bindings(VERSION, priority=True)  # before the pane's own
 
     def __init__(self, article: Article, passage: Span, colour: Colour) -> None:

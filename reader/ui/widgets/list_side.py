@@ -37,7 +37,7 @@ class FilterInput(Line):
 
     BINDINGS = bindings(FILTER)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The reader wants the list's cursor so many rows further, and goes on typing."""
 

@@ -14,7 +14,7 @@ from reader.ui.styles import component_style
 class Splitter(Widget):
     """A vertical line that tells how far it is dragged."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Dragged(Message):
         """The mouse holds the line at another column of the screen."""
 
