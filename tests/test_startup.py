@@ -11,7 +11,9 @@ from reader.library import open_library
 # Slow to load, or only for what no list needs: segmenting, laying out, importing, hashing.
 _HEAVY = (
     *("jieba", "whoosh", "lxml", "numpy", "pydantic", "yaml", "markdown_it", "_hashlib", "tomllib"),
-    *("reader.importing", "reader.doctor", "reader.painting"),
+    *("reader.importing", "reader.doctor", "reader.painting", "reader.batch", "reader.undoing"),
+    *("reader.annotation", "reader.notes", "reader.entities", "reader.searching"),
+    *("reader.text.likeness", "reader.text.anchoring"),
     *("reader.text.layout", "reader.text.page", "reader.text.segment", "reader.text.find"),
     *("reader.ui.widgets.article_side", "reader.ui.widgets.reading_pane"),
     *("reader.ui.screens.choice", "reader.ui.screens.help"),
@@ -34,6 +36,8 @@ def first_line(self, y):
     strip = drawn(self, y)
     if not seen and "渡口" in strip.text:
         seen.append([name for name in heavy if name in sys.modules])
+        sheets = (Path(place).name for place, _ in self.app.stylesheet.source)
+        seen.append([name for name in sheets if name.endswith(".tcss")])
     return strip
 
 ArticleList.render_line = first_line
@@ -70,8 +74,8 @@ def _output(code: str, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def test_nothing_heavy_is_loaded_before_the_list_is_drawn(folder: Path) -> None:
-    assert _output(_UNTIL_FIRST_FRAME, str(folder), ",".join(_HEAVY)) == "[[]]"
+def test_nothing_heavy_and_one_style_sheet_is_loaded_before_the_list_is_drawn(folder: Path) -> None:
+    assert _output(_UNTIL_FIRST_FRAME, str(folder), ",".join(_HEAVY)) == "[[], ['main.tcss']]"
 
 
 def test_the_names_are_those_of_modules_loaded_later() -> None:
