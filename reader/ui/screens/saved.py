@@ -28,7 +28,7 @@ _COUNTED_EVERY = 60.0
 class SavedSearchScreen(ListingScreen):
     """Asks the library for saved searches and what they list."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ViewsLoaded(Message):
         """The saved searches, counted or not."""
 
@@ -37,7 +37,7 @@ class SavedSearchScreen(ListingScreen):
     class SavedChanged(Message):
         """A search was saved, or one is no more."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class QueryReady(Message):
         """A query to be searched for."""
 

@@ -68,7 +68,7 @@ class ViewBar(Widget):
         "view-bar--chosen",
     }
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The reader wants a view listed, or all again if it is."""
 
