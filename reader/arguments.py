@@ -125,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
             "add",
             tr("import files, folders and addresses"),
             tr(
-                "Plain text and Markdown in UTF-8, UTF-16, GB18030 or Big5. What cannot be "
-                "imported is told, and the rest is imported. A file that changed since it was "
+                "Web pages, books, documents, plain text and Markdown; and what Pocket, "
+                "Instapaper, Wallabag, Omnivore, Readwise Reader and browsers export. What cannot "
+                "be imported is told, and the rest is imported. A file that changed since it was "
                 "added updates its article; the earlier text is kept."
             ),
         )
@@ -155,6 +156,9 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     _feed_options(command("feed", tr("follow feeds (RSS, Atom, JSON Feed)")))
+    _later_options(
+        command("later", tr("fetch the pages of addresses that were saved in other programs"))
+    )
     index = command("index", tr("make the search index anew, or check it"))
     index.add_argument(
         "action", choices=["rebuild", "check"], help=tr("make it anew; or tell what it lacks")
@@ -185,6 +189,14 @@ def _add_options(add: argparse.ArgumentParser) -> None:
         help=tr("a file, a folder (searched through), an address, or - for what is piped in"),
     )
     add.add_argument("--corpus", action="store_true", help=tr("the articles that come with reader"))
+    add.add_argument(
+        "--chapters", action="store_true", help=tr("make an article of each chapter of a book")
+    )
+    add.add_argument(
+        "--fetch",
+        action="store_true",
+        help=tr("fetch the pages of addresses that an export has no text for"),
+    )
     add.add_argument("--quiet", action="store_true", help=tr("say nothing but errors"))
     _json_option(add)
 
@@ -278,6 +290,32 @@ def _feed_options(feed: argparse.ArgumentParser) -> None:
                 help=tr("take what the feed holds, without fetching the pages"),
             )
         if name in ("add", "list", "refresh"):
+            _json_option(action)
+
+
+def _later_options(later: argparse.ArgumentParser) -> None:
+    actions = later.add_subparsers(metavar="ACTION", required=True, dest="action")
+    given = {
+        "list": (tr("list the addresses that wait"), None),
+        "fetch": (tr("fetch their pages, of all or of some"), "*"),
+        "remove": (tr("let addresses wait no longer"), "+"),
+    }
+    for name, (summary, count) in given.items():
+        action = actions.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        _library_option(action)
+        if count:
+            action.add_argument("addresses", metavar="ADDRESS", nargs=count)
+        if name == "fetch":
+            action.add_argument(
+                "--again", action="store_true", help=tr("those too that were asked for in vain")
+            )
+            action.add_argument(
+                "--private",
+                action="store_true",
+                help=tr("those too that are within your own network"),
+            )
+            action.add_argument("--limit", metavar="N", type=_limit, help=tr("at most so many"))
+        if name != "remove":
             _json_option(action)
 
 

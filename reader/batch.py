@@ -2,64 +2,114 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reader.database.base import Database
 from reader.errors import LibraryError, ReaderError, TooLarge, Unreadable
 from reader.i18n import tr
-from reader.model import AddResult, AddStatus, Document
+from reader.model import AddResult, AddStatus, ArticleSummary, Document, Elsewhere
+from reader.web import Saved
 
 if TYPE_CHECKING:
-    from reader.importing import Item
+    from reader.importing import Incoming
 
 _BATCH_ITEMS = 64
 _BATCH_CHARS = 1_000_000
 _BATCH_SECONDS = 0.2
 
 
-@dataclass(slots=True)
 class Batch:
-    """Items on their way into the library, in order: read documents, and failures to report."""
+    """What goes into the library in one transaction, in order."""
 
-    documents: list[Document] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    failures: list[AddResult | None] = field(default_factory=list)
-    """For each path its failure, or None where its document is in `documents`."""
+    def __init__(self) -> None:
+        self._incoming: list[Incoming] = []
+        self._chars = 0
+        self._begun = time.monotonic()
 
-    def take(self, path: str, outcome: Document | AddResult) -> None:
-        """Append what reading an item gave."""
-        self.paths.append(path)
-        if isinstance(outcome, Document):
-            self.documents.append(outcome)
-            self.failures.append(None)
-        else:
-            self.failures.append(outcome)
+    def __bool__(self) -> bool:
+        return bool(self._incoming)
 
-    def results(self, stored: Iterable[AddResult]) -> Iterator[AddResult]:
-        """Yield what became of each item, `stored` being what became of the documents."""
-        became = iter(stored)
-        for path, failure in zip(self.paths, self.failures, strict=True):
-            yield failure or next(became)._replace(path=path)
+    @property
+    def is_full(self) -> bool:
+        """Whether it is large enough for a transaction, or has waited long enough for one."""
+        late = time.monotonic() - self._begun >= _BATCH_SECONDS
+        return late or self._chars >= _BATCH_CHARS or len(self._incoming) >= _BATCH_ITEMS
+
+    def take(self, incoming: "Incoming") -> None:
+        """Append what came in."""
+        self._incoming.append(incoming)
+        if isinstance(incoming.what, Document):
+            self._chars += len(incoming.what.text)
+
+    def store(self, database: Database) -> list[AddResult]:
+        """Store what came in and return what became of each; raises LibraryError."""
+        found = [incoming.what for incoming in self._incoming]
+        documents = [what for what in found if isinstance(what, Document)]
+        saved = [what for what in found if isinstance(what, Saved)]
+        stored = iter(store_documents(database, documents) if documents else ())
+        kept = iter(_keep(database, saved) if saved else ())
+        results = []
+        for incoming in self._incoming:
+            if isinstance(incoming.what, Document):
+                results.append(next(stored)._replace(path=incoming.path))
+            elif isinstance(incoming.what, Saved):
+                results.append(next(kept)._replace(path=incoming.path))
+            else:
+                results.append(failure(incoming.path, incoming.what))
+        return results
 
     def failed(self, error: LibraryError) -> Iterator[AddResult]:
-        """Yield what became of each item when the library refused the documents."""
-        return self.results(failure("", error) for _ in self.documents)
+        """Yield what became of each when the library refused."""
+        for incoming in self._incoming:
+            refused = incoming.what if isinstance(incoming.what, ReaderError) else error
+            yield failure(incoming.path, refused)
 
 
-def gather(waiting: "Iterator[Item]", read: "Callable[[Item], Document | AddResult]") -> Batch:
-    """Read items of `waiting` until there is enough for one transaction, or none is left."""
+def gather(waiting: "Iterator[Incoming]") -> Batch:
+    """Take of `waiting` until there is enough for one transaction, or none is left."""
     batch = Batch()
-    chars = 0
-    begun = time.monotonic()
-    for item in waiting:
-        outcome = read(item)
-        batch.take(item.path, outcome)
-        chars += len(outcome.text) if isinstance(outcome, Document) else 0
-        late = time.monotonic() - begun >= _BATCH_SECONDS
-        if late or chars >= _BATCH_CHARS or len(batch.paths) >= _BATCH_ITEMS:
+    for incoming in waiting:
+        batch.take(incoming)
+        if batch.is_full:
             break
     return batch
+
+
+def store_documents(database: Database, documents: Sequence[Document]) -> list[AddResult]:
+    """Store documents, and as notes the passages that were marked in them in other programs."""
+    results = database.add_many(documents)
+    articles = {
+        document.url: result.article for document, result in zip(documents, results, strict=True)
+    }
+    for document, result in zip(documents, results, strict=True):
+        _take_highlights(database, result.article, document.elsewhere)
+    if met := database.saved.named(url for url in articles if url):
+        for saved in met:  # what was said of the address goes to its article
+            _take_highlights(database, articles[saved.address], saved.elsewhere)
+        database.saved.remove(saved.address for saved in met)
+    return results
+
+
+def _keep(database: Database, saved: Sequence[Saved]) -> Iterator[AddResult]:
+    """Keep addresses; what is said of one that an article has goes to the article."""
+    for each, waiting in zip(saved, database.saved.keep(saved), strict=True):
+        if waiting:
+            yield AddResult(AddStatus.WAITING, each.address)
+            continue
+        key = database.annotations.article_named("", each.address, "", "")
+        article = None if key is None else database.search.summaries([key]).get(key)
+        _take_highlights(database, article, each.elsewhere)
+        yield AddResult(AddStatus.UNCHANGED, each.address, article)
+
+
+def _take_highlights(
+    database: Database, article: ArticleSummary | None, elsewhere: Elsewhere
+) -> None:
+    if article is not None and elsewhere.highlights:
+        from reader.exchange import take_highlights  # only such exports need it
+
+        take_highlights(database, article.id, elsewhere.highlights)
 
 
 def read_standard_input() -> bytes:

@@ -7,7 +7,7 @@ still done; 2 wrong usage; 130 stopped by the person.
 import gc
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from reader import i18n
 from reader.config import Config, config_file, corpus_files, library_folder, read_config
 from reader.errors import ConfigError, ReaderError
 from reader.i18n import tr
-from reader.model import AddResult, AddStatus, Article, ArticleSummary, Listing, Order
+from reader.model import Article, ArticleSummary, Listing, Order
 from reader.output import (
     can_print,
     discard,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _DONE, _FAILED, _USAGE = 0, 1, 2
 _INTERRUPTED = 130
-_MANY = 50  # items, from which on a bar is drawn instead of a line for each
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -108,36 +107,24 @@ def _open(options: SimpleNamespace, config: Config) -> int:
 
 
 def _add(options: SimpleNamespace, config: Config) -> int:
-    paths = [*options.paths, *(map(str, corpus_files()) if options.corpus else ())]
-    if not paths:
+    from reader.commands.adding import add
+
+    if options.corpus:
+        options.paths += map(str, corpus_files())
+    if not options.paths:
         say(tr("Nothing to add: name a file, a folder, or - for what is piped in."))
         return _USAGE
-    counts = dict.fromkeys(AddStatus, 0)
     with _library(options) as library:
-        items = list(library.find(paths))
-        bar = len(items) > _MANY and sys.stderr.isatty() and not options.json and not options.quiet
-        lines = not options.quiet and not (bar and sys.stdout.isatty())
-        for result in _with_progress(library.add(items), len(items), wanted=bar):
-            counts[result.status] += 1
-            _report(result, json=options.json, lines=lines)
-        if not options.quiet:
-            say(_add_counts(counts))
+        code = add(library, options)
         _back_up(library)
-    return _FAILED if counts[AddStatus.FAILED] else _DONE
+        return code
 
 
-def _report(result: AddResult, *, json: bool, lines: bool) -> None:
-    """Tell what became of an item. That nobody listens to stdout any more does not stop us."""
-    if result.status is AddStatus.FAILED:
-        say(f"{one_line(result.path)}: {result.error}")
-    try:
-        if json:
-            print_json(_add_object(result))
-        elif lines and result.status is not AddStatus.FAILED:
-            print_line(_add_line(result))
-        finish()
-    except BrokenPipeError:
-        discard()
+def _later(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.later import later
+
+    with _library(options) as library:
+        return later(library, options)
 
 
 def _list(options: SimpleNamespace, config: Config) -> int:
@@ -280,6 +267,7 @@ _COMMANDS = {
     "search": _search,
     "index": _index,
     "feed": _feed,
+    "later": _later,
 }
 _COMMANDS |= dict.fromkeys(("note", "tags", "delete", "export", "import-notes"), _notes)
 
@@ -294,66 +282,13 @@ def _library(options: SimpleNamespace) -> "Library":
     return open_library(_folder(options))
 
 
-def _with_progress(
-    results: Iterator[AddResult], total: int, *, wanted: bool
-) -> Iterator[AddResult]:
-    """Yield `results`, drawing on the terminal how many of `total` are done if that is wanted."""
-    if not wanted:
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
-        yield from progress.track(results, total=total, description=tr("Adding"))
-
-
 # What is printed
-
-
-def _add_line(result: AddResult) -> str:
-    status = {
-        AddStatus.ADDED: tr("added"),
-        AddStatus.UPDATED: tr("updated"),
-        AddStatus.UNCHANGED: tr("unchanged"),
-    }[result.status]
-    assert result.article is not None
-    line = f"{status}  {result.article.id}  {one_line(result.article.title)}"
-    if result.like is None:
-        return line
-    like = tr("(much like {id}: {title})")
-    return f"{line}  {like.format(id=result.like.id, title=one_line(result.like.title))}"
-
-
-def _add_counts(counts: dict[AddStatus, int]) -> str:
-    return tr("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed").format(
-        **{status.value: count for status, count in counts.items()}
-    )
 
 
 def _summary_line(summary: ArticleSummary) -> str:
     state = "★" if summary.starred else " " if summary.read else "●"
     facts = (summary.id, state, summary.date[:10].ljust(10), f"{summary.chars:>7}")
     return "  ".join((*facts, one_line(summary.title)))
-
-
-def _add_object(result: AddResult) -> dict[str, object]:
-    article = result.article
-    values: dict[str, object] = {
-        "id": article.id if article else None,
-        "title": article.title if article else None,
-        "author": article.author if article else None,
-        "source": article.source if article else None,
-        "date": article.date if article else None,
-        "chars": article.chars if article else None,
-        "status": result.status.value,
-        "path": result.path,
-        "error": result.error or None,
-    }
-    if result.like is not None:
-        values["like"] = result.like.id
-    return values
 
 
 def _summary_object(summary: ArticleSummary) -> dict[str, object]:

@@ -6,16 +6,25 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from reader.annotation import Annotation, NoteListing, NoteOrder, State, id_of
+from reader.annotation import (
+    Annotation,
+    Colour,
+    NoteListing,
+    NoteOrder,
+    Selectors,
+    State,
+    id_of,
+)
 from reader.database.base import Database
 from reader.errors import ArticleNotFound, NoteNotFound, QuoteNotFound
 from reader.exporting.chapter import Chapter, chapter
 from reader.i18n import tr
 from reader.importing.notes import Reference, WrittenNote
-from reader.model import AddStatus, Article, ArticleSummary, Span
+from reader.model import AddStatus, Article, ArticleSummary, Highlight, Span
 from reader.text.anchoring import anchor, describe
 from reader.text.find import find
 from reader.text.fold import fold
+from reader.text.normalise import canonical, one_line
 
 _SHORTEST_LOOKED_FOR = 8  # code points of a quote that is looked for in every article
 _PAGE = 1_000
@@ -230,6 +239,44 @@ class _Finder:
 
 def _occurrences(text: str, quote: str) -> list[Span]:
     return [Span(*span) for span in find(fold(text), quote).spans]
+
+
+def take_highlights(database: Database, article: str, highlights: Iterable[Highlight]) -> int:
+    """Store as notes what was marked in an article in another program; return how many are new.
+
+    One that was taken before is left alone, in the trash too. Where the words do not stand once in
+    the text, the note is unsure or an orphan and keeps them.
+    """
+    found = database.article(article)
+    notes = [_note_of(found, highlight) for highlight in highlights]
+    new = {note.id: note for note in notes if _present(database, note.id) is None}
+    if new:
+        database.annotations.put(new.values())
+    return len(new)
+
+
+def _note_of(article: Article, highlight: Highlight) -> Annotation:
+    quote, note = canonical(highlight.quote).strip(), canonical(highlight.note).strip()
+    said = "\0".join((article.summary.id, quote, note))
+    places = _occurrences(article.text, quote) if quote else []
+    if len(places) == 1:
+        selectors, digest = describe(article.text, places[0]), article.summary.digest
+    else:  # as of a text that we do not know, so that it is looked for
+        selectors, digest = Selectors(0, len(quote), quote, "", ""), ""
+    return Annotation(
+        id=id_of(int.from_bytes(hashlib.sha256(said.encode()).digest()[:16])),
+        article=article.summary.id,
+        title=article.summary.title,
+        selectors=selectors if quote else None,
+        digest=digest if quote else article.summary.digest,
+        place=None,
+        state=State.ANCHORED,
+        tags=tuple(dict.fromkeys(filter(None, map(one_line, highlight.tags)))),
+        note=note,
+        colour=Colour.YELLOW,
+        created=highlight.created,
+        modified=highlight.created,
+    )
 
 
 def counted(outcomes: Iterable[Outcome]) -> dict[AddStatus, int]:

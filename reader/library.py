@@ -39,7 +39,8 @@ from reader.model import (
 
 if TYPE_CHECKING:
     from reader.entity_library import EntityLibrary
-    from reader.importing import Item
+    from reader.importing import Incoming, Item
+    from reader.later import Later
     from reader.notes import Notes
     from reader.pages import Pages
     from reader.search.base import Stopped
@@ -168,6 +169,13 @@ class Library:
         return Pages(self._database.web)
 
     @cached_property
+    def later(self) -> "Later":
+        """Addresses whose pages are still to be fetched."""
+        from reader.later import Later
+
+        return Later(self._database, self.pages)
+
+    @cached_property
     def subscriptions(self) -> "Subscriptions":
         """The feeds that are followed."""
         from reader.subscribing import Subscriptions
@@ -191,8 +199,11 @@ class Library:
             else:
                 yield from find_items(group)
 
-    def add(self, items: "Iterable[Item]") -> Iterator[AddResult]:
+    def add(self, items: "Iterable[Item]", *, chapters: bool = False) -> Iterator[AddResult]:
         """Import `items` and yield, in their order, what became of each.
+
+        One that holds several articles, as an export does or with `chapters` a book, has a result
+        for each of them. An address that an export has no text for is `WAITING`; see `later`.
 
         Items are stored in batches; a result is yielded when its item is on the disk, so one that
         was yielded stays. One that cannot be imported is `FAILED` and the others go on. When the
@@ -202,11 +213,11 @@ class Library:
         """
         from reader.batch import gather
 
-        waiting = iter(items)
+        waiting = (incoming for item in items for incoming in self._read(item, chapters))
         locked = 0
-        while (batch := gather(waiting, self._read)).paths:
+        while batch := gather(waiting):
             try:
-                stored = self._database.add_many(batch.documents) if batch.documents else []
+                results = batch.store(self._database)
             except LibraryError as error:
                 yield from batch.failed(error)
                 locked += 1
@@ -214,20 +225,25 @@ class Library:
                 if not merely_locked and next(waiting, None) is not None:
                     raise
             else:
-                yield from batch.results(stored)
+                yield from results
                 locked = 0
 
-    def _read(self, item: "Item") -> Document | AddResult:
-        """Return the document that `item` holds, or why there is none."""
-        from reader.batch import failure, read_standard_input
-        from reader.importing import read_bytes, read_item
+    def _read(self, item: "Item", chapters: bool) -> "Iterator[Incoming]":
+        """Yield what `item` holds, or why there is nothing."""
+        from reader.batch import read_standard_input
+        from reader.importing import Incoming, read_all, read_parts
+        from reader.importing.origin import Origin
 
         try:
-            if item.path == STANDARD_INPUT:
-                return read_bytes(read_standard_input())
-            return self.pages.read(item.path) if is_address(item.path) else read_item(item)
+            if is_address(item.path):
+                yield Incoming(item.path, self.pages.read(item.path))
+            elif item.path == STANDARD_INPUT:
+                piped = read_standard_input()
+                yield from read_parts(piped, item.path, Origin(), chapters=chapters)
+            else:
+                yield from read_all(item, chapters=chapters)
         except (ImportFailed, LibraryError) as error:
-            return failure(item.path, error)
+            yield Incoming(item.path, error)
 
     # Articles are listed and read
 

@@ -138,6 +138,29 @@ class Removed(NamedTuple):
     reason: Clutter
 
 
+class Highlight(NamedTuple):
+    """A passage that was marked in another program, or what was said there of a whole article."""
+
+    quote: str
+    """The passage; empty for the whole article."""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    created: str = ""
+    """When: ISO 8601, UTC, seconds; empty where that is not known."""
+
+
+class Elsewhere(NamedTuple):
+    """What a person did with an article in another program, from which it comes."""
+
+    saved: str = ""
+    """When it was saved there: ISO 8601, UTC, seconds; empty where that is not known."""
+    read: bool = False
+    starred: bool = False
+    progress: float = 0.0
+    """How much of it was read, from 0 to 1."""
+    highlights: tuple[Highlight, ...] = ()
+
+
 class Document(NamedTuple):
     """What an importer makes of bytes: a canonical text, its structure and what is known of it."""
 
@@ -156,6 +179,8 @@ class Document(NamedTuple):
     tags: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     """In reading order."""
+    elsewhere: Elsewhere = Elsewhere()
+    """What a new article begins with; an article that is there is as its person left it."""
 
 
 class ArticleSummary(NamedTuple):
@@ -405,6 +430,8 @@ class AddStatus(StrEnum):
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    WAITING = "waiting"
+    """An address without a text: it is kept, and its page can be fetched later."""
     FAILED = "failed"
 
 

@@ -50,6 +50,10 @@ class Pages:
         fetched = self._fetcher.fetch(address, validators, trusted=trusted)
         if kept is not None and fetched.same:
             return _document(kept)
+        return self.take(address, fetched)
+
+    def take(self, address: str, fetched: Fetched) -> Document:
+        """Keep what came from an address and return the document; raises ImportFailed."""
         page = _page(address, fetched)
         document = _document(page)  # what cannot be read does not take the place of what can
         self._store.keep_page(page)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
-from html import escape
 from threading import Lock, Semaphore
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -13,8 +12,7 @@ from reader.database.base import Database
 from reader.errors import Empty, ImportFailed, ReaderError
 from reader.fetching import Validators, opml
 from reader.fetching.feed import Entry, Parsed, parse
-from reader.importing.formats import read_bytes
-from reader.importing.origin import Origin
+from reader.importing.fragment import read_fragment
 from reader.model import AddResult, AddStatus, Document
 from reader.pages import Pages
 from reader.web import Feed
@@ -161,13 +159,8 @@ class Subscriptions:
 
 def _told(entry: Entry) -> Document | None:
     """Return what the feed itself holds of an article, if anything."""
-    title = escape(entry.title)
-    page = (
-        f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title></head><body>"
-        f"<article><h1>{title}</h1>{entry.html}</article></body></html>"
-    )
     try:
-        return read_bytes(page.encode(), origin=Origin("entry.html", None, entry.address, "utf-8"))
+        return read_fragment(entry.html, entry.title, entry.address)
     except ImportFailed:
         return None
 

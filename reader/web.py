@@ -1,6 +1,8 @@
-"""The nouns of the web: pages as they came, and the feeds that tell of new ones."""
+"""The nouns of the web: pages as they came, the feeds that tell of new ones, saved addresses."""
 
 from typing import NamedTuple
+
+from reader.model import Elsewhere
 
 
 class KeptPage(NamedTuple):
@@ -39,3 +41,17 @@ class Feed(NamedTuple):
     modified: str = ""
     error: str = ""
     """Why it did not answer last, in the user's language; empty if it did."""
+
+
+class Saved(NamedTuple):
+    """An address that was saved to be read later; its text is not known."""
+
+    address: str
+    title: str = ""
+    """As another program had it; may be empty."""
+    tags: tuple[str, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
+    tried: str = ""
+    """When its page was last asked for in vain: ISO 8601, UTC, seconds; empty if it never was."""
+    error: str = ""
+    """Why it did not come then, in the user's language."""

@@ -137,9 +137,11 @@ def _names_an_article(url: str) -> bool:
 
 
 def _insert(connection: sqlite3.Connection, document: Document, digest: str, now: str) -> int:
+    elsewhere = document.elsewhere
     key = connection.execute(
         "INSERT INTO article (id, title, author, source, date, url, path, language, chars, digest,"
-        " added, modified, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " added, modified, seconds, read, starred)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             free_id(connection, digest),
             document.title,
@@ -151,12 +153,15 @@ def _insert(connection: sqlite3.Connection, document: Document, digest: str, now
             document.language,
             len(document.text),
             digest,
-            now,
+            min(elsewhere.saved or now, now),
             now,
             reading_seconds(document.text),
+            int(elsewhere.read),
+            int(elsewhere.starred),
         ),
     ).lastrowid
     assert key is not None
+    set_progress(connection, key, int(elsewhere.progress * len(document.text)))
     _store_text(connection, key, document, digest)
     add_tags(connection, key, document.tags)
     # Its notes wait in the trash if an article with this text was deleted.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entity_store import EntityStore
     from reader.database.search_store import SearchStore
-    from reader.database.web.base import WebStore
+    from reader.database.web.base import SavedStore, WebStore
 
 
 class Task(StrEnum):
@@ -93,6 +93,11 @@ class Database(Protocol):
         ...
 
     @property
+    def saved(self) -> "SavedStore":
+        """Where addresses are kept whose pages are still to be fetched."""
+        ...
+
+    @property
     def folder(self) -> Path:
         """The folder that holds the store."""
         ...
@@ -131,7 +136,7 @@ class Database(Protocol):
           passage. The same text with other metadata makes it `UPDATED` without a version; only
           what the document says otherwise than the last time is taken over.
         - Else an article has the same text: `UNCHANGED`; an empty path or url is filled in.
-        - Else the document is `ADDED`.
+        - Else the document is `ADDED`, and is read, starred and as far read as it was elsewhere.
 
         Tags of a document are added to the article's; one that a person took off comes back only
         if the document had ceased to bear it. Whatever changes the text waits for every `Task`,

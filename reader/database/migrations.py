@@ -175,6 +175,13 @@ def migration_11(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_12(connection: sqlite3.Connection) -> None:
+    """Add the table of addresses whose pages are still to be fetched."""
+    from reader.database.web.schema import SAVED
+
+    connection.execute(SAVED)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -187,6 +194,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_9,
     migration_10,
     migration_11,
+    migration_12,
 )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.database.entities import SqliteEntityStore
     from reader.database.searches import SqliteSavedSearchStore
     from reader.database.searching import SqliteSearchStore
+    from reader.database.web.saved import SqliteSavedStore
     from reader.database.web.store import SqliteWebStore
 
 
@@ -104,6 +105,13 @@ class SqliteDatabase:
         from reader.database.web.store import SqliteWebStore  # only fetching needs it
 
         return SqliteWebStore(self._connections)
+
+    @cached_property
+    def saved(self) -> "SqliteSavedStore":
+        """See `Database.saved`."""
+        from reader.database.web.saved import SqliteSavedStore  # only importing needs it
+
+        return SqliteSavedStore(self._connections, self._now)
 
     def close(self) -> None:
         """See `Database.close`."""

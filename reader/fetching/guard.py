@@ -1,7 +1,8 @@
 """Which addresses are asked: those of the web, and for strangers' ones none within our own walls.
 
-An address that comes with a feed was chosen by whoever writes the feed. Asking it must not reach
-what only this machine or its network can reach (server-side request forgery).
+An address that comes with a feed, or with a list of saved addresses, was chosen by whoever writes
+that. Asking it must not reach what only this machine or its network can reach (server-side request
+forgery).
 """
 
 import socket
@@ -36,9 +37,9 @@ def check_public(host: str) -> None:
     """Raise FetchRefused unless `host`, an IP address, is a public one."""
     if not ip_address(host.partition("%")[0]).is_global:
         raise FetchRefused(
-            tr("A feed may not lead to {host}, which is within your own network.").format(
-                host=one_line(host)
-            )
+            tr(
+                "A feed or an export may not lead to {host}, which is within your own network."
+            ).format(host=one_line(host))
         )
 
 

@@ -1,6 +1,7 @@
-"""Bytes of many kinds to documents: `find_items`, `read_item`, `read_bytes`."""
+"""Bytes of many kinds to documents: `find_items`, `read_all`, `read_parts`, `read_bytes`."""
 
-from reader.importing.files import Item, find_items, read_item
+from reader.importing.files import Item, find_items
 from reader.importing.formats import read_bytes
+from reader.importing.reading import Incoming, read_all, read_parts
 
-__all__ = ["Item", "find_items", "read_bytes", "read_item"]
+__all__ = ["Incoming", "Item", "find_items", "read_all", "read_bytes", "read_parts"]

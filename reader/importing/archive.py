@@ -19,15 +19,26 @@ _ENTRY = 46  # bytes, at least, of an entry of the central directory
 class Archive:
     """A ZIP archive in memory; `read` gives up what it holds, up to a limit for all of it."""
 
-    def __init__(self, data: bytes) -> None:
-        """Raises Damaged or TooLarge."""
+    def __init__(
+        self, data: bytes, *, largest: int = _LARGEST, largest_file: int = _LARGEST
+    ) -> None:
+        """Take the bytes that all that is read may have, unpacked, and one file of it.
+
+        Raises Damaged or TooLarge.
+        """
         _check_directory(data)
         with _explained():
             self._zip = zipfile.ZipFile(BytesIO(data))
             self._names = {info.filename: info for info in self._zip.infolist()}
-        self._left = _LARGEST
+        self._largest, self._largest_file = largest, largest_file
+        self._left = largest
 
-    def __contains__(self, name: str) -> bool:
+    @property
+    def names(self) -> list[str]:
+        """The names of the files, in their order."""
+        return list(self._names)
+
+    def __contains__(self, name: object) -> bool:
         return name in self._names
 
     def read(self, name: str) -> bytes:
@@ -43,12 +54,11 @@ class Archive:
         if self._names[name].flag_bits & 1:
             raise Protected(tr("It is protected by a password; save it without one."))
         with _explained(), self._zip.open(self._names[name]) as file:
-            data = file.read(self._left + 1)
+            data = file.read(min(self._left, self._largest_file) + 1)
         self._left -= len(data)
-        if self._left < 0:
-            raise TooLarge(
-                tr("It unpacks to more than {limit} MB.").format(limit=_LARGEST // 2**20)
-            )
+        if self._left < 0 or len(data) > self._largest_file:
+            limit = self._largest if self._left < 0 else self._largest_file
+            raise TooLarge(tr("It unpacks to more than {limit} MB.").format(limit=limit // 2**20))
         return data
 
 

@@ -1,10 +1,10 @@
-"""Electronic books (EPUB 2 and 3): one article whose first headings are the chapters."""
+"""Electronic books (EPUB 2 and 3): one article whose first headings are the chapters, or many."""
 
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from reader.errors import Damaged, Empty
@@ -45,9 +45,32 @@ def read(data: bytes, origin: Origin) -> Document:
     archive = Archive(data)
     book = _book(archive)
     drafts = [draft for chapter in book.chapters for draft in _chapter(archive, chapter, book)]
-    title = book.title
+    return _document(drafts, book, book.title, origin)
+
+
+def read_chapters(data: bytes, origin: Origin) -> Iterator[tuple[str, Document]]:
+    """Yield the chapters of the book `data`, each after a name of its own within the book.
+
+    A chapter begins where the table of contents leads. The book is its source. Raises as `read`.
+    """
+    archive = Archive(data)
+    book = _book(archive)
+    nothing = True
+    for name, title, drafts in _divided(archive, book):
+        try:
+            chapter = _document(drafts, book, title, origin)
+        except Empty:
+            continue  # a cover, a half-title
+        nothing = False
+        yield name, chapter._replace(source=book.title[:_LONGEST] or chapter.source)
+    if nothing:
+        raise Empty(tr("There is no text in it."))
+
+
+def _document(drafts: list[Draft], book: "_Book", title: str, origin: Origin) -> Document:
+    """Return what `drafts` say under `title`, which is not said again at their beginning."""
     if drafts and title and one_line(drafts[0].text) == title:
-        del drafts[0]
+        drafts = drafts[1:]
     verdicts = [Clutter.IMAGE if draft.image and not draft.text else None for draft in drafts]
     text, structure, removed = assemble(drafts, verdicts)
     if not text:
@@ -64,6 +87,32 @@ def read(data: bytes, origin: Origin) -> Document:
     )
 
 
+def _divided(archive: Archive, book: "_Book") -> Iterator[tuple[str, str, list[Draft]]]:
+    """Yield name, title and drafts of each chapter.
+
+    It begins with a file that the contents name, or within one at a heading that they name. Where
+    they name nothing, with each file; what stands before the first is a chapter, called as the
+    book is.
+    """
+    named = book.names or book.places
+    name, title, drafts = "", book.title, list[Draft]()
+    for path in book.chapters:
+        places = book.places.get(path, frozenset())
+        whole = _chapter(archive, path, book)
+        begins = path in book.names if named else True
+        for number, draft in enumerate(whole):
+            heading = one_line(draft.text)[:_LONGEST] if draft.level else ""
+            if (number == 0 and begins) or (heading and heading in places):
+                if drafts:
+                    yield name, title, drafts
+                first = next((one_line(each.text) for each in whole[:4] if each.level), "")
+                title = heading if number else book.names.get(path, "") or first or book.title
+                name, drafts = f"{path}#{heading}" if number else path, []
+            drafts.append(draft)
+    if drafts:
+        yield name, title, drafts
+
+
 @dataclass(slots=True)
 class _Book:
     """What the package document says."""
@@ -76,6 +125,8 @@ class _Book:
     """The files of the spine, in reading order."""
     names: dict[str, str] = field(default_factory=dict)
     """What the table of contents calls them."""
+    places: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What it calls places within them."""
 
 
 def _book(archive: Archive) -> _Book:
@@ -98,19 +149,31 @@ def _book(archive: Archive) -> _Book:
         path for path, kind, properties in spine
         if kind in _TEXT and "nav" not in properties.split() and path in archive
     )  # fmt: skip
+    contents = _contents(archive, files)
     return _Book(
         title=_said(root, "title"),
         authors=[name for each in _all(root, "creator") if (name := _text(each))][:8],
         publisher=_said(root, "publisher"),
         date=_said(root, "date"),
         chapters=list(chapters)[:_MOST_CHAPTERS],
-        names=_contents(archive, files),
+        names={entry.file: entry.name for entry in reversed(contents) if entry.whole},
+        places=_places(contents),
     )
 
 
-def _contents(archive: Archive, files: dict[str, tuple[str, str, str]]) -> dict[str, str]:
-    """Return the names of the chapters by file, from the navigation of either version."""
-    names: dict[str, str] = {}
+class _Entry(NamedTuple):
+    """A line of the table of contents."""
+
+    file: str
+    whole: bool
+    """Whether it leads to the file's beginning rather than to a place within."""
+    depth: int
+    name: str
+
+
+def _contents(archive: Archive, files: dict[str, tuple[str, str, str]]) -> list[_Entry]:
+    """Return the table of contents, from the navigation of either version."""
+    found: list[_Entry] = []
     for path, kind, properties in files.values():
         navigation = "nav" in properties.split()
         if path not in archive or not (navigation or kind == "application/x-dtbncx+xml"):
@@ -120,20 +183,27 @@ def _contents(archive: Archive, files: dict[str, tuple[str, str, str]]) -> dict[
         except Damaged:
             continue
         folder = posixpath.dirname(path)
-        if navigation:
-            entries = [(_attribute(each, "href"), _text(each)) for each in _all(root, "a")]
-        else:
-            entries = [
-                (
-                    next((_attribute(found, "src") for found in _all(each, "content")), ""),
-                    next((_text(found) for found in _all(each, "text")), ""),
-                )
-                for each in _all(root, "navPoint")
-            ]
-        for address, name in entries:
-            if name and "#" not in address:
-                names.setdefault(_inside(folder, address), name)
-    return names
+        for point in _all(root, "a" if navigation else "navPoint"):
+            if navigation:
+                address, name, list_ = _attribute(point, "href"), _text(point), "ol"
+            else:
+                address = next((_attribute(each, "src") for each in _all(point, "content")), "")
+                name = next((_text(each) for each in _all(point, "text")), "")
+                list_ = "navPoint"
+            if name:
+                depth = sum(1 for _ in point.iterancestors(f"{{*}}{list_}"))
+                found.append(_Entry(_inside(folder, address), "#" not in address, depth, name))
+    return found
+
+
+def _places(contents: list[_Entry]) -> dict[str, frozenset[str]]:
+    """Return the names of the chapters that share a file: not those of the sections in them."""
+    entire = {entry.file for entry in contents if entry.whole}
+    levels: dict[str, dict[int, set[str]]] = {}
+    for entry in contents:
+        if entry.file not in entire:
+            levels.setdefault(entry.file, {}).setdefault(entry.depth, set()).add(entry.name)
+    return {file: frozenset(names[min(names)]) for file, names in levels.items()}
 
 
 def _chapter(archive: Archive, path: str, book: _Book) -> list[Draft]:

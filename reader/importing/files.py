@@ -1,7 +1,7 @@
 """Finding and reading files, whatever they turn out to be."""
 
 # As a Path, an empty path would be the current folder.
-# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH208
+# ruff: noqa: PTH100, PTH116, PTH118, PTH208
 
 import errno
 import os
@@ -16,12 +16,14 @@ from string import digits
 from reader.errors import NotAFile, TooLarge, Unreadable
 from reader.i18n import tr
 from reader.importing import html
-from reader.importing.formats import SUFFIXES, read_bytes, suffix
-from reader.importing.origin import Origin
-from reader.model import Document
+from reader.importing.formats import SUFFIXES, suffix
+from reader.importing.readlater import exports
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is read: some ten million Chinese characters."""
+
+LARGEST_EXPORT = 256 * 1024 * 1024
+"""Bytes of the largest file that is read of what another program exported: many articles."""
 
 _PARTS = ("_files", ".files", "_file", "-Dateien")
 """What browsers add to a page's name for the folder of its pictures and scripts."""
@@ -65,13 +67,13 @@ def _walk(given: str, entered: set[_Identity]) -> Iterator[Item | None]:
         if path is None:
             folders.pop()
             continue
-        expected = len(folders) == 1 or suffix(path) in SUFFIXES
+        expected = len(folders) == 1 or suffix(path) in SUFFIXES or _is_export(path)
         try:
             status = os.stat(path)
         except (OSError, ValueError) as error:
             # A dangling link without a suffix may have led to a folder of articles.
             if expected or not suffix(path):
-                yield Item(path, _explain(error))
+                yield Item(path, explain(error))
             continue
         if not stat.S_ISDIR(status.st_mode):
             if expected:
@@ -81,34 +83,43 @@ def _walk(given: str, entered: set[_Identity]) -> Iterator[Item | None]:
         else:
             entered.add(identity)
             try:
-                folders.append(iter(_entries(path)))
+                names = os.listdir(path)
             except OSError as error:
-                yield Item(path, _explain(error))
+                yield Item(path, explain(error))
+                continue
+            if exports.is_folder(names):
+                yield Item(path)
+            else:
+                folders.append(iter(_entries(path, names)))
 
 
-def read_item(item: Item) -> Document:
-    """Return the document in the file of `item`, its path made absolute.
-
-    Bytes of the path that are no UTF-8 are written `\\xNN` there.
-
-    Raises:
-        ImportFailed: it cannot be read, or there is no text in it.
-    """
-    if item.error:
-        raise Unreadable(item.error)
-    data, saved = _load(item.path)
-    name = os.path.basename(item.path)
-    document = read_bytes(data, origin=Origin(name, datetime.fromtimestamp(saved)))
-    absolute = os.fsencode(os.path.abspath(item.path)).decode(errors="backslashreplace")
-    return document._replace(path=absolute)
+def absolute(path: str) -> str:
+    """Return a path as it is kept: absolute, bytes that are no UTF-8 written `\\xNN`."""
+    return os.fsencode(os.path.abspath(path)).decode(errors="backslashreplace")
 
 
-def _entries(folder: str) -> list[str]:
-    """Return the paths in `folder` that are not hidden, in natural order.
+def _is_export(path: str) -> bool:
+    """Tell whether a file that was met in a folder is an export of another program."""
+    if suffix(path) not in exports.SUFFIXES:
+        return False
+    try:
+        with open(path, "rb", opener=_open_file) as file:
+            head = file.read(exports.HEAD)
+            if not exports.may_be(head):
+                return False
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(end - exports.TAIL, len(head)))
+            return exports.recognise(head + file.read())
+    except (OSError, ValueError, NotAFile):
+        return False  # given by its own path, it is told why it cannot be read
+
+
+def _entries(folder: str, names: list[str]) -> list[str]:
+    """Return the paths of `names` in `folder` that are not hidden, in natural order.
 
     Folders of what belongs to a page that a browser saved whole are passed over.
     """
-    names = [name for name in os.listdir(folder) if not name.startswith(".")]
+    names = [name for name in names if not name.startswith(".")]
     pages = {name.rpartition(".")[0] for name in names if suffix(name) in html.SUFFIXES}
     parts = {page + ending for page in pages for ending in _PARTS}
     names = [name for name in names if name not in parts]
@@ -121,21 +132,27 @@ def _natural(name: str) -> tuple[list[tuple[float, str]], str]:
     return [(int(part), "") if part[0] in digits else (inf, part) for part in parts], name
 
 
-def _load(path: str) -> tuple[bytes, float]:
-    """Return the bytes of the regular file at `path`, and when they were written."""
+def load(path: str) -> tuple[bytes, datetime]:
+    """Return the bytes of the regular file at `path`, and when they were written, in local time.
+
+    Raises ImportFailed.
+    """
     try:
         with open(path, "rb", opener=_open_file) as file:
             data = file.read(LARGEST + 1)
             saved = os.fstat(file.fileno()).st_mtime
+            if len(data) > LARGEST and exports.may_be(data):
+                data += file.read(LARGEST_EXPORT + 1 - len(data))
     except (OSError, ValueError) as error:
-        raise Unreadable(_explain(error)) from error
-    if len(data) > LARGEST:
+        raise Unreadable(explain(error)) from error
+    limit = LARGEST_EXPORT if len(data) > LARGEST and exports.recognise(data) else LARGEST
+    if len(data) > limit:
         raise TooLarge(
             tr("It is larger than {limit} MB; split it and add the parts.").format(
-                limit=LARGEST // 2**20
+                limit=limit // 2**20
             )
         )
-    return data, saved
+    return data, datetime.fromtimestamp(saved)
 
 
 def _open_file(path: str, _flags: int) -> int:
@@ -154,8 +171,8 @@ def _open_file(path: str, _flags: int) -> int:
     return descriptor
 
 
-def _explain(error: OSError | ValueError) -> str:
-    """Return in plain words why something cannot be read."""
+def explain(error: OSError | ValueError) -> str:
+    """Return in plain words, in the user's language, why something cannot be read."""
     match error:
         case FileNotFoundError():
             return tr("There is nothing at this path, or the link points nowhere.")

@@ -59,8 +59,12 @@ def read_bytes(data: bytes, name: str = "", origin: Origin | None = None) -> Doc
         ImportFailed: there is no text in it that can be read.
     """
     origin = origin or Origin(name)
+    return form_of(data, origin.name).read(data, origin)
+
+
+def form_of(data: bytes, name: str) -> Format:
+    """Return the format of `data`: what the suffix of `name` says, else what the content does."""
     head = data[:_HEAD]
-    by_suffix = (form for form in FORMATS if suffix(origin.name) in form.SUFFIXES)
+    by_suffix = (form for form in FORMATS if suffix(name) in form.SUFFIXES)
     by_content = (form for form in FORMATS if form.recognise(head))
-    form = next(by_suffix, None) or next(by_content, FORMATS[-1])
-    return form.read(data, origin)
+    return next(by_suffix, None) or next(by_content, FORMATS[-1])

@@ -20,8 +20,10 @@ from reader.model import (
     ArticleSummary,
     Block,
     BlockKind,
+    Elsewhere,
     EntityType,
     Evidence,
+    Highlight,
     Listing,
     Mark,
     MarkKind,
@@ -79,6 +81,14 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
         if version >= _WITH_SEARCHES:
             assert store.searches.saved() == [SavedSearch("夜读", 'tag:"散文" 雨 OR 走')]
             assert store.searches.history() == ["“走吧”", "他走了"]
+        if version >= _WITH_SAVED:
+            (saved,) = store.saved.waiting(again=True)
+            assert (saved.address, saved.tags) == ("https://example.org/渡口", ("慢读", "散文"))
+            marked = Highlight("还没有散", "好句", ("句",), "2020-01-02T00:00:00Z")
+            assert saved.elsewhere == Elsewhere(
+                "2020-01-01T00:00:00Z", read=True, progress=0.5, highlights=(marked,)
+            )
+            assert saved.error == "The server answers 404."
         assert {finding.subject for finding in store.check() if not finding.ok} <= {
             "space",
             "privacy",
@@ -102,6 +112,7 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
 
 _WITH_NOTES = 3
 _WITH_SEARCHES = 5
+_WITH_SAVED = 12
 
 
 def _has_its_notes(store: Database) -> None:

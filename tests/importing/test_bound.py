@@ -22,7 +22,8 @@ from reader.errors import (
     Protected,
     TooLarge,
 )
-from reader.importing import read_bytes
+from reader.importing import read_bytes, read_parts
+from reader.importing.origin import Origin
 from reader.model import BlockKind, Document, MarkKind
 
 TEXT = "".join(text for _, text in CHAPTERS)
@@ -69,6 +70,66 @@ def test_names_lead_to_nothing_outside_of_a_book() -> None:
         'href="text/1.xhtml"', 'href="../../../../etc/passwd"'
     )
     assert "root:" not in read(archive(files), "book.epub").text
+
+
+def chapters(data: bytes) -> list[tuple[str, Document]]:
+    found = [
+        incoming.what
+        for incoming in read_parts(data, "", Origin("book.epub"), "/b.epub", chapters=True)
+    ]
+    documents = [what for what in found if isinstance(what, Document)]
+    assert len(documents) == len(found)
+    for document in documents:
+        check(document)
+    return [(document.path.removeprefix("/b.epub#"), document) for document in documents]
+
+
+@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("headed", [True, False])
+def test_each_chapter_may_be_an_article(version: int, headed: bool) -> None:
+    found = chapters(archive(book_files(version, headed=headed)))
+    assert [(name, chapter.title, chapter.text) for name, chapter in found] == [
+        (f"OEBPS/text/{number}.xhtml", *chapter) for number, chapter in enumerate(CHAPTERS, 1)
+    ]
+    assert {(chapter.author, chapter.source) for _, chapter in found} == {("林溪、周大海", "茶书")}
+
+
+def _files(chapter: str, contents: str, spine: str = "one") -> dict[str, str]:
+    files = book_files()
+    files["OEBPS/text/1.xhtml"] = f"<html><body>{chapter}</body></html>"
+    files["OEBPS/nav.xhtml"] = f"<html><body><nav><ol>{contents}</ol></nav></body></html>"
+    if spine == "one":
+        files["OEBPS/book.opf"] = files["OEBPS/book.opf"].replace('<itemref idref="c2"/>', "")
+    return files
+
+
+def test_chapters_that_share_a_file_are_told_by_their_headings() -> None:
+    files = _files(
+        "<p>卷首的话。</p><h1>第一章 山</h1><p>山里。</p><h2>一</h2><p>溪。</p><h1>第二章 水</h1>"
+        "<p>水上。</p>",
+        '<li><a href="text/1.xhtml#a">第一章 山</a><ol>'
+        '<li><a href="text/1.xhtml#b">一</a></li></ol></li>'
+        '<li><a href="text/1.xhtml#c">第二章 水</a></li>',
+    )
+    found = chapters(archive(files))
+    assert [(chapter.title, chapter.text) for _, chapter in found] == [
+        ("茶书", "卷首的话。"),
+        ("第一章 山", "山里。\n\n一\n\n溪。"),
+        ("第二章 水", "水上。"),
+    ]
+    assert len({name for name, _ in found}) == 3
+
+
+def test_a_file_that_the_contents_do_not_name_goes_on_with_the_chapter() -> None:
+    files = _files("<h1>山</h1><p>山里。</p>", '<li><a href="text/1.xhtml">山</a></li>', "both")
+    ((name, chapter),) = chapters(archive(files))
+    assert (name, chapter.title) == ("OEBPS/text/1.xhtml", "山")
+    assert CHAPTERS[1][1] in chapter.text
+
+
+def test_without_contents_each_file_is_a_chapter() -> None:
+    found = chapters(archive(_files("<p>山里。</p>", "", "both")))
+    assert [chapter.title for _, chapter in found] == ["茶书", CHAPTERS[1][0]]
 
 
 @pytest.mark.parametrize("part", ["META-INF/container.xml", "OEBPS/book.opf"])

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import Empty, ImportFailed, NotAFile, NotText, TooLarge, Unreadable
-from reader.importing import Item, find_items, read_item
+from reader.importing import Item, find_items, read_all
 from reader.importing.files import LARGEST
+from reader.model import Document
 
 NOBODY = 65534
 
@@ -34,6 +35,15 @@ def write(path: Path, text: str = "一行字。") -> Path:
 
 def found(*paths: Path | str) -> list[Item]:
     return list(find_items(map(str, paths)))
+
+
+def read_item(item: Item) -> Document:
+    """Return the one document in a file, or raise why there is none."""
+    (incoming,) = read_all(item)
+    if isinstance(incoming.what, Document):
+        return incoming.what
+    assert isinstance(incoming.what, ImportFailed)
+    raise incoming.what
 
 
 def below(folder: Path, items: list[Item]) -> list[str]:
@@ -195,12 +205,11 @@ import os, sys
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})
 from reader.errors import Unreadable
-from reader.importing import find_items, read_item
+from reader.importing import find_items, read_all
 for item in find_items(["."]):
-    try:
-        outcome = "read " + read_item(item).text
-    except Unreadable as error:
-        outcome = str(error)
+    (incoming,) = read_all(item)
+    refused = isinstance(incoming.what, Unreadable)
+    outcome = str(incoming.what) if refused else "read " + incoming.what.text
     print(item.path, "|", bool(item.error), "|", outcome)
 """
     try:

@@ -1,9 +1,9 @@
 """The seam between what came from the web and its store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from reader.web import Feed, KeptPage
+from reader.web import Feed, KeptPage, Saved
 
 
 class WebStore(Protocol):
@@ -39,4 +39,36 @@ class WebStore(Protocol):
 
     def mark_seen(self, feed: str, entries: Iterable[str]) -> None:
         """Remember entries: what a person deleted does not come again."""
+        ...
+
+
+class SavedStore(Protocol):
+    """Addresses that wait for their pages to be fetched."""
+
+    def waiting(self, *, again: bool = False) -> list[Saved]:
+        """Return those never asked for, the one saved last first; with `again` the others too."""
+        ...
+
+    def count(self) -> int:
+        """Return how many are waiting, those asked for in vain included."""
+        ...
+
+    def keep(self, saved: Sequence[Saved]) -> list[bool]:
+        """Keep addresses; tell of each whether it is waiting now.
+
+        One that an article has, or of which a page came before, is not. One that waits already
+        takes over what is said of it now, and goes on waiting as it did; its tags are added to.
+        """
+        ...
+
+    def named(self, addresses: Iterable[str]) -> list[Saved]:
+        """Return those of `addresses` that are waiting."""
+        ...
+
+    def remove(self, addresses: Iterable[str]) -> int:
+        """Let addresses wait no longer; return how many did."""
+        ...
+
+    def failed(self, address: str, error: str) -> None:
+        """Remember that an address was asked for just now, in vain."""
         ...

@@ -1,4 +1,4 @@
-"""The tables of what came from the web, as they were first made."""
+"""The tables of what came from the web, as they were first made, and what was added to them."""
 
 STATEMENTS = (
     """
@@ -34,3 +34,15 @@ STATEMENTS = (
     ) WITHOUT ROWID
     """,
 )
+
+SAVED = """
+    CREATE TABLE saved (
+        address TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        tags TEXT NOT NULL, -- one in a line
+        saved TEXT NOT NULL,
+        elsewhere TEXT NOT NULL, -- as JSON
+        tried TEXT NOT NULL,
+        error TEXT NOT NULL
+    ) WITHOUT ROWID
+    """

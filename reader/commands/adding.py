@@ -1,0 +1,114 @@
+"""`reader add`: what comes in, and what is said of it."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.model import AddResult, AddStatus
+from reader.output import discard, finish, print_json, print_line, say
+from reader.text.normalise import one_line
+
+_DONE, _FAILED = 0, 1
+_MANY = 50  # items, from which on a bar is drawn instead of a line for each
+
+
+def add(library: Library, options: SimpleNamespace) -> int:
+    """Import what was named; with `fetch`, what it has but the addresses of, too."""
+    items = list(library.find(options.paths))
+    counts = dict.fromkeys(AddStatus, 0)
+    waiting: list[str] = []
+    results = library.add(items, chapters=options.chapters)
+    for result in told(results, len(items), options):
+        counts[result.status] += 1
+        if result.status is AddStatus.WAITING:
+            waiting.append(result.path)
+    if waiting and options.fetch:
+        wanted = set(waiting)
+        saved = [each for each in library.later.waiting(again=True) if each.address in wanted]
+        counts[AddStatus.WAITING] = 0
+        for result in told(library.later.fetch(saved), len(saved), options):
+            counts[result.status] += 1
+    if not options.quiet:
+        say(_counted(counts))
+        if counts[AddStatus.WAITING]:
+            say(_waiting(counts[AddStatus.WAITING]))
+    return _FAILED if counts[AddStatus.FAILED] else _DONE
+
+
+def told(results: Iterable[AddResult], total: int, options: SimpleNamespace) -> Iterator[AddResult]:
+    """Yield `results`, having told of each; where there are many, how far that is, on a terminal.
+
+    That nobody listens to stdout any more does not stop us.
+    """
+    bar = total > _MANY and sys.stderr.isatty() and not options.json and not options.quiet
+    lines = not options.quiet and not (bar and sys.stdout.isatty())
+    for result in _with_progress(results, total) if bar else results:
+        if result.status is AddStatus.FAILED:
+            say(f"{one_line(result.path)}: {result.error}")
+        try:
+            if options.json:
+                print_json(_object(result))
+            elif lines and result.article is not None:
+                print_line(_line(result))
+            finish()
+        except BrokenPipeError:
+            discard()
+        yield result
+
+
+def _with_progress(results: Iterable[AddResult], total: int) -> Iterator[AddResult]:
+    """Yield `results`, drawing on the terminal how many of `total` are done."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
+        yield from progress.track(results, total=total, description=tr("Adding"))
+
+
+def _line(result: AddResult) -> str:
+    status = {
+        AddStatus.ADDED: tr("added"),
+        AddStatus.UPDATED: tr("updated"),
+        AddStatus.UNCHANGED: tr("unchanged"),
+    }[result.status]
+    assert result.article is not None
+    line = f"{status}  {result.article.id}  {one_line(result.article.title)}"
+    if result.like is None:
+        return line
+    like = tr("(much like {id}: {title})")
+    return f"{line}  {like.format(id=result.like.id, title=one_line(result.like.title))}"
+
+
+def _counted(counts: dict[AddStatus, int]) -> str:
+    return tr("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed").format(
+        **{status.value: count for status, count in counts.items()}
+    )
+
+
+def _waiting(count: int) -> str:
+    return ntr(
+        "{count} address came without a text; `reader later fetch` fetches its page.",
+        "{count} addresses came without a text; `reader later fetch` fetches their pages.",
+        count,
+    ).format(count=count)
+
+
+def _object(result: AddResult) -> dict[str, object]:
+    article = result.article
+    values: dict[str, object] = {
+        "id": article.id if article else None,
+        "title": article.title if article else None,
+        "author": article.author if article else None,
+        "source": article.source if article else None,
+        "date": article.date if article else None,
+        "chars": article.chars if article else None,
+        "status": result.status.value,
+        "path": result.path,
+        "error": result.error or None,
+    }
+    if result.like is not None:
+        values["like"] = result.like.id
+    return values
