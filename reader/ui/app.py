@@ -46,6 +46,12 @@ _BACKED_UP_AFTER = 10.0
 _INDEXED_EVERY = 3.0
 """Seconds after which it is looked whether something waits to be indexed."""
 
+_LOOKED_EVERY = 2.0
+"""Seconds after which it is looked whether the terminal is still there."""
+
+_HUNG_UP = 129
+"""The exit code of what SIGHUP ends."""
+
 
 class ReaderApp(App[int]):
     """The terminal app over one library."""
@@ -99,8 +105,16 @@ class ReaderApp(App[int]):
             self.set_keymap(keymap(self.config))
         if self._background:
             self.call_after_refresh(self._library.use_processes)  # which takes a fifth of a start
+            self.set_interval(_LOOKED_EVERY, self._leave_with_terminal)
             self.set_interval(_INDEXED_EVERY, self._keep_index)
             self.set_timer(_BACKED_UP_AFTER, self._back_up)
+
+    def _leave_with_terminal(self) -> None:
+        """End when the terminal is gone: where it did not control the session no signal tells."""
+        from reader.ui.terminal import hung_up
+
+        if sys.__stdin__ is not None and hung_up(sys.__stdin__.fileno()):
+            self.exit(return_code=_HUNG_UP)
 
     @work(thread=True, exclusive=True, group="index")
     def _keep_index(self) -> None:

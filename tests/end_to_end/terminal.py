@@ -38,6 +38,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.received = b""
+        self._master: int | None
         self._master, slave = pty.openpty()
         self._set_size(columns, rows)
         variables = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -63,7 +64,8 @@ class Terminal:
     ) -> None:
         if self._process.poll() is None:
             self.kill()
-        os.close(self._master)
+        if self._master is not None:
+            os.close(self._master)
 
     @property
     def lines(self) -> list[str]:
@@ -113,6 +115,12 @@ class Terminal:
             before = len(self.received)
             if not self._receive(moment) or len(self.received) == before:
                 return
+
+    def hang_up(self) -> int:
+        """Take the terminal away; return the exit code the program then ends with."""
+        master, self._master = self._master, None
+        os.close(master)
+        return self._process.wait(_PATIENCE)
 
     def wait_for_exit(self) -> int:
         """Wait until the program ends; return its exit code."""
