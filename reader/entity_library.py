@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reader.annotation import Annotation
 from reader.database.base import Database, Pending, Task
 from reader.entities.corrections import Corrector
 from reader.entities.lexicon import Lexicon
@@ -22,11 +23,14 @@ from reader.entities.nouns import (
     CorrectionKind,
     Derived,
     Entity,
+    EntityListing,
+    EntityRecord,
     KeptCorrection,
     Recognition,
     Share,
 )
 from reader.entities.values import asked_sums, day
+from reader.entity_notes import notes_on
 from reader.entity_sounds import EntitySounds
 from reader.errors import ArticleNotFound
 from reader.model import Article, EntityType, Mention, Span
@@ -48,6 +52,9 @@ _RECOGNISER = "recogniser"
 
 _LEXICON = "lexicon"
 """What the library remembers the person's lexicon under that its lists were made with."""
+
+_PAGE = 1_000
+"""Rows read at a time: a table may be long."""
 
 _AROUND = 80
 """Code points at each side of a mention that a line of context holds at most."""
@@ -228,6 +235,22 @@ class EntityLibrary:
             for span in self.store.spans(entity, share.article)
             if span.end <= len(text)
         ]
+
+    def records(self, listing: EntityListing, limit: int | None = None) -> Iterator[EntityRecord]:
+        """Yield the entities of a listing, with all their names, at most `limit` of them."""
+        left = self.store.count(listing) if limit is None else limit
+        offset = 0
+        while left > 0 and (rows := self.store.listing(listing, offset, min(left, _PAGE))):
+            for (kind, name), mentions, articles, _ in rows:
+                aliases = (one.surface for one in self.store.aliases(Entity(kind, name)))
+                others = tuple(surface for surface in aliases if surface != name)
+                yield EntityRecord(name, kind.value, mentions, articles, others)
+            offset += len(rows)
+            left -= len(rows)
+
+    def notes(self, entity: Entity) -> list[Annotation]:
+        """See `reader.entity_notes.notes_on`."""
+        return notes_on(self._database, entity)
 
     def concordance(self, entity: Entity) -> "Concordance":
         """Return all mentions of an entity in the library, each in its line of text."""

@@ -1,12 +1,12 @@
 """`reader entities`: the mentions of an article, or the entities of the library."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 from reader.config import lexicon_file
 from reader.entities import missing
-from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntitySummary
+from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntityRecord
 from reader.entity_library import EntityLibrary
 from reader.i18n import ntr, tr
 from reader.library import Library
@@ -15,9 +15,6 @@ from reader.output import print_document, print_json, print_line, say
 from reader.personal_lexicon import read_lexicon
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
-
-_PAGE = 1_000
-"""Rows read at a time: a table may be long."""
 
 
 def entities_of(library: Library) -> EntityLibrary:
@@ -42,12 +39,14 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
     heard = entities.sounds.like(options.name)
     order, types = EntityOrder(options.sort), _types(options) or NAMED
     listing = EntityListing(order, types, options.name, heard)
-    rows = _listed(options, entities, listing)
+    rows = entities.records(listing, options.limit)
     if options.format:
-        _print_file(options, entities, rows)
+        from reader.exporting.mentions import MentionFormat, entities_as
+
+        print_document(entities_as(MentionFormat(options.format), rows))
         return
     for row in rows:
-        _print_row(options, entities, row)
+        _print_row(options, row)
 
 
 def recognise_waiting(entities: EntityLibrary) -> None:
@@ -92,7 +91,9 @@ def _print_mentions(
     wanted = _types(options) or tuple(EntityType)
     shown = [one for one in mentions if one.type in wanted][: options.limit]
     if options.format:
-        print_document(_mention_file(options.format, article, shown))
+        from reader.exporting.mentions import MentionFormat, mentions_as
+
+        print_document(mentions_as(MentionFormat(options.format), article, shown))
         return
     for found in mention_objects(article, shown):
         if options.json:
@@ -104,73 +105,15 @@ def _print_mentions(
         print_line(f"{place}{found['type']:<10}{text}{also}")
 
 
-def _mention_file(format_: str, article: Article, mentions: Sequence[Mention]) -> str:
-    from reader.exporting import mentions as exporting
-
-    match exporting.MentionFormat(format_):
-        case exporting.MentionFormat.JSON:
-            return exporting.mentions_json(article, mentions)
-        case exporting.MentionFormat.CSV:
-            return exporting.mentions_csv(article.text, mentions)
-        case exporting.MentionFormat.CONLL:
-            return exporting.mentions_conll(article.text, mentions)
-        case exporting.MentionFormat.HTML:
-            return exporting.mentions_html(article, mentions)
-
-
-def _listed(
-    options: SimpleNamespace, entities: EntityLibrary, listing: EntityListing
-) -> Iterator[EntitySummary]:
-    left = entities.store.count(listing) if options.limit is None else options.limit
-    offset = 0
-    while left > 0 and (rows := entities.store.listing(listing, offset, min(left, _PAGE))):
-        yield from rows
-        offset += len(rows)
-        left -= len(rows)
-
-
-def _print_file(
-    options: SimpleNamespace, entities: EntityLibrary, rows: Iterable[EntitySummary]
-) -> None:
-    """Print the table of entities as one document."""
-    from reader.exporting.mentions import ENTITY_COLUMNS, entities_json, table_csv
-
-    found = [_entity_object(entities, row) for row in rows]
-    if options.format == "json":
-        print_document(entities_json(found))
-        return
-    cells = ([*list(one.values())[:4], "; ".join(_strings(one["aliases"]))] for one in found)
-    print_document(table_csv(ENTITY_COLUMNS, cells))
-
-
-def _strings(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
-
-
-def _entity_object(entities: EntityLibrary, row: EntitySummary) -> dict[str, object]:
-    return {
-        "entity": row.entity.name,
-        "type": row.entity.type.value,
-        "mentions": row.mentions,
-        "articles": row.articles,
-        "aliases": _aliases(entities, row),
-    }
-
-
-def _aliases(entities: EntityLibrary, row: EntitySummary) -> list[str]:
-    surfaces = (alias.surface for alias in entities.store.aliases(row.entity))
-    return [surface for surface in surfaces if surface != row.entity.name]
-
-
-def _print_row(options: SimpleNamespace, entities: EntityLibrary, row: EntitySummary) -> None:
+def _print_row(options: SimpleNamespace, row: EntityRecord) -> None:
     if options.json:
-        print_json(_entity_object(entities, row))
+        print_json(row._asdict())
         return
-    name, aliases = one_line(row.entity.name), _aliases(entities, row)
+    name = one_line(row.entity)
     counts = ntr("{count} article", "{count} articles", row.articles).format(count=row.articles)
-    also = "  " + ", ".join(map(one_line, aliases)) if aliases else ""
+    also = "  " + ", ".join(map(one_line, row.aliases)) if row.aliases else ""
     padding = " " * max(0, _NAME - cell_width(name))
-    print_line(f"{row.mentions:>7}  {row.entity.type:<9} {name}{padding}  {counts}{also}")
+    print_line(f"{row.mentions:>7}  {row.type:<9} {name}{padding}  {counts}{also}")
 
 
 _NAME = 24  # cells

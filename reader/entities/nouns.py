@@ -1,5 +1,6 @@
 """The nouns of entities across a library: what they are, where they stand, how they are mended."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,6 +33,17 @@ class EntitySummary(NamedTuple):
     articles: int
     latest: str
     """The date of the latest article that mentions it: ISO 8601, as precise as known."""
+
+
+class EntityRecord(NamedTuple):
+    """A row of a table of entities as it goes out to other programs."""
+
+    entity: str
+    type: str
+    mentions: int
+    articles: int
+    aliases: Sequence[str]
+    """The other names it has, the most frequent first."""
 
 
 class Alias(NamedTuple):

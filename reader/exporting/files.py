@@ -1,4 +1,4 @@
-"""Notes written to files, each whole or not at all."""
+"""Notes and entities written to files, each whole or not at all."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def export_to(output: str, form: Format, chapters: Sequence[Chapter], template: 
     A path that ends in a separator is a folder, made where it is missing. Raises ExportFailed.
     """
     path = Path(output).expanduser()
-    if path.is_dir() or output.endswith(("/", os.sep)):
+    if _is_folder(output):
         texts = {path / file_name(each, form): render(form, [each], template) for each in chapters}
     else:
         texts = {path: render(form, chapters, template)}
@@ -29,10 +29,29 @@ def export_to(output: str, form: Format, chapters: Sequence[Chapter], template: 
         _write(file, text)
 
 
+def write_document(output: str, name: str, text: str) -> Path:
+    """Write `text` to the file `output`, or into that folder under `name`; return the file.
+
+    What is a folder is told as by `export_to`. Raises ExportFailed.
+    """
+    path = Path(output).expanduser()
+    file = path / name if _is_folder(output) else path
+    _write(file, text)
+    return file
+
+
 def file_name(chapter: Chapter, form: Format) -> str:
     """Return the name of an article's file: its title and its id."""
-    title = _NO_NAME.sub("-", chapter.article.title)[:_LONGEST_NAME].strip("-")
-    return f"{title}-{chapter.article.id}".strip("-") + form.ending
+    return stem(chapter.article.title, chapter.article.id) + form.ending
+
+
+def stem(title: str, id_: str = "") -> str:
+    """Return a file's name, without an ending, of a title and an id."""
+    return f"{_NO_NAME.sub('-', title)[:_LONGEST_NAME].strip('-')}-{id_}".strip("-")
+
+
+def _is_folder(output: str) -> bool:
+    return Path(output).expanduser().is_dir() or output.endswith(("/", os.sep))
 
 
 def _write(path: Path, text: str) -> None:

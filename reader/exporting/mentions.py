@@ -4,25 +4,29 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from html import escape
 
+from reader.entities.nouns import EntityRecord
 from reader.model import Article, EntityType, Mention
 from reader.text.normalise import one_line, visible
 from reader.text.spreadsheet import guarded
 
 MENTION_COLUMNS = ("start", "end", "text", "type", "entity")
-ENTITY_COLUMNS = ("entity", "type", "mentions", "articles", "aliases")
 
 
 class MentionFormat(StrEnum):
-    """What mentions can be written as."""
+    """What mentions can be written as; the ending of a file's name too."""
 
     JSON = "json"
     CSV = "csv"
     CONLL = "conll"
     HTML = "html"
+
+
+TABLES = (MentionFormat.JSON, MentionFormat.CSV)
+"""What a table of entities can be written as."""
 
 
 # One token: a Latin word or number with what joins its parts, else one character.
@@ -43,6 +47,27 @@ mark::after { content: attr(data-type); font: .6em sans-serif; margin-left: .2em
 """
 
 
+def mentions_as(form: MentionFormat, article: Article, mentions: Sequence[Mention]) -> str:
+    """Return an article's mentions as one document."""
+    match form:
+        case MentionFormat.JSON:
+            return mentions_json(article, mentions)
+        case MentionFormat.CSV:
+            return mentions_csv(article.text, mentions)
+        case MentionFormat.CONLL:
+            return mentions_conll(article.text, mentions)
+        case MentionFormat.HTML:
+            return mentions_html(article, mentions)
+
+
+def entities_as(form: MentionFormat, rows: Iterable[EntityRecord]) -> str:
+    """Return a table of entities as one document; `form` is one of `TABLES`."""
+    if form is MentionFormat.JSON:
+        return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
+    cells = ((*row[:-1], "; ".join(row.aliases)) for row in rows)
+    return _table(EntityRecord._fields, cells)
+
+
 def mentions_json(article: Article, mentions: Sequence[Mention]) -> str:
     """Return one JSON document: what article it is, and its mentions."""
     summary = article.summary
@@ -53,11 +78,10 @@ def mentions_json(article: Article, mentions: Sequence[Mention]) -> str:
 
 def mentions_csv(text: str, mentions: Iterable[Mention]) -> str:
     """Return the mentions as CSV (RFC 4180); no cell is one that a spreadsheet calculates."""
-    return table_csv(MENTION_COLUMNS, _rows(text, mentions))
+    return _table(MENTION_COLUMNS, _rows(text, mentions))
 
 
-def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return any rows below their columns' names as `mentions_csv` does."""
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(columns)
@@ -98,11 +122,6 @@ def mentions_html(article: Article, mentions: Sequence[Mention]) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{title}</h1>\n<p>{facts}</p>\n<p>{legend}</p>\n{paragraphs}</body>\n</html>\n"
     )
-
-
-def entities_json(rows: Iterable[Mapping[str, object]]) -> str:
-    """Return the table of entities as one JSON document."""
-    return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
 
 
 def _rows(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[object, ...]]:

@@ -135,6 +135,7 @@ ENTITIES = (
     Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only; or a new one")),
     Key("entity-page", "enter", "screen.entity_page", mark("Page of the entity")),
     Key("entity-menu", "p", "screen.entity_menu", mark("Mend the entity")),
+    Key("export-entities", "W", "screen.export_entities", mark("Write the entities to a file")),
 )
 
 ENTITY_PANEL = (
@@ -148,6 +149,7 @@ ENTITY_PANEL = (
 )
 
 ENTITY_PAGE = (
+    Key("page-notes", "c", "notes", mark("Notes that touch it"), show=True),
     Key("page-others", "w", "others", mark("What it appears with"), show=True),
     Key("page-menu", "p,asterisk", "menu", mark("Mend the entity"), show=True),
     Key("page-corrections", "u", "corrections", mark("Take something back"), show=True),
@@ -160,6 +162,7 @@ ALL_ENTITIES = (
     Key("all-types", "t", "types", mark("One type only"), show=True),
     Key("all-menu", "p,asterisk", "menu", mark("Mend the entity"), show=True),
     Key("all-corrections", "u", "corrections", mark("Take something back")),
+    Key("all-export", "W", "export", mark("Write the list to a file")),
     Key("all-close", "escape,q,E", "app.pop_screen", mark("Close"), show=True),
 )
 

@@ -5,12 +5,16 @@ They are neither compared nor printed; to make the methods for that would cost e
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
 
 from reader.model import Listing, Removed, SearchOrder, Span
 from reader.text.options import LayoutOptions
+
+if TYPE_CHECKING:
+    from reader.annotation import Annotation
 
 
 @dataclass(eq=False, repr=False)
@@ -121,6 +125,15 @@ class CopyPassage(Message):
 
 
 @dataclass(eq=False, repr=False)
+class MentionWanted(Message):
+    """The reader wants a mention chosen in the article that is opened next."""
+
+    article: str
+    """Its id."""
+    span: Span
+
+
+@dataclass(eq=False, repr=False)
 class AnnotationWanted(Message):
     """The reader wants to tag a passage of the open article."""
 
@@ -135,6 +148,13 @@ class NoteWanted(Message):
 
     note: str
     """The note's id."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteChosen(Message):
+    """The reader wants to see a note of any article in its place."""
+
+    note: "Annotation"
 
 
 @dataclass(eq=False, repr=False)

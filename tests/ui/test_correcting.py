@@ -1,24 +1,31 @@
 """Mending entities from the article, its panel, their pages and the library's list."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reading import pane_of, settled
+from reading import pane_of, settled, told
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from reader.annotation import Edit
 from reader.config import Config
 from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing
 from reader.library import Library, open_library
 from reader.model import EntityType, Listing, Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.all_entities import AllEntitiesScreen
+from reader.ui.screens.entities import EntityScreen
 from reader.ui.screens.entity_page import EntityPage
+from reader.ui.screens.notes import NotesScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.context_list import ContextList
+from reader.ui.widgets.entity_line import EntityLine
 from reader.ui.widgets.entity_table import EntityTable
 from reader.ui.widgets.layers import Layer
+from reader.ui.widgets.note_card import NoteCard
+from reader.ui.widgets.note_list import NoteList
 
 ORG, PERSON = EntityType.ORG, EntityType.PERSON
 FERRY, LIN = Entity(ORG, "渡口航运"), Entity(PERSON, "林晚")
@@ -77,6 +84,7 @@ async def settled_but_asking(pilot: Pilot[int]) -> None:
     for _ in range(3):
         await pilot.pause()
         asking = {"mend", "add_entity", "action_corrections", "action_others", "action_types"}
+        asking |= {"action_notes", "write_entities"}
         for worker in list(pilot.app.workers):
             if worker.name not in asking and worker.is_running:
                 await worker.wait()
@@ -237,3 +245,91 @@ async def test_a_mention_that_cannot_be_mended_says_so(app: ReaderApp) -> None:
         assert "( and ) choose a mention" in " ".join(n.message for n in app._notifications)
         await press(pilot, "enter")
         assert app.screen is app.screen_stack[0]
+
+
+async def test_a_mention_of_its_page_is_chosen_in_the_article(
+    app: ReaderApp, library: Library
+) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "enter", "j", "j", "enter")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, EntityScreen)
+        line = screen.query_one(EntityLine)
+        assert line.facts is not None
+        assert (line.facts.entity, line.facts.number) == (FERRY, 2)  # of the open article
+        await press(pilot, "enter", "enter")  # its page again, and there the other article
+        await settled(pilot)
+        article = pane_of(app).article
+        assert article is not None
+        assert article.summary.title == "后来"
+        assert line.facts is not None
+        assert (line.facts.entity, line.facts.number) == (FERRY, 1)
+
+
+async def test_the_notes_that_touch_it(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "enter", "c")
+        assert isinstance(app.screen, EntityPage)  # there is none yet
+        article = library.article(app.screen._concordance.shares[0].article)
+        at = article.text.index("航运又买")
+        library.notes.annotate(article, Span(at, at + 4), Edit(tags=("船",), note="几条？"))
+        library.notes.annotate(article, Span(0, 2))
+        await press(pilot, "escape", "enter")
+        page = app.screen
+        text = str(page.query_one("#page-notes", Static).render())
+        assert "1  “航运又买” #船 几条？" in text
+        await press(pilot, "c")
+        notes = app.screen
+        assert isinstance(notes, NotesScreen)
+        assert notes.query_one(NoteList).count == 1
+        await press(pilot, "enter")
+        await settled(pilot)
+        shown = pane_of(app).article
+        assert shown is not None
+        assert shown.summary.id == article.summary.id
+        note = app.screen.query_one(NoteCard).note
+        assert note is not None
+        assert note.note == "几条？"
+
+
+async def test_entities_are_written_to_files(app: ReaderApp, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+
+    async def to(pilot: Pilot[int], *keys: str) -> None:
+        await press(pilot, *keys, "enter")
+        app.screen.query_one(Input).value = f"{out}/"
+        await press(pilot, "enter")
+        await settled(pilot)
+
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await settled(pilot)
+        await to(pilot, "W", "down", "down", "down")
+        (page,) = out.iterdir()
+        assert page.name.startswith("旧事-")
+        assert page.suffix == ".html"
+        assert "渡口航運</mark>" in page.read_text(encoding="utf-8")
+        assert str(page) in told(app).replace(" ", "")
+        page.unlink()
+        await press(pilot, "E")
+        await to(pilot, "t", "1", "W")
+        (table,) = out.iterdir()
+        rows = json.loads(table.read_text(encoding="utf-8"))
+        assert [row["entity"] for row in rows] == ["林晚"]
+        await press(pilot, "W", "escape")
+        await press(pilot, "W", "enter", "escape")
+        assert list(out.iterdir()) == [table]
+
+
+async def test_a_file_that_cannot_be_written_is_told(app: ReaderApp, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "W", "enter")
+        app.screen.query_one(Input).value = f"{tmp_path}/file/x.json"
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "cannot be written" in told(app)

@@ -18,6 +18,7 @@ from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ALL_ENTITIES, bindings
 from reader.ui.messages import RowsWanted
 from reader.ui.screens.correcting import CorrectingScreen
+from reader.ui.screens.entity_files import EntityFilesScreen
 from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.entity_table import EntityTable, heading
@@ -36,7 +37,7 @@ ORDER_NAMES = {
 }
 
 
-class AllEntitiesScreen(CorrectingScreen):
+class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
     """Asks the library for the entities it lists."""
 
     BINDINGS = bindings(ALL_ENTITIES)
@@ -203,6 +204,17 @@ class AllEntitiesScreen(CorrectingScreen):
         types = NAMED if key == "a" else (list(EntityType)[(int(key) - 1) % 10],)
         self._listing = self._listing._replace(types=types)
         self._load()
+
+    def action_export(self) -> None:
+        """Write what is listed to a file."""
+        from reader.exporting.mentions import TABLES, MentionFormat, entities_as
+
+        listing = self._shown
+
+        def document(form: MentionFormat) -> str:
+            return entities_as(form, self._library.entities.records(listing))
+
+        self.write_entities(tr("Write the list as"), tr("entities"), TABLES, document)
 
     def action_menu(self) -> None:
         """Ask what is wrong with the entity under the cursor."""

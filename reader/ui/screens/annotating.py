@@ -18,6 +18,7 @@ from reader.model import Article, Span
 from reader.text.normalise import one_line
 from reader.ui.messages import (
     AnnotationWanted,
+    NoteChosen,
     NoteDeleted,
     NoteEdited,
     NoteMoved,
@@ -350,6 +351,10 @@ class AnnotatingScreen(PanelsScreen):
         screen = ReviewScreen(self._library)
         await self.app.push_screen_wait(screen)
         self._go_to_chosen(screen.chosen)
+
+    @on(NoteChosen)
+    def _go_to_note(self, chosen: NoteChosen) -> None:
+        self._go_to_chosen(chosen.note)
 
     def _go_to_chosen(self, chosen: "Annotation | None") -> None:
         """Look at a note of any article; without one, show what became of those of the open one."""

@@ -13,8 +13,9 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, Mention
-from reader.ui.messages import LeaveArticle
+from reader.ui.messages import LeaveArticle, MentionWanted
 from reader.ui.screens.correcting import CorrectingScreen
+from reader.ui.screens.entity_files import EntityFilesScreen
 from reader.ui.screens.panels import PanelsScreen
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _PATIENCE = 0.5
 """Seconds after which the process is started: the first article is to be on the screen by then."""
 
 
-class EntityScreen(PanelsScreen, CorrectingScreen):
+class EntityScreen(PanelsScreen, CorrectingScreen, EntityFilesScreen):
     """Knows what the open article mentions, and which mention is chosen."""
 
     @dataclass(eq=False, repr=False)
@@ -69,6 +70,8 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         self._chosen: Mention | None = None
         self._held: Entity | None = None
         """The entity whose mentions alone are walked through."""
+        self._wanted_mention: MentionWanted | None = None
+        """What is to be chosen once the mentions of its article are known."""
         self._highlighting: Highlighting | None = None
         self._recognition: Recognition | None = None
         self._left = False
@@ -134,6 +137,7 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         if self._whole and not loaded.whole:
             return
         self._mentions, self._whole = loaded.mentions, loaded.whole
+        self._choose_wanted()
         if self._chosen is not None:  # it may be another by now, or none
             self._chosen = loaded.mentions.at(self._chosen.span.start)
         self._show_entities()
@@ -269,6 +273,20 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         self._show_entities()
 
     # Which mention is chosen
+
+    @on(MentionWanted)
+    def _want_mention(self, wanted: MentionWanted) -> None:
+        """Choose a mention of the article that is asked for next, once it is known."""
+        self._wanted_mention = wanted
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        article, wanted = self._read_article, self._wanted_mention
+        if article is None or self._mentions is None or wanted is None:
+            return
+        if wanted.article == article.summary.id:
+            self._wanted_mention = None
+            self._choose_mention(self._mentions.at(wanted.span.start))
 
     def _choose_mention(self, mention: Mention | None, *, reveal: bool = True) -> None:
         self._chosen = mention
@@ -423,6 +441,21 @@ class EntityScreen(PanelsScreen, CorrectingScreen):
         from reader.ui.screens.all_entities import AllEntitiesScreen
 
         self.app.push_screen(AllEntitiesScreen(self._library))
+
+    def action_export_entities(self) -> None:
+        """Write what the open article mentions to a file."""
+        from reader.exporting.files import stem
+        from reader.exporting.mentions import MentionFormat, mentions_as
+
+        article = self._read_article
+        if article is None:
+            return
+
+        def document(form: MentionFormat) -> str:
+            return mentions_as(form, article, self._library.entities.recognise(article))
+
+        name = stem(article.summary.title, article.summary.id)
+        self.write_entities(tr("Write the entities as"), name, tuple(MentionFormat), document)
 
     def _open_page(self, entity: "Entity") -> None:
         from reader.ui.screens.entity_page import EntityPage

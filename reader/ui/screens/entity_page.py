@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.annotation import Annotation, NoteListing
 from reader.entities.nouns import Alias, Entity, EntitySummary, Together
 from reader.entity_library import Concordance
 from reader.errors import ReaderError
@@ -18,7 +19,7 @@ from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ENTITY_PAGE, bindings
 from reader.ui.mentions import bars
-from reader.ui.messages import OpenArticle, RowsWanted
+from reader.ui.messages import MentionWanted, NoteChosen, OpenArticle, RowsWanted
 from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.context_list import ContextList
@@ -27,6 +28,9 @@ from reader.ui.widgets.row_list import ROWS_AT_ONCE
 
 _TOGETHER = 30
 """Entities it appears with that are told of, and can be gone to."""
+
+_NOTES = 9
+"""Notes that are told of in the line; the list has all."""
 
 _WIDEST_CHART = 72
 """Months that the chart shows each in a cell; of more, several share one."""
@@ -49,9 +53,10 @@ class EntityPage(CorrectingScreen):
 
     @dataclass
     class TogetherKnown(Message):
-        """What stands in the same articles."""
+        """What stands in the same articles, and what was said of it."""
 
         others: list[Together]
+        notes: list[Annotation]
 
     @dataclass
     class RowsLoaded(Message):
@@ -65,6 +70,7 @@ class EntityPage(CorrectingScreen):
         self._entity = entity
         self._concordance: Concordance | None = None
         self._others: list[Together] = []
+        self._notes: list[Annotation] = []
 
     def compose(self) -> ComposeResult:
         """Facts above the list of mentions."""
@@ -72,6 +78,7 @@ class EntityPage(CorrectingScreen):
         yield Static(id="page-names", markup=False)
         yield Static(id="page-months", markup=False)
         yield Static(id="page-together", markup=False)
+        yield Static(id="page-notes", markup=False)
         yield ContextList(self._entity.type, id="contexts")
         yield KeyBar(id="keys")
 
@@ -97,10 +104,11 @@ class EntityPage(CorrectingScreen):
             self.post_message(self.Loaded(summary, aliases, concordance))
             try:
                 others = entities.store.together(self._entity, _TOGETHER)
+                notes = entities.notes(self._entity)
             except ReaderError as error:
                 self.post_message(self.Failed(str(error)))
             else:
-                self.post_message(self.TogetherKnown(others))
+                self.post_message(self.TogetherKnown(others, notes))
 
     @on(Loaded)
     def _show(self, loaded: Loaded) -> None:
@@ -123,9 +131,12 @@ class EntityPage(CorrectingScreen):
 
     @on(TogetherKnown)
     def _show_others(self, known: TogetherKnown) -> None:
-        self._others = known.others
+        self._others, self._notes = known.others, known.notes
         told = "  ".join(f"{one_line(one.entity.name)} {one.articles}" for one in known.others)
         self._show_fact("#page-together", tr("With"), told)
+        count = f"{len(known.notes)}  " if known.notes else ""
+        said = "  ".join(map(_said, known.notes[:_NOTES]))
+        self._show_fact("#page-notes", tr("Notes"), count + said)
 
     @property
     def _room(self) -> int:
@@ -159,10 +170,32 @@ class EntityPage(CorrectingScreen):
 
     @on(ContextList.Chosen)
     def _open_article(self, chosen: ContextList.Chosen) -> None:
-        wanted = OpenArticle(chosen.context.share.article, chosen.context.span)
-        self.app.screen_stack[0].post_message(wanted)
+        article, span = chosen.context.share.article, chosen.context.span
+        main = self.app.screen_stack[0]
+        main.post_message(MentionWanted(article, span))
+        main.post_message(OpenArticle(article, span))
+        self._close_all()
+
+    def _close_all(self) -> None:
+        """Go back to the article, whatever was open on the way here."""
         while len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+
+    @work
+    async def action_notes(self) -> None:
+        """Show the notes that touch a mention, and go to the one chosen there."""
+        from reader.ui.screens.notes import NotesScreen
+
+        if not self._notes:
+            self.notify(tr("No note touches a mention of it."), markup=False)
+            return
+        screen = NotesScreen(self._library, NoteListing(ids=tuple(note.id for note in self._notes)))
+        await self.app.push_screen_wait(screen)
+        if screen.chosen is not None:
+            self.app.screen_stack[0].post_message(NoteChosen(screen.chosen))
+            self._close_all()
+        else:
+            self._load()
 
     @on(CorrectingScreen.Corrected)
     def _load_again(self) -> None:
@@ -196,6 +229,12 @@ class EntityPage(CorrectingScreen):
 
 
 _LABEL = 8  # cells
+
+
+def _said(note: Annotation) -> str:
+    """Return in a few words what a note says, or of what."""
+    tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
+    return " ".join(filter(None, (f"“{one_line(note.quote)}”", tags, one_line(note.note))))
 
 
 def _chart(months: list[tuple[str, int]], room: int) -> str:
