@@ -85,10 +85,10 @@ class Found(NamedTuple):
 
     best: Sequence[Ranked]
     """As many as were asked for, the best first; ties by key, the newest article first."""
-    keys: Sequence[int]
-    """All that were found, in no order."""
-    complete: Sequence[int]
-    """Those of them that are complete, in no order."""
+    keys: AbstractSet[int]
+    """All that were found."""
+    complete: AbstractSet[int]
+    """Those of them that are complete."""
 
 
 class Fault(StrEnum):

@@ -101,8 +101,8 @@ class Snapshot:
                 Ranked(int(self._keys[number]), float(scores[number]), bool(complete[number]))
                 for number in best.tolist()
             ],
-            self._keys[found].tolist(),
-            self._keys[complete].tolist(),
+            frozenset(self._keys[found].tolist()),
+            frozenset(self._keys[complete].tolist()),
         )
 
     def _add_scores(self, scores: Array, lookup: Lookup, weight: float) -> None:

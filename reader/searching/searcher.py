@@ -35,6 +35,8 @@ _MOST_WITH_ENTITIES = 2_000
 _SHORT = 10_000
 """Code points of the texts that are kept folded."""
 
+_NOTHING = Found((), frozenset(), frozenset())
+
 
 class _Answer(NamedTuple):
     """What a query finds, before it is explained."""
@@ -184,7 +186,7 @@ class Searcher:
             found = self._found(root, facts, planner, waiting, limit, order, stopped)
         except IndexDamaged:
             waiting = self._all_waiting()
-            found = Found((), (), ())
+            found = _NOTHING
         scan = Scan(facts, planner, root)
         seen, looked = scan.through(sorted(waiting, reverse=True), stopped)
         return self._joined(found, seen, limit, order, len(waiting), len(waiting - looked))
@@ -209,7 +211,7 @@ class Searcher:
     ) -> Found:
         """Return what the index finds of the articles that are not waiting."""
         if self.index.fault() is not None:
-            return Found((), (), ())
+            return _NOTHING
         indexed = Indexed(self.index, facts, planner, waiting, stopped)
         words, must = plan(root)
         within: Keys | None = None
@@ -224,7 +226,7 @@ class Searcher:
         found = self.index.rank(ranking, within, most or 1)
         if words or within is None:
             return found
-        return Found(found.best, tuple(within), tuple(within))
+        return Found(found.best, within, within)
 
     def _joined(
         self,
@@ -236,8 +238,10 @@ class Searcher:
         unseen: int,
     ) -> _Answer:
         """Return what the index and looking through the rest found, in one order."""
-        keys = {*found.keys, *(one.key for one in seen)}
-        complete = {*found.complete, *(one.key for one in seen if one.complete)}
+        keys, complete = found.keys, found.complete
+        if seen:
+            keys = keys | {one.key for one in seen}
+            complete = complete | {one.key for one in seen if one.complete}
         best = [Seen(*one) for one in found.best if one.key in keys] + seen
         best.sort(key=lambda one: (not one.complete, -one.score))
         if order is SearchOrder.DATE:

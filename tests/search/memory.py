@@ -85,7 +85,7 @@ class MemoryIndex:
         }
         order = sorted(found, key=lambda key: (key not in complete, -scores[key], -key))
         best = [Ranked(key, scores[key], key in complete) for key in order[:most]]
-        return Found(best, found, sorted(complete))
+        return Found(best, set(found), complete)
 
     def check(self) -> list[str]:
         return []
