@@ -7,8 +7,8 @@ filter, two words both wanted; their words are drawn from the articles, the ques
 Ours answers as the app asks, from query to hits with snippets and facets. The peers search for any
 of the words: SQLite's FTS5, given jieba's words, with its `snippet`; tantivy, given the same, with
 its snippet generator; Whoosh's own `search()` with its highlighter, jieba's ChineseAnalyzer and
-stored texts. Each query is asked of all in turn, so that they share the machine's moods, after it
-was asked once; a query's time is the median of `--rounds`. What is searched is made once and kept.
+stored texts. Each query is asked of all in turn, so that they share the machine's moods, after all
+were asked once; a query's time is the median of `--rounds`. What is searched is made once and kept.
 """
 
 import argparse
@@ -93,13 +93,16 @@ class Times(NamedTuple):
 
 def timed(searches: Sequence[Search], asked: Sequence[str], rounds: int) -> list[Times]:
     """Return what each search takes for each query, all of them having been asked before."""
-    found = [Times([], []) for _ in searches]
-    for query in asked:
-        measured = [[_once(search, query) for search in searches] for _ in range(rounds + 1)][1:]
-        for times, several in zip(found, zip(*measured, strict=True), strict=True):
-            wall, cpu = zip(*several, strict=True)
-            times.wall.append(median(wall))
-            times.cpu.append(median(cpu))
+    # All queries, then all again: nothing is asked twice in a row.
+    measured = [
+        [[_once(search, query) for search in searches] for query in asked]
+        for _ in range(rounds + 1)
+    ][1:]
+    found = []
+    for number in range(len(searches)):
+        several = [[once[query][number] for once in measured] for query in range(len(asked))]
+        wall, cpu = ([median([one[kind] for one in times]) for times in several] for kind in (0, 1))
+        found.append(Times(wall, cpu))
     return found
 
 

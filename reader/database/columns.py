@@ -5,9 +5,9 @@ takes longer than to find the articles.
 """
 
 import sqlite3
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -78,7 +78,7 @@ class Columns:
         """Return all keys, the newest first."""
         return _listed(self._keys)
 
-    def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
+    def newest(self, keys: Collection[int], most: int) -> list[int]:
         """Return the `most` newest of `keys`."""
         return _listed(self._keys[np.sort(self._rows(keys))[:most]])
 
@@ -124,7 +124,10 @@ class Columns:
 
     def _rows(self, keys: Collection[int]) -> _Array:
         """Return the rows of `keys`; those that are gone are left out."""
-        wanted = np.fromiter(keys, np.int64, len(keys))
+        if isinstance(keys, array):
+            wanted = np.frombuffer(keys, np.int64)
+        else:
+            wanted = np.fromiter(keys, np.int64, len(keys))
         rows = self._row_of[wanted[wanted < len(self._row_of)]]
         return rows[rows >= 0]
 

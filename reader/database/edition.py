@@ -1,4 +1,4 @@
-"""One number that differs whenever what searches group and filter articles by could.
+"""One number that differs whenever what searches group, filter and look through could.
 
 It is drawn by lot, so that a file put back from a copy does not seem to be the one that was there.
 """
@@ -7,7 +7,7 @@ import sqlite3
 
 _CHANGES = (
     *("INSERT ON article", "DELETE ON article"),
-    "UPDATE OF id, title, author, source, date, language ON article",
+    "UPDATE OF id, title, author, source, date, language, digest ON article",
     *("INSERT ON tag", "DELETE ON tag", "UPDATE ON tag"),
 )
 

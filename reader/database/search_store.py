@@ -5,7 +5,6 @@ them can be handed about. Keys stay inside; front ends see ids.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -58,11 +57,15 @@ class SearchStore(Protocol):
         """Return the articles of `keys` without their texts; those that are gone are left out."""
         ...
 
+    def edition(self) -> int:
+        """Return a number that differs whenever texts, metadata or tags of articles do."""
+        ...
+
     def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         """Yield titles and texts of `keys`, in their order; those that are gone are left out."""
         ...
 
-    def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
+    def newest(self, keys: Collection[int], most: int) -> list[int]:
         """Return the `most` newest of `keys`, the newest first."""
         ...
 

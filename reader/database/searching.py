@@ -4,7 +4,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.database.annotations.tagging import texts as note_texts
 from reader.database.base import Task
 from reader.database.connection import Connections
+from reader.database.edition import edition
 from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
 from reader.database.search_store import Indexable, SearchText
@@ -56,6 +56,11 @@ class SqliteSearchStore:
                 found.update({row[0]: summary_of(row[1:]) for row in rows.fetchall()})
         return found
 
+    def edition(self) -> int:
+        """See `SearchStore.edition`."""
+        with self._connections.reading() as connection:
+            return edition(connection)
+
     def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         """See `SearchStore.texts`."""
         for some in _batches(keys):
@@ -69,7 +74,7 @@ class SqliteSearchStore:
                 found = {row[0]: SearchText(*row) for row in rows.fetchall()}
             yield from (found[key] for key in some if key in found)
 
-    def newest(self, keys: AbstractSet[int], most: int) -> list[int]:
+    def newest(self, keys: Collection[int], most: int) -> list[int]:
         """See `SearchStore.newest`."""
         with self._connections.reading() as connection:
             return self._columns(connection).newest(keys, most)

@@ -6,7 +6,7 @@ what it is asked are lookups in its fields, joined as a conjunction of alternati
 rank by. Texts come to it folded (`reader.text.fold`) and are cut by the one `Analyzer`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -85,10 +85,10 @@ class Found(NamedTuple):
 
     best: Sequence[Ranked]
     """As many as were asked for, the best first; ties by key, the newest article first."""
-    keys: AbstractSet[int]
-    """All that were found."""
-    complete: AbstractSet[int]
-    """Those of them that are complete."""
+    keys: Collection[int]
+    """All that were found, each once: a set, or a buffer of 64 bits each."""
+    complete: Collection[int]
+    """Those of them that are complete, in the same form."""
 
 
 class Fault(StrEnum):

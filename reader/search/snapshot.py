@@ -6,6 +6,7 @@ each field a document of its own (so the "F" is a sum over fields with weights; 
 Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.6, tells of better).
 """
 
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import log
@@ -101,8 +102,8 @@ class Snapshot:
                 Ranked(int(self._keys[number]), float(scores[number]), bool(complete[number]))
                 for number in best.tolist()
             ],
-            frozenset(self._keys[found].tolist()),
-            frozenset(self._keys[complete].tolist()),
+            _numbers(self._keys[found]),
+            _numbers(self._keys[complete]),
         )
 
     def _add_scores(self, scores: Array, lookup: Lookup, weight: float) -> None:
@@ -174,6 +175,8 @@ class Snapshot:
         parts = list(self._parts(lookup))
         if not parts:
             return np.zeros(0, np.intp), np.zeros(0)
+        if len(parts) == 1 and not lookup.prefix:
+            return parts[0]
         docs = np.concatenate([docs for docs, _ in parts])
         counts = np.concatenate([counts for _, counts in parts])
         if lookup.prefix:  # articles may have several of the terms
@@ -196,6 +199,12 @@ class Snapshot:
                 postings = terms.postings(number)
             if len(postings):
                 yield postings["doc"].astype(np.intp) + base, postings["count"].astype(np.float64)
+
+
+def _numbers(keys: Array) -> "array[int]":
+    numbers = array("q")
+    numbers.frombytes(keys.tobytes())
+    return numbers
 
 
 def _joined(arrays: Sequence[Array], kind: type) -> Array:

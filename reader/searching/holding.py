@@ -1,17 +1,17 @@
 """Where the parts of a query hold, as sets of articles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import reduce
 
 from reader.database.base import Database
-from reader.database.search_store import SearchText
 from reader.errors import SearchStopped
 from reader.i18n import tr
 from reader.search.base import Clauses, IndexField, Lookup, SearchIndex, Stopped
 from reader.searching.editing import edited, one_edit
 from reader.searching.plan import Planner, holding, ranks
+from reader.searching.texts import Texts
 from reader.text.fold import fold
 from reader.text.grams import EXACT
 from reader.text.query import All, Any, Field, Has, Match, Node, Not, Property, Ranked, Term, When
@@ -38,11 +38,13 @@ class Facts:
     def __init__(
         self,
         database: Database,
+        texts: Texts,
         entities: Callable[[Field, str], Keys],
         now: datetime,
     ) -> None:
-        """Take the database, what tells articles by entities, and the reader's time."""
+        """Take the database, its texts, what tells articles by entities, and the reader's time."""
         self.store = database.search
+        self.texts = texts
         self._annotations = database.annotations
         self._entities = entities
         self._now = now
@@ -152,7 +154,7 @@ class Indexed:
         found = self._index.holding([holding(field, folded) for field in fields])
         if len(folded) <= EXACT:
             return found
-        return self._verified(found, lambda text: folded in text, folded, title=title)
+        return self._verified(found, lambda text: folded in text, title=title)
 
     def _edited(self, folded: str, *, title: bool) -> Keys:
         """Return where Chinese stands that differs from `folded` by one character at most.
@@ -167,31 +169,22 @@ class Indexed:
             [holding(field, part) for field in fields for part in (folded[:half], folded[half:])]
         )
         search = edited(folded).search
-        return self._verified(found, lambda text: bool(search(text)), folded, title=title)
+        return self._verified(found, lambda text: bool(search(text)), title=title)
 
     def _lookups(self, terms: list[str], *, title: bool, prefix: bool = False) -> Keys:
         fields = (IndexField.TITLE,) if title else _WORDS
         lookups = [Lookup(field, term, prefix) for field in fields for term in terms]
         return self._index.holding([[lookups]])
 
-    def _verified(
-        self, keys: Keys, holds: Callable[[str], bool], folded: str, *, title: bool
-    ) -> Keys:
-        """Return those of `keys` whose title or text, folded, `holds`.
-
-        Where `folded` stands in a text as it is, folding the text is spared.
-        """
+    def _verified(self, keys: Keys, holds: Callable[[str], bool], *, title: bool) -> Keys:
+        """Return those of `keys` whose title or text, folded, `holds`."""
         found = set()
-        for number, article in enumerate(self._facts.store.texts(keys - self._waiting)):
+        for number, article in enumerate(self._facts.texts.of(keys - self._waiting)):
             if number % _ASKED_EVERY == 0:
                 check_wanted(self._stopped)
-            if any(folded in text or holds(fold(text)) for text in _texts(article, title=title)):
+            if holds(article.folded_title) or (not title and holds(article.folded)):
                 found.add(article.key)
         return found
-
-
-def _texts(article: SearchText, *, title: bool) -> Iterator[str]:
-    return iter((article.title,) if title else (article.text, article.title))
 
 
 def _is_word(node: Node) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from reader.database.search_store import SearchText
 from reader.search.base import Stopped
 from reader.searching.editing import edited
 from reader.searching.holding import Facts, check_wanted
 from reader.searching.plan import Planner, ranks, wanted_terms
+from reader.searching.texts import FoldedText
 from reader.text.fold import fold
 from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
 
@@ -44,27 +44,26 @@ class Scan:
         found = []
         looked = set()
         begun = time.monotonic()
-        for number, article in enumerate(self._facts.store.texts(keys)):
+        for number, article in enumerate(self._facts.texts.of(keys)):
             if number % _ASKED_EVERY == 0:
                 check_wanted(stopped)
                 if time.monotonic() - begun > _SECONDS:
                     break
             looked.add(article.key)
-            folded = article._replace(title=fold(article.title), text=fold(article.text))
-            if self._holds(self._root, folded):
-                found.append(self._seen(folded))
+            if self._holds(self._root, article):
+                found.append(self._seen(article))
         return found, looked
 
-    def _seen(self, article: SearchText) -> Seen:
+    def _seen(self, article: FoldedText) -> Seen:
         words = [word for term in self._terms for word in self._planner.words(term.text)]
         score = sum(
-            log(1 + article.text.count(word)) + _IN_TITLE * (word in article.title)
+            log(1 + article.folded.count(word)) + _IN_TITLE * (word in article.folded_title)
             for word in words
         )
-        complete = all(word in article.text or word in article.title for word in words)
+        complete = all(word in article.folded or word in article.folded_title for word in words)
         return Seen(article.key, score, complete)
 
-    def _holds(self, node: Node, article: SearchText) -> bool:
+    def _holds(self, node: Node, article: FoldedText) -> bool:
         match node:
             case Not():
                 return not self._holds(node.child, article)
@@ -84,16 +83,18 @@ class Scan:
             case _:
                 return article.key in self._facts.keys_with(node)
 
-    def _some(self, term: Term, article: SearchText) -> bool:
+    def _some(self, term: Term, article: FoldedText) -> bool:
         """Tell whether an article has any word of a term, which is enough where words rank."""
         if not ranks(term):
             return self._term(term, article)
         words = self._planner.words(term.text)
-        return any(word in article.text or word in article.title for word in words)
+        return any(word in article.folded or word in article.folded_title for word in words)
 
-    def _term(self, term: Term, article: SearchText) -> bool:
+    def _term(self, term: Term, article: FoldedText) -> bool:
         folded = fold(term.text)
-        texts = (article.title,) if term.field is Field.TITLE else (article.text, article.title)
+        texts = [article.folded_title]
+        if term.field is not Field.TITLE:
+            texts.append(article.folded)
         match term.match:
             case Match.WORD:
                 words = self._planner.words(term.text) or [folded]

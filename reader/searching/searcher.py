@@ -1,10 +1,9 @@
 """The searcher of a library: the index finds, the texts explain."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from reader.database.base import Database
 from reader.entities.nouns import NAMED
 from reader.errors import IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
-from reader.model import ArticleSummary, Facet, FacetKind, Hit, Results, SearchOrder
+from reader.model import Facet, FacetKind, Hit, Results, SearchOrder
 from reader.search import open_index
 from reader.search.base import Found, IndexField, SearchIndex, Stopped
 from reader.searching.holding import Facts, Indexed, Keys, check_wanted
@@ -20,7 +19,7 @@ from reader.searching.plan import Planner, plan, wanted_terms
 from reader.searching.reasons import Reasons, reasons
 from reader.searching.scanning import Scan, Seen
 from reader.searching.syncing import Progress, reconcile, sync
-from reader.text.fold import fold
+from reader.searching.texts import Texts
 from reader.text.query import Field, Node, Query, parse
 from reader.text.query.notes import explain
 from reader.text.segment import Analyzer, analyzer_fingerprint, load_analyzer
@@ -32,8 +31,6 @@ _FACETS = 10
 """Of each kind so many are told."""
 _MOST_WITH_ENTITIES = 2_000
 """Articles among which entities are counted; among more it would be waited for."""
-_SHORT = 10_000
-"""Code points of the texts that are kept folded."""
 
 _NOTHING = Found((), frozenset(), frozenset())
 
@@ -43,8 +40,8 @@ class _Answer(NamedTuple):
 
     ranked: Sequence[Seen]
     """The best, in order; no less than were asked for if there are as many."""
-    keys: Keys
-    complete: Keys
+    keys: Collection[int]
+    complete: Collection[int]
     waiting: int
     unseen: int
 
@@ -65,6 +62,7 @@ class Searcher:
         """
         self._database = database
         self._store = database.search
+        self._texts = Texts(self._store)
         self._entities = entities
         self._cache = cache
         self.index: SearchIndex = open_index(folder, analyzer_fingerprint(), self._analyzer)
@@ -76,19 +74,19 @@ class Searcher:
     def keys(self, text: str) -> Keys:
         """Return the keys of all articles that a query finds."""
         answer = self._found_by(text)
-        return answer.keys if answer is not None else frozenset()
+        return frozenset(answer.keys) if answer is not None else frozenset()
 
     def matching(self, text: str) -> Keys:
         """Return the keys of the articles with all words of a query; of all it finds if none is."""
         answer = self._found_by(text)
-        return answer.complete or answer.keys if answer is not None else frozenset()
+        return frozenset(answer.complete or answer.keys) if answer is not None else frozenset()
 
     def _found_by(self, text: str) -> _Answer | None:
         """Return what a query finds now, explaining nothing; None where it asks for nothing."""
         root = parse(text).root
         if root is None:
             return None
-        facts = Facts(self._database, self._entities, datetime.now().astimezone())
+        facts = Facts(self._database, self._texts, self._entities, datetime.now().astimezone())
         planner = Planner(self._analyzer())
         return self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
 
@@ -149,7 +147,7 @@ class Searcher:
             )
         if query.root is None:
             return Results(text, (), 0, 0, notes=tuple(notes))
-        facts = Facts(self._database, self._entities, now)
+        facts = Facts(self._database, self._texts, self._entities, now)
         planner = Planner(self._analyzer())
         answer = self._answer(query.root, facts, planner, limit, order, stopped)
         check_wanted(stopped)
@@ -240,22 +238,24 @@ class Searcher:
         """Return what the index and looking through the rest found, in one order."""
         keys, complete = found.keys, found.complete
         if seen:
-            keys = keys | {one.key for one in seen}
-            complete = complete | {one.key for one in seen if one.complete}
-        best = [Seen(*one) for one in found.best if one.key in keys] + seen
+            keys = {*keys, *(one.key for one in seen)}
+            complete = {*complete, *(one.key for one in seen if one.complete)}
+        best = [Seen(*one) for one in found.best] + seen
         best.sort(key=lambda one: (not one.complete, -one.score))
         if order is SearchOrder.DATE:
             scores = {one.key: one.score for one in best}
             newest = self._store.newest(keys, limit)
-            best = [Seen(key, scores.get(key, 0.0), key in complete) for key in newest]
+            whole = set(complete)
+            best = [Seen(key, scores.get(key, 0.0), key in whole) for key in newest]
         elif len(best) < limit and len(best) < len(keys):
             # What holds without a word to rank by: the newest first.
-            rest = keys - {one.key for one in best}
+            rest = set(keys).difference(one.key for one in best)
             newest = self._store.newest(rest, limit - len(best))
-            best += [Seen(key, 0.0, key in complete) for key in newest]
+            whole = set(complete)
+            best += [Seen(key, 0.0, key in whole) for key in newest]
         return _Answer(best, keys, complete, waiting, unseen)
 
-    def _facets(self, keys: Keys) -> tuple[Facet, ...]:
+    def _facets(self, keys: Collection[int]) -> tuple[Facet, ...]:
         """Return what the articles of `keys` share."""
         found = self._store.facets(keys, _FACETS)
         if len(keys) <= _MOST_WITH_ENTITIES:
@@ -270,12 +270,14 @@ class Searcher:
         highlighter = Highlighter(wanted_terms(root), planner.pieces)
         keys = [one.key for one in ranked]
         summaries = self._store.summaries(keys)
-        texts = {article.key: article.text for article in self._store.texts(keys)}
+        texts = {article.key: article for article in self._texts.of(keys)}
         hits = []
         for one in ranked:
             check_wanted(stopped)
             if one.key in summaries and one.key in texts:
-                hits.append(_hit(one, summaries[one.key], texts[one.key], highlighter))
+                text = texts[one.key]
+                found = highlighter.snippets(text.text, text.folded)
+                hits.append(Hit(summaries[one.key], one.score, one.complete, *found))
         return tuple(hits)
 
     def _reasons(self, query: Query, facts: Facts, planner: Planner, stopped: Stopped) -> Reasons:
@@ -286,15 +288,3 @@ class Searcher:
             return len(answer.keys)
 
         return reasons(query.root, count)
-
-
-@lru_cache(maxsize=1_000)
-def _folded(text: str) -> str:
-    """Return a short text folded: while a query is typed, the same articles are shown again."""
-    return fold(text)
-
-
-def _hit(one: Seen, summary: ArticleSummary, text: str, highlighter: Highlighter) -> Hit:
-    folded = _folded(text) if len(text) <= _SHORT else fold(text)
-    snippets, matches = highlighter.snippets(text, folded)
-    return Hit(summary, one.score, one.complete, snippets, matches)

@@ -6,7 +6,6 @@ whole words; Chinese has no gaps between words, so its pieces are found anywhere
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -348,12 +347,9 @@ def _grapheme(text: str, start: int, at: int) -> int:
 
 
 def _snippet(text: str, part: Span, occurrences: Sequence[_Occurrence]) -> Snippet:
-    first = bisect_left(occurrences, part.start, key=lambda one: one.end)
-    highlights = []
-    for occurrence in occurrences[first:]:
-        if occurrence.start >= part.end:
-            break
-        start, end = max(occurrence.start, part.start), min(occurrence.end, part.end)
-        if start < end:
-            highlights.append(Span(start - part.start, end - part.start))
-    return Snippet(part.of(text), part.start, tuple(highlights))
+    highlights = tuple(
+        Span(max(start - part.start, 0), min(end, part.end) - part.start)
+        for start, end, _ in occurrences
+        if end > part.start and start < part.end
+    )
+    return Snippet(part.of(text), part.start, highlights)

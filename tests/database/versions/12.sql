@@ -329,7 +329,7 @@ CREATE INDEX likeness_article ON likeness (article);
 CREATE INDEX annotation_modified ON annotation (modified, id, colour, state, home, created, deleted, folded) WHERE deleted = '';
 CREATE TRIGGER edition_1 AFTER INSERT ON article BEGIN UPDATE edition SET number = random(); END;
 CREATE TRIGGER edition_2 AFTER DELETE ON article BEGIN UPDATE edition SET number = random(); END;
-CREATE TRIGGER edition_3 AFTER UPDATE OF id, title, author, source, date, language ON article BEGIN UPDATE edition SET number = random(); END;
+CREATE TRIGGER edition_3 AFTER UPDATE OF id, title, author, source, date, language, digest ON article BEGIN UPDATE edition SET number = random(); END;
 CREATE TRIGGER edition_4 AFTER INSERT ON tag BEGIN UPDATE edition SET number = random(); END;
 CREATE TRIGGER edition_5 AFTER DELETE ON tag BEGIN UPDATE edition SET number = random(); END;
 CREATE TRIGGER edition_6 AFTER UPDATE ON tag BEGIN UPDATE edition SET number = random(); END;
