@@ -1,4 +1,4 @@
-"""The app, with a key that imports a folder: as it does with the bundled corpus, in a thread.
+"""The app, with a key that imports a folder as it does with the bundled corpus.
 
 python benchmarks/growing.py LIBRARY FOLDER
 """
@@ -33,4 +33,5 @@ class GrowingApp(app.ReaderApp):
 
 if __name__ == "__main__":
     with open_library(Path(sys.argv[1])) as library:
+        library.use_processes()  # as the app does behind its first frame
         GrowingApp(library, sys.argv[2]).run()

@@ -153,7 +153,7 @@ class Library:
 
         def matching(query: str) -> frozenset[int]:
             if self._beside is not None:
-                from reader.searching.apart import ProcessFailed
+                from reader.beside import ProcessFailed
 
                 with suppress(ProcessFailed):  # then it is done here
                     return self._beside.matching(query)
@@ -211,6 +211,12 @@ class Library:
         waiting and would be refused too (no space, no right to write, damage, or another process
         that does not let go), the LibraryError is raised.
         """
+        if self._beside is not None:
+            from reader import beside
+
+            with suppress(beside.ProcessFailed):  # then it is done here
+                yield from beside.add(self.folder, items, chapters=chapters)
+                return
         from reader.batch import gather
 
         waiting = (incoming for item in items for incoming in self._read(item, chapters))
@@ -310,7 +316,7 @@ class Library:
         for the answer. Raises SearchStopped when nobody does, or a LibraryError.
         """
         if self._beside is not None:
-            from reader.searching.apart import ProcessFailed
+            from reader.beside import ProcessFailed
 
             with suppress(ProcessFailed):  # then it is done here
                 return self._beside.search(query, limit=limit, order=order, stopped=stopped)
@@ -335,7 +341,7 @@ class Library:
         self.searcher.tidy(stopped)
 
     def use_processes(self) -> None:
-        """Search in a process beside this one from now on, and index in another.
+        """Search in a process beside this one from now on, index and import in others.
 
         For an app, which is to answer keys meanwhile. They end with it.
         """
@@ -346,7 +352,7 @@ class Library:
     def prepare_search(self) -> None:
         """Let the process that searches be there when it is asked, if there is to be one."""
         if self._beside is not None:
-            from reader.searching.apart import ProcessFailed
+            from reader.beside import ProcessFailed
 
             with suppress(ProcessFailed):  # then it is searched here
                 self._beside.prepare()

@@ -1,8 +1,9 @@
-"""What runs beside the app: `python -m reader.worker search|index FOLDER LANGUAGE`.
+"""What runs beside the app: `python -m reader.worker search|index|add FOLDER LANGUAGE`.
 
 `search` answers pickled requests on its standard input, one after the other; `index` brings the
-index up to date and ends. Both end at once when their standard input does, which is when the app
-ends. See `reader.searching.apart`.
+index up to date and ends; `add` imports the items on its standard input and answers what became of
+each. All end at once when their standard input does, which is when the app ends. See
+`reader.beside`.
 """
 
 import os
@@ -18,10 +19,11 @@ from typing import IO
 from reader import i18n
 from reader.errors import ReaderError, SearchStopped
 from reader.library import Library, open_library
+from reader.model import AddResult
 from reader.searching.apart import Request
 
-_NICE = 10
-"""How much indexing gives way to others."""
+_NICE = {"index": 10, "add": 5}
+"""How much a role gives way to the app and to others."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -30,8 +32,12 @@ def main(arguments: Sequence[str]) -> None:
     i18n.use_language(language)
     asked, answered = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but answers goes where the app reads
+    if hasattr(os, "nice"):
+        os.nice(_NICE.get(role, 0))
     if role == "search":
         _search(folder, asked, answered)
+    elif role == "add":
+        _add(folder, asked, answered)
     else:
         _index(folder, asked)
 
@@ -81,11 +87,27 @@ def _listen(asked: IO[bytes], requests: "SimpleQueue[Request]", given_up: set[in
 
 def _index(folder: str, asked: IO[bytes]) -> None:
     threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     # What refuses now is tried again by the next process; searches tell what is not indexed.
     with suppress(ReaderError), open_library(Path(folder)) as library:
         library.tidy_index()
+    os._exit(0)  # not to wait for the thread that reads
+
+
+def _add(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
+    items, chapters = pickle.load(asked)
+    threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
+
+    def answer(outcome: AddResult | ReaderError | None) -> None:
+        pickle.dump(outcome, answered)
+        answered.flush()
+
+    try:
+        with open_library(Path(folder)) as library:
+            for result in library.add(items, chapters=chapters):
+                answer(result)
+        answer(None)
+    except ReaderError as error:
+        answer(error)
     os._exit(0)  # not to wait for the thread that reads
 
 

@@ -8,7 +8,6 @@ however that ends; what they do to files may end at any moment (see `reader.sear
 import contextlib
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from itertools import count
@@ -16,14 +15,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, NamedTuple
 
+from reader.beside import ProcessFailed, end, start
 from reader.errors import ReaderError, SearchStopped
-from reader.i18n import language, tr
+from reader.i18n import tr
 from reader.model import Results, SearchOrder
 
 _ASKED_EVERY = 0.02
 """Seconds after which it is asked whether anybody still waits for an answer."""
-_PATIENCE = 2.0
-"""Seconds that a process has to end by itself."""
 _ATTEMPTS = 2
 
 
@@ -47,10 +45,6 @@ class Answer(NamedTuple):
 
     number: int
     outcome: Outcome
-
-
-class ProcessFailed(Exception):
-    """The process cannot be started, or ended while it was asked."""
 
 
 class SearchProcess:
@@ -96,7 +90,7 @@ class SearchProcess:
             self._closed = True
             running, self._running = self._running, None
         if running is not None:
-            _end(running.process)
+            end(running.process)
 
     def _ask(self, asked: Request, stopped: Callable[[], bool]) -> Results | frozenset[int]:
         with self._changing:
@@ -150,7 +144,7 @@ class IndexProcess:
         with self._changing:
             self._closed = True
             if self._process is not None:
-                _end(self._process)
+                end(self._process)
 
 
 class Beside:
@@ -227,28 +221,3 @@ def _received(stream: IO[bytes]) -> Answer | None:
         return Answer(*pickle.load(stream))
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         return None
-
-
-def start(role: str, folder: Path) -> "subprocess.Popen[bytes]":
-    """Start a process of `reader.worker`; raises ProcessFailed."""
-    command = [sys.executable, "-P", "-m", "reader.worker", role, str(folder), language()]
-    try:
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-    except OSError as error:
-        raise ProcessFailed from error
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Let a process end, by closing what it reads, or else by force."""
-    with contextlib.suppress(OSError):
-        if process.stdin is not None:
-            process.stdin.close()
-    try:
-        process.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
