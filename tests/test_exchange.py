@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -209,11 +210,13 @@ def test_readwise_csv(library: Library, notes: list[Annotation]) -> None:
     rows = list(csv.reader(io.StringIO(export(library, Format.CSV), newline="")))
     assert tuple(rows[0]) == COLUMNS
     assert [row[0] for row in rows[1:]] == [
+        "雨夜",
         "招牌",
         "走吧，GPT-4 也會等的",
         "'=1+1 等於*二*，<b>不是</b> {{ 7 * 7 }}",
     ]
-    assert rows[3][4] == "'=cmd|' /C calc'!A0"
+    assert rows[1][4:6] == ["整篇\n\n*好*\n.ai/模型", ""]
+    assert rows[4][4] == "'=cmd|' /C calc'!A0"
     assert all(len(row) == len(COLUMNS) for row in rows)
 
 
@@ -377,8 +380,27 @@ def test_what_was_exported_for_readwise_makes_no_second_notes(
     library: Library, notes: list[Annotation]
 ) -> None:
     before = everything(library)
-    assert statuses(library, export(library, Format.CSV)) == {"unchanged": 3}
+    assert statuses(library, export(library, Format.CSV)) == {"unchanged": 4}
     assert everything(library) == before
+
+
+def test_a_note_on_the_whole_article_comes_back_by_readwise_csv(
+    library: Library, article: Article
+) -> None:
+    said = [Edit(note="整篇都好", tags=("讀",)), Edit(note="=再讀一次")]
+    for edit in said:
+        library.notes.annotate(article, None, edit)
+    text = export(library, Format.CSV)
+    assert statuses(library, text) == {"unchanged": 2}
+    library.notes.delete_all(ALL)
+    library.notes.empty_trash()
+    days = iter(range(1, 9))  # they were made in the same second
+    text = re.sub(r"\d{4}-\d\d-\d\d ", lambda _: f"2024-05-0{next(days)} ", text)
+    assert statuses(library, text) == {"added": 2}
+    found = {(each.selectors, each.note, each.tags) for each in everything(library)}
+    assert found == {(None, edit.note, edit.tags or ()) for edit in said}
+    assert statuses(library, text) == {"unchanged": 2}
+    assert statuses(library, "Highlight,Title\r\n沒有的文章,沒有的文章\r\n") == {"failed": 1}
 
 
 # Files that are no notes

@@ -15,27 +15,27 @@ _NO_TAG = re.compile(r"[\s,.]+")
 
 
 def readwise_csv(chapters: Sequence[Chapter]) -> str:
-    """Return notes on passages, one a row (RFC 4180); notes on whole articles have no row.
+    """Return notes, one a row (RFC 4180).
 
-    Tags stand at the note's end as Readwise reads them: `.tag`. A cell that a spreadsheet might
-    calculate begins with an apostrophe.
+    A note on a whole article highlights its title, since Readwise takes none without a highlight,
+    and has no location. Tags stand at the note's end as Readwise reads them: `.tag`. A cell that a
+    spreadsheet might calculate begins with an apostrophe.
     """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for article, excerpts in chapters:
         for annotation, _, _ in excerpts:
-            if annotation.selectors is None:
-                continue
             tags = " ".join("." + _NO_TAG.sub("-", tag) for tag in annotation.tags)
-            place = annotation.place or annotation.selectors.span
+            selectors = annotation.selectors
+            place = annotation.place or (selectors and selectors.span)
             cells = (
-                annotation.quote,
+                annotation.quote or article.title,
                 article.title,
                 article.author,
                 article.url,
                 "\n".join(part for part in (annotation.note, tags) if part),
-                str(place.start),
+                str(place.start) if place else "",
                 annotation.created[:19].replace("T", " "),
             )
             writer.writerow(map(guarded, cells))

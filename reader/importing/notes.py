@@ -279,7 +279,10 @@ def _table(text: str) -> list[Fields]:
 
 
 def _readwise(fields: Fields) -> WrittenNote:
-    """Read a row as Readwise imports it, or exports it with more columns."""
+    """Read a row as Readwise imports it, or exports it with more columns.
+
+    As `exporting.tables` writes it, a highlighted title without a location is the whole article.
+    """
     cells = {name: unguarded(cell or "") for name, cell in fields.items() if name}
     quote = visible(cells["Highlight"]).strip()
     title = one_line(cells.get("Title") or cells.get("Book Title") or "")
@@ -291,12 +294,14 @@ def _readwise(fields: Fields) -> WrittenNote:
     when = _time(cells.get("Date") or cells.get("Highlighted at") or "")
     if not quote:
         raise _Bad("Highlight")
+    location = cells.get("Location", "")
+    whole = one_line(quote) == title and not location
     return WrittenNote(
-        id=_derived("\0".join(("readwise", quote, title))),
+        id=_derived("\0".join(("readwise", quote, title, location or when))),
         reference=Reference(url=_address(cells.get("URL", "")), title=title),
-        quote=quote,
+        quote="" if whole else quote,
         selectors=None,
-        whole=False,
+        whole=whole,
         tags=_tags(tags),
         note=_note(note),
         colour=Colour(colour) if colour in list(Colour) else Colour.YELLOW,
