@@ -119,6 +119,23 @@ class NoteOrder(StrEnum):
     """By the article's title, then by the place in it."""
 
 
+class NoteGroup(StrEnum):
+    """What annotations are grouped by."""
+
+    TAG = "tag"
+    ARTICLE = "article"
+    COLOUR = "colour"
+    STATE = "state"
+
+
+class InGroup(NamedTuple):
+    """One of the groups that annotations fall into."""
+
+    kind: NoteGroup
+    key: str
+    """As `GroupCount` has it; of tags this one alone, and not those below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteListing:
     """Which annotations a list shows, and in what order."""
@@ -138,6 +155,8 @@ class NoteListing:
     """Created at this time or later: a beginning of ISO 8601, `2024`, `2024-03-05`."""
     until: str = ""
     """Created at this time or earlier; `2024` stands for all of that year."""
+    groups: tuple[InGroup, ...] = ()
+    """In all of these."""
     ids: tuple[str, ...] = ()
     """Of these whole ids; empty for any."""
     trash: bool = False
@@ -148,20 +167,11 @@ ALL = NoteListing()
 """Every annotation that is not in the trash."""
 
 
-class NoteGroup(StrEnum):
-    """What annotations are grouped by."""
-
-    TAG = "tag"
-    ARTICLE = "article"
-    COLOUR = "colour"
-    STATE = "state"
-
-
 class GroupCount(NamedTuple):
     """A group and how many annotations are in it."""
 
     key: str
-    """What `NoteListing` takes: a tag, an article's id, a colour or a state."""
+    """A tag, an article's id, a colour or a state; empty for annotations without a tag."""
     name: str
     """What to call it: the article's title, else the key."""
     annotations: int

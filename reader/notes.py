@@ -145,7 +145,7 @@ class Notes:
 
     def tags(self) -> list[GroupCount]:
         """Return the tags that notes bear, by name, each with how many do."""
-        return self._store.groups(ALL, NoteGroup.TAG)
+        return [tag for tag in self._store.groups(ALL, NoteGroup.TAG) if tag.key]
 
     def known_tags(self) -> list[str]:
         """Return every tag that an article or a note bears, those borne most often first."""

@@ -13,6 +13,7 @@ from reader.annotation import (
     ChangeKind,
     Colour,
     Edit,
+    InGroup,
     NoteGroup,
     NoteListing,
     NoteOrder,
@@ -442,6 +443,15 @@ def test_groups(store: AnnotationStore, many: list[Annotation]) -> None:
     assert sum(groups(NoteGroup.ARTICLE).values()) == 7
     for each in store.groups(ALL, NoteGroup.ARTICLE):
         assert store.count(NoteListing(article=each.key)) == each.annotations
+    store.edit(many[0].id, Edit(tags=("ai", "ai/模型")))
+    store.edit(many[1].id, Edit(tags=()))
+    tagged = groups(NoteGroup.TAG)
+    assert list(tagged) == ["ai", "ai/模型", ""]
+    assert sum(tagged.values()) == 8
+    for kind in NoteGroup:
+        for each in store.groups(NoteListing(tag="ai"), kind):
+            within = NoteListing(tag="ai", groups=(InGroup(kind, each.key),))
+            assert store.count(within) == len(store.listing(within, 0, None)) == each.annotations
 
 
 def test_changing_all_that_are_listed(store: AnnotationStore, many: list[Annotation]) -> None:

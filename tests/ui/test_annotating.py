@@ -1,6 +1,7 @@
 """Tagging passages in the app, and looking at what was said of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from reading import drawn, pane_of, settled, told
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
-from reader.annotation import Annotation, Colour, Edit, State
+from reader.annotation import Annotation, Colour, Edit, NoteListing, State
 from reader.config import Config
 from reader.library import Library, open_library
 from reader.model import Listing, Span
@@ -22,6 +23,7 @@ from reader.ui.screens.version import VersionScreen
 from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.note_card import NoteCard
+from reader.ui.widgets.note_groups import Heading
 from reader.ui.widgets.note_list import NoteList
 from reader.ui.widgets.note_view import NoteView
 from reader.ui.widgets.reading_pane import ReadingPane
@@ -282,6 +284,80 @@ async def test_all_notes_are_narrowed_and_gone_to(
         assert article is not None
         assert article.summary.id == other.article
         assert card_of(reading).note == other
+
+
+async def test_all_notes_fall_into_groups_that_fold_and_are_changed_together(
+    reading: ReaderApp, library: Library, river: str, id_of: Callable[[str], str]
+) -> None:
+    tag(library, river, "摆渡人老陈", tags=("人", "船"))
+    tag(library, id_of("渡口"), "旧地图", note="乙", tags=("人",))
+    bare = tag(library, river, "第1节")
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 3)
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(reading.screen, ChoiceScreen))
+        await pilot.press("down", "enter")
+        await listed(pilot, 3 + 4)  # a note with two tags is in both groups
+        notes = reading.screen.query_one(NoteList)
+        rows = [notes.row(number) for number in range(notes.count)]
+        names = [row.name for row in rows if isinstance(row, Heading)]
+        assert names == ["#人", "#船", "without a tag"]
+        assert rows[-1] == bare
+        await pilot.press("g", "enter")  # folds the first
+        await listed(pilot, 5)
+        assert notes.heading is not None
+        assert (notes.heading.name, notes.heading.folded) == ("#人", True)
+        await pilot.press("Z")
+        await listed(pilot, 3)
+        await pilot.press("Z")
+        await listed(pilot, 7)
+        await pilot.press("G", "z")
+        await listed(pilot, 6)
+        assert notes.cursor == 5
+        await pilot.press("B")  # on a heading: with the notes of the group
+        await until(pilot, lambda: isinstance(reading.screen, ChoiceScreen))
+        for char in "pink":
+            await pilot.press(char)
+        await pilot.press("enter")
+        await until(pilot, lambda: library.notes.get(bare.id).colour is Colour.PINK)
+        assert library.notes.count(NoteListing(colour=Colour.PINK)) == 1
+        await pilot.press("escape")
+        await closed(pilot)
+        await pilot.press("C")
+        await listed(pilot, 7)  # the groups are remembered
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(reading.screen, ChoiceScreen))
+        await pilot.press("enter")
+        await listed(pilot, 3)
+
+
+async def test_all_notes_are_narrowed_to_days_and_to_those_without_a_tag(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    notes = [tag(library, river, "摆渡人老陈", tags=("人",)), tag(library, river, "第1节")]
+    old = replace(notes[0], created="2024-02-29T12:00:00Z")
+    library.notes.database.annotations.put([old])
+    async with reading.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("C")
+        await listed(pilot, 2)
+        for typed, count in (("2024-02", 1), ("今天", 1), ("..2023", 0), ("", 2)):
+            await pilot.press("D")
+            await until(pilot, lambda: isinstance(reading.screen.focused, Input))
+            reading.screen.query_one(Input).value = typed
+            await pilot.press("enter")
+            await listed(pilot, count)
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(reading.screen.focused, Input))
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "“x” is no date." in told(reading))
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(reading.screen, ChoiceScreen))
+        await pilot.press("up", "enter")  # the last: without a tag
+        await listed(pilot, 1)
+        assert reading.screen.query_one(NoteList).note == notes[1]
 
 
 async def test_the_trash_gives_back_or_removes_for_good(

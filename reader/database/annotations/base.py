@@ -91,7 +91,10 @@ class AnnotationStore(Protocol):
         ...
 
     def groups(self, listing: NoteListing, group: NoteGroup) -> list[GroupCount]:
-        """Return the groups that `listing` falls into, by name, each with how many are in it."""
+        """Return the groups that `listing` falls into, by name, each with how many are in it.
+
+        An annotation with several tags is in several groups, those without any are in the last.
+        """
         ...
 
     def rename_tag(self, old: str, new: str) -> int:

@@ -6,9 +6,17 @@ long list costs what it takes to step over the rows before it.
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import NamedTuple
 
-from reader.annotation import Annotation, GroupCount, NoteGroup, NoteListing, NoteOrder
+from reader.annotation import (
+    Annotation,
+    GroupCount,
+    InGroup,
+    NoteGroup,
+    NoteListing,
+    NoteOrder,
+)
 from reader.database.annotations.rows import ANNOTATION, annotation_of
 from reader.database.listing import BELOW_TAG, tag_values
 from reader.text.fold import fold
@@ -45,6 +53,8 @@ def _filter(listing: NoteListing) -> _Filter:
         demand("colour = :colour", colour=listing.colour.value)
     if listing.states:
         demand("state IN (SELECT value FROM json_each(:states))", states=json.dumps(listing.states))
+    for number, group in enumerate(listing.groups):
+        demand(_in(group).format(f":group{number}"), **{f"group{number}": group.key})
     if listing.since:
         demand("created >= :since", since=listing.since)
     if listing.until:
@@ -52,6 +62,18 @@ def _filter(listing: NoteListing) -> _Filter:
     if text := fold(listing.text).strip():
         demand("instr(folded, :text)", text=text)
     return _Filter(" AND ".join(conditions), values)
+
+
+def _in(group: InGroup) -> str:
+    """Return the condition that an annotation is in `group`, with a place for its key."""
+    if group.kind is NoteGroup.TAG and not group.key:
+        return "NOT EXISTS (SELECT 1 FROM annotation_tag WHERE annotation = annotation.key)"
+    return {
+        NoteGroup.TAG: "key IN (SELECT annotation FROM annotation_tag WHERE name = {})",
+        NoteGroup.ARTICLE: "home = {}",
+        NoteGroup.COLOUR: "colour = {}",
+        NoteGroup.STATE: "state = {}",
+    }[group.kind]
 
 
 def _order(listing: NoteListing) -> str:
@@ -100,4 +122,9 @@ def groups(
     """See `AnnotationStore.groups`."""
     wanted = _filter(listing)
     found = connection.execute(_GROUPS[group].format(where=wanted.where), wanted.values)
-    return [GroupCount(*row) for row in found.fetchall()]
+    counts = [GroupCount(*row) for row in found.fetchall()]
+    if group is NoteGroup.TAG:
+        untagged = replace(listing, groups=(*listing.groups, InGroup(group, "")))
+        if without := count(connection, untagged):
+            counts.append(GroupCount("", "", without))
+    return counts

@@ -1,20 +1,20 @@
-"""The part of the view of all notes that lists: narrowed, sorted, one of them shown in full."""
+"""The part of the view of all notes that lists, in groups or not, one of them shown in full."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import var
-from textual.timer import Timer
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotation import (
     Annotation,
     Colour,
+    InGroup,
     NoteGroup,
     NoteListing,
     NoteOrder,
@@ -23,20 +23,18 @@ from reader.annotation import (
 from reader.errors import ReaderError
 from reader.i18n import mark, ntr, tr
 from reader.library import Library
+from reader.notes import Notes
 from reader.text.normalise import one_line
 from reader.ui.messages import RowsWanted
-from reader.ui.screens.choice import Choice, ChoiceScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import FilterInput
+from reader.ui.widgets.note_groups import Heading, NoteGroups
 from reader.ui.widgets.note_list import STATE_NAMES, NoteList
 from reader.ui.widgets.note_view import NoteView
 from reader.ui.widgets.row_list import ROWS_AT_ONCE
-
-_TYPING = 0.08
-"""Seconds without a key after which a filter is applied."""
 
 _AROUND = 32
 """Code points shown before and behind where a passage stood: as many as were kept of old."""
@@ -44,14 +42,21 @@ _AROUND = 32
 _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and note stand side by side."""
 
+GROUP_NAMES = {
+    NoteGroup.TAG: mark("by tag"),
+    NoteGroup.ARTICLE: mark("by article"),
+    NoteGroup.COLOUR: mark("by colour"),
+    NoteGroup.STATE: mark("by how sure the place is"),
+}
+
+UNTAGGED = InGroup(NoteGroup.TAG, "")
+"""The group of the notes without a tag."""
+
 ORDER_NAMES = {
     NoteOrder.MODIFIED: mark("date changed"),
     NoteOrder.CREATED: mark("date made"),
     NoteOrder.ARTICLE: mark("article"),
 }
-
-_ALL = ""
-"""Stands among choices for all there are."""
 
 
 class NoteListingScreen(LibraryScreen):
@@ -61,6 +66,12 @@ class NoteListingScreen(LibraryScreen):
 
     listing: var[NoteListing] = var(NoteListing(), init=False)
     """What is listed, in which order."""
+    grouping: var[NoteGroup | None] = var(None, init=False)
+    """What it is grouped by; None for no groups."""
+    folded: var[frozenset[str]] = var(frozenset(), init=False)
+    """The keys of the groups of which only the heading is shown."""
+    between: var[str] = var("", init=False)
+    """The dates that `listing` keeps to, as they were typed."""
 
     @dataclass
     class Listed(Message):
@@ -68,14 +79,16 @@ class NoteListingScreen(LibraryScreen):
 
         listing: NoteListing
         count: int
-        rows: Sequence[Annotation]
+        """Of notes."""
+        groups: NoteGroups | None
+        rows: Sequence[Annotation | Heading]
 
     @dataclass
     class RowsLoaded(Message):
         """Rows that the list wanted."""
 
         wanted: RowsWanted
-        rows: Sequence[Annotation]
+        rows: Sequence[Annotation | Heading]
 
     @dataclass
     class SeenThere(Message):
@@ -87,11 +100,13 @@ class NoteListingScreen(LibraryScreen):
     class Changed(Message):
         """Notes are others now."""
 
-    def __init__(self, library: Library, listing: NoteListing | None = None) -> None:
-        """Begin with a listing; all notes by default."""
+    def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self._first = listing or NoteListing()
-        self._typing: Timer | None = None
+        self._groups: NoteGroups | None = None
+        self._count = 0
+        """How many notes are listed."""
+        self._go_to_group: str | None = None
+        """The key of the group to go to when it is listed next."""
 
     def compose(self) -> ComposeResult:
         """A bar, the list beside the note, the keys."""
@@ -105,7 +120,6 @@ class NoteListingScreen(LibraryScreen):
     def on_mount(self) -> None:
         """Show what is to be shown first."""
         self.query_one(FilterInput).display = False
-        self.set_reactive(NoteListingScreen.listing, self._first)
         self._load()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -118,20 +132,34 @@ class NoteListingScreen(LibraryScreen):
         """List what is wanted now."""
         self._load()
 
+    def watch_grouping(self) -> None:
+        """List it in other groups."""
+        self._load()
+
+    def watch_folded(self) -> None:
+        """Show other notes below their headings."""
+        self._load()
+
     @on(Changed)
     def _load(self) -> None:
-        self._list(self.listing)
+        self._list(self.listing, self.grouping, self.folded)
 
     @work(thread=True, exclusive=True, group="notes")
-    def _list(self, listing: NoteListing) -> None:
+    def _list(
+        self, listing: NoteListing, grouping: NoteGroup | None, folded: frozenset[str]
+    ) -> None:
+        notes, groups = self._library.notes, None
         try:
-            count = self._library.notes.count(listing)
-            rows = self._library.notes.listing(listing, 0, 2 * ROWS_AT_ONCE)
+            count = notes.count(listing)
+            if grouping is not None:
+                counts, name = notes.groups(listing, grouping), partial(group_name, grouping)
+                groups = NoteGroups(grouping, counts, folded, NoteList.ROW_HEIGHT, name)
+            rows = _rows(notes, listing, groups, 0, 2 * ROWS_AT_ONCE)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Listed(listing, count, rows))
+            self.post_message(self.Listed(listing, count, groups, rows))
 
     @on(Listed)
     def _show(self, listed: Listed) -> None:
@@ -139,22 +167,31 @@ class NoteListingScreen(LibraryScreen):
             return
         notes = self.query_one(NoteList)
         notes.nothing = _why_empty(listed.listing)
-        notes.show_rows(listed.count, notes.cursor, 0, listed.rows)
+        self._groups, self._count = listed.groups, listed.count
+        if listed.groups is None:
+            notes.show_rows(listed.count, notes.cursor, 0, listed.rows)
+        else:
+            there = listed.groups.row_of(self._go_to_group)
+            notes.show_groups(listed.groups, notes.cursor if there is None else there, listed.rows)
+        self._go_to_group = None
         bar = self.query_one(Bar)
         bar.mode = tr("Trash") if listed.listing.trash else ""
-        bar.left = _summary(listed.listing, listed.count)
+        bar.left = _summary(listed.listing, listed.count, self.between)
         arrow = "↓" if listed.listing.descending else "↑"
-        bar.right = f"{tr(ORDER_NAMES[listed.listing.order])} {arrow}"
+        parts = [tr(GROUP_NAMES[listed.groups.kind])] if listed.groups else []
+        bar.right = " · ".join((*parts, f"{tr(ORDER_NAMES[listed.listing.order])} {arrow}"))
         self._show_note()
 
     @on(RowsWanted, "#all-notes")
     def _rows_wanted(self, wanted: RowsWanted) -> None:
-        self._load_rows(self.listing, wanted)
+        self._load_rows(self.listing, self._groups, wanted)
 
     @work(thread=True, group="rows")
-    def _load_rows(self, listing: NoteListing, wanted: RowsWanted) -> None:
+    def _load_rows(
+        self, listing: NoteListing, groups: NoteGroups | None, wanted: RowsWanted
+    ) -> None:
         try:
-            rows = self._library.notes.listing(listing, wanted.first, wanted.count)
+            rows = _rows(self._library.notes, listing, groups, wanted.first, wanted.count)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
         else:
@@ -199,96 +236,53 @@ class NoteListingScreen(LibraryScreen):
         if view.note is not None and view.note.id == seen.note:
             view.now = seen.text
 
-    # Narrowing and sorting
 
-    def action_filter(self) -> None:
-        """Type what to narrow the list by."""
-        entry = self.query_one(FilterInput)
-        entry.display = True
-        entry.focus()
-
-    @on(Input.Changed, "#notes-filter")
-    def _narrow_soon(self) -> None:
-        if self._typing is not None:
-            self._typing.stop()
-        self._typing = self.set_timer(_TYPING, self._narrow)
-
-    def _narrow(self) -> None:
-        self.listing = replace(self.listing, text=self.query_one(FilterInput).value.strip())
-
-    @on(Input.Submitted, "#notes-filter")
-    def _keep_filter(self) -> None:
-        entry = self.query_one(FilterInput)
-        entry.display = bool(entry.value)
-        self.query_one(NoteList).focus()
-
-    @on(FilterInput.Moved)
-    def _move(self, moved: FilterInput.Moved) -> None:
-        self.query_one(NoteList).action_move(moved.rows)
-
-    def action_order(self) -> None:
-        """Sort by another fact."""
-        orders = list(NoteOrder)
-        order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
-        self.listing = replace(self.listing, order=order, descending=order != NoteOrder.ARTICLE)
-
-    def action_reverse(self) -> None:
-        """Sort the other way round."""
-        self.listing = replace(self.listing, descending=not self.listing.descending)
-
-    def action_trash(self) -> None:
-        """Show what is in the trash, or what is not."""
-        self.listing = replace(self.listing, trash=not self.listing.trash)
-
-    @work
-    async def action_by(self, group: str) -> None:
-        """Show one group alone: a tag, an article, a colour or a state."""
-        kind = NoteGroup(group)
-        try:
-            groups = self._library.notes.groups(_only(self.listing, kind, _ALL), kind)
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        choices = [
-            Choice(each.key, _group_name(kind, each.name), str(each.annotations)) for each in groups
-        ]
-        screen = ChoiceScreen(tr("Only"), [Choice(_ALL, tr("all")), *choices])
-        chosen = await self.app.push_screen_wait(screen)
-        if chosen is not None:
-            self.listing = _only(self.listing, kind, chosen)
+def _rows(
+    notes: Notes, listing: NoteListing, groups: NoteGroups | None, first: int, count: int
+) -> Sequence[Annotation | Heading]:
+    """Return rows of a listing, headings among them if it falls into groups."""
+    if groups is None:
+        return notes.listing(listing, first, count)
+    rows: list[Annotation | Heading] = []
+    for heading, offset, wanted in groups.parts(first, count):
+        if offset < 0:
+            rows.append(heading)
+            continue
+        members = replace(listing, groups=(*listing.groups, heading.group))
+        found = notes.listing(members, offset, wanted)
+        rows += found
+        if len(found) < wanted:  # changed since they were counted: they are listed again soon
+            break
+    return rows
 
 
-def _only(listing: NoteListing, kind: NoteGroup, key: str) -> NoteListing:
-    """Return `listing` with one group alone, or for no key with all of that kind."""
+def group_name(kind: NoteGroup, name: str) -> str:
+    """Return what to call a group, in the user's language."""
     match kind:
-        case NoteGroup.TAG:
-            return replace(listing, tag=key)
-        case NoteGroup.ARTICLE:
-            return replace(listing, article=key)
-        case NoteGroup.COLOUR:
-            return replace(listing, colour=Colour(key) if key else None)
         case NoteGroup.STATE:
-            return replace(listing, states=(State(key),) if key else ())
+            return tr(STATE_NAMES[State(name)])
+        case NoteGroup.COLOUR:
+            return tr(COLOUR_NAMES[Colour(name)])
+        case NoteGroup.TAG:
+            return f"#{one_line(name)}" if name else tr("without a tag")
+        case NoteGroup.ARTICLE:
+            return one_line(name)
 
 
-def _group_name(kind: NoteGroup, name: str) -> str:
-    if kind is NoteGroup.STATE:
-        return tr(STATE_NAMES[State(name)])
-    if kind is NoteGroup.COLOUR:
-        return tr(COLOUR_NAMES[Colour(name)])
-    return one_line(name)
-
-
-def _summary(listing: NoteListing, count: int) -> str:
+def _summary(listing: NoteListing, count: int, between: str) -> str:
     """Say what is listed."""
-    parts = [ntr("{count} note", "{count} notes", count).format(count=count)]
+    parts = [ntr("{count} note", "{count} notes", count).format(count=f"{count:,}")]
     if listing.tag:
         parts.append(f"#{one_line(listing.tag)}")
+    if UNTAGGED in listing.groups:
+        parts.append(tr("without a tag"))
     if listing.colour:
         parts.append(tr(COLOUR_NAMES[listing.colour]))
     parts += [tr(STATE_NAMES[state]) for state in listing.states]
     if listing.article:
         parts.append(tr("one article"))
+    if between:
+        parts.append(one_line(between))
     return " · ".join(parts)
 
 

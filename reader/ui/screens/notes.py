@@ -22,21 +22,21 @@ from reader.text.normalise import one_line
 from reader.ui.keys import NOTES_VIEW, bindings
 from reader.ui.messages import NoteWanted
 from reader.ui.screens.choice import Choice, ChoiceScreen
-from reader.ui.screens.note_listing import NoteListingScreen
+from reader.ui.screens.note_narrowing import NoteNarrowingScreen
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
 from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.note_list import NoteList
 from reader.undoing import done_again, undone
 
 
-class NotesScreen(NoteListingScreen):
+class NotesScreen(NoteNarrowingScreen):
     """All notes; `chosen` is the one to be gone to."""
 
     CSS_PATH = ["article.tcss", "notes.tcss"]
     BINDINGS = bindings(NOTES_VIEW)
 
     def __init__(self, library: Library, listing: NoteListing | None = None) -> None:
-        """Begin with a listing; all notes by default."""
+        """Take which notes to begin with, by default all."""
         super().__init__(library, listing)
         self.chosen: Annotation | None = None
 
@@ -172,11 +172,13 @@ class NotesScreen(NoteListingScreen):
 
     @work
     async def action_all(self) -> None:
-        """Do something with all notes that are listed."""
-        count = self.query_one(NoteList).count
+        """Do something with all notes that are listed, or on a heading with those of the group."""
+        listing, count = self.listing, self._count
+        if heading := self.query_one(NoteList).heading:
+            listing = replace(listing, groups=(*listing.groups, heading.group))
+            count = heading.notes
         if not count:
             return
-        listing = self.listing
         title = ntr("With this note", "With all {count} notes", count).format(count=count)
         chosen = await self.app.push_screen_wait(ChoiceScreen(title, _bulk(listing)))
         if chosen in ("add", "remove"):

@@ -1,4 +1,4 @@
-"""A list of any length: rows of equal height, drawn and fetched only where visible.
+"""A list of any length: rows drawn and fetched only where visible.
 
 The list knows how many rows there are and holds a few pages of them; a row it lacks is drawn
 empty and asked for with `RowsWanted`.
@@ -44,7 +44,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     }
 
     ROW_HEIGHT: ClassVar[int] = 2
-    """Lines."""
+    """Lines of a row, unless `line_of` and `row_at` say otherwise."""
 
     class CursorMoved(Message):
         """Another row is under the cursor."""
@@ -91,6 +91,14 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             return Segment("▌", self.style("sign", "cursor"))
         return Segment(" ", self.style())
 
+    def line_of(self, number: int) -> int:
+        """Return the first line of a row; that behind the last for the row behind the last."""
+        return number * self.ROW_HEIGHT
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """Return the number of the row that a line belongs to, and which of its lines it is."""
+        return divmod(line, self.ROW_HEIGHT)
+
     @property
     def count(self) -> int:
         """How many rows there are."""
@@ -106,7 +114,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self._pages.clear()
         self._asked.clear()
         self._to_open = -1
-        self.virtual_size = Size(0, count * self.ROW_HEIGHT)
+        self.virtual_size = Size(0, self.line_of(count))
         self.set_reactive(RowList.cursor, max(0, min(cursor, count - 1)))
         self._keep(first, rows)
         self._reveal_cursor()
@@ -151,7 +159,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the visible part."""
         width = self.scrollable_content_region.width
-        number, part = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        number, part = self.row_at(y + self.scroll_offset.y)
         if number >= self._count:
             return self._draw_nothing(y, width)
         row = self.row(number)
@@ -196,12 +204,12 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     def _reveal_cursor(self) -> None:
         height = self.scrollable_content_region.height
-        top = self.cursor * self.ROW_HEIGHT
+        top, below = self.line_of(self.cursor), self.line_of(self.cursor + 1)
         y = self.scroll_offset.y
         if top < y:
             self.scroll_to(y=top, animate=False)
-        elif height and top + self.ROW_HEIGHT > y + height:
-            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False)
+        elif height and below > y + height:
+            self.scroll_to(y=below - height, animate=False)
 
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""
@@ -217,7 +225,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the row under the mouse."""
-        number = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        number, _ = self.row_at(event.y + self.scroll_offset.y)
         if number < self._count:
             self.cursor = number
             self._open(number)
