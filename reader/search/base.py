@@ -54,6 +54,9 @@ class Lookup(NamedTuple):
 Clauses = Sequence[Sequence[Lookup]]
 """What an article must hold: of each inner sequence at least one."""
 
+Ways = Sequence[Clauses]
+"""The ways in which an article may hold a word; one is enough."""
+
 
 class Weighted(NamedTuple):
     """A term that articles are ranked by."""
@@ -67,9 +70,9 @@ class Ranking(NamedTuple):
 
     terms: Sequence[Weighted]
     """Each article that holds any of them is found; its score is the sum over those it holds."""
-    words: Sequence[Sequence[Clauses]]
-    """For each word of the query, the ways in which an article may hold it. One that holds all
-    words is complete and comes before all that are not."""
+    words: Sequence[Ways]
+    """The words of the query. An article that holds all of them is complete and comes before all
+    that are not."""
 
 
 class Ranked(NamedTuple):
@@ -138,8 +141,8 @@ class SearchIndex(Protocol):
         """Return the stamps of the articles that are in the index, by key."""
         ...
 
-    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
-        """Return the keys of the articles that hold, in one of `ways`, at least one of each."""
+    def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:
+        """Return the keys of the articles that hold all of `words`."""
         ...
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:

@@ -15,11 +15,14 @@ from typing import NamedTuple
 import numpy as np
 
 from reader.search.arrays import Array, BadFile
-from reader.search.base import Clauses, Found, IndexField, Lookup, Ranked, Ranking
+from reader.search.base import Clauses, Found, IndexField, Lookup, Ranked, Ranking, Ways
+from reader.search.recent import Recent
 from reader.search.segment import Segment
 
 B = 0.75
 K1 = 1.2
+_MOST_RECENT = 2_000_000
+"""Postings that are held, 16 bytes each: while a query is typed its words are looked up again."""
 _AFTER_ALL = b"\xff"  # sorts after every byte of UTF-8
 
 
@@ -28,6 +31,18 @@ class _Placed(NamedTuple):
 
     segment: Segment
     base: int
+
+
+class _Postings(NamedTuple):
+    """The articles that a lookup finds."""
+
+    docs: Array
+    """Their numbers."""
+    shares: Array
+    """How much of the most that its term could give each of them gets: below 1."""
+
+
+_NO_POSTINGS = _Postings(np.zeros(0, np.intp), np.zeros(0))
 
 
 class Snapshot:
@@ -47,6 +62,7 @@ class Snapshot:
             self._alive[[number + placed.base for number in deleted]] = False
         self._by_key = np.argsort(self._keys, kind="stable")
         self._norms: dict[IndexField, Array] = {}
+        self._recent: Recent[Lookup, _Postings] = Recent(_MOST_RECENT)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._alive))
@@ -68,9 +84,9 @@ class Snapshot:
             for segment, number in zip(segments, numbers, strict=True)
         ]
 
-    def holding(self, ways: Sequence[Clauses]) -> frozenset[int]:
+    def holding(self, words: Sequence[Ways]) -> frozenset[int]:
         """See `SearchIndex.holding`."""
-        return frozenset(self._keys[self._any(ways) & self._alive].tolist())
+        return frozenset(self._keys[self._among(self._alive, words)].tolist())
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         """See `SearchIndex.expand`."""
@@ -92,10 +108,7 @@ class Snapshot:
         found = (scores > 0) & self._alive
         if within is not None:
             found &= self._mask_of(within)
-        complete = found.copy() if ranking.words else np.zeros(self._size, bool)
-        for ways in ranking.words:
-            if complete.any():
-                complete &= self._any(ways)
+        complete = self._among(found, ranking.words) if ranking.words else np.zeros_like(found)
         best = self._best(scores, found, complete, most)
         return Found(
             [
@@ -107,11 +120,10 @@ class Snapshot:
         )
 
     def _add_scores(self, scores: Array, lookup: Lookup, weight: float) -> None:
-        docs, counts = self._postings(lookup)
-        if len(docs):
-            idf = log(self._size / (len(docs) + 1)) + 1
-            norms = self._field_norms(lookup.field)[docs]
-            scores[docs] += weight * idf * (K1 + 1) * counts / (counts + norms)
+        found = self._look_up(lookup)
+        if len(found.docs):
+            idf = log(self._size / (len(found.docs) + 1)) + 1
+            scores[found.docs] += (weight * idf * (K1 + 1)) * found.shares
 
     def _field_norms(self, field: IndexField) -> Array:
         """Return for each article what a count is weighed against, by the length of its field."""
@@ -138,25 +150,28 @@ class Snapshot:
         order = np.lexsort((-keys, -values, ~complete[candidates]))
         return candidates[order[:most]]
 
+    def _among(self, mask: Array, words: Sequence[Ways]) -> Array:
+        """Return which articles of `mask` hold all of `words`."""
+        for ways in words:
+            if not mask.any():
+                break
+            held = np.zeros(self._size, bool)
+            for clauses in ways:
+                held |= self._mask(clauses)
+            mask = mask & held
+        return mask
+
     def _mask(self, clauses: Clauses) -> Array:
         """Return which articles hold at least one of each of `clauses`."""
         mask: Array | None = None
         for lookups in clauses:
             held = np.zeros(self._size, bool)
             for lookup in lookups:
-                for docs, _ in self._parts(lookup):
-                    held[docs] = True
+                held[self._look_up(lookup).docs] = True
             mask = held if mask is None else mask & held
             if not mask.any():
                 break
         return np.ones(self._size, bool) if mask is None else mask
-
-    def _any(self, ways: Sequence[Clauses]) -> Array:
-        """Return which articles hold, in one of `ways`, at least one of each."""
-        joined = np.zeros(self._size, bool)
-        for clauses in ways:
-            joined |= self._mask(clauses)
-        return joined
 
     def _mask_of(self, keys: Collection[int]) -> Array:
         wanted = np.fromiter(keys, np.int64, len(keys))
@@ -170,26 +185,33 @@ class Snapshot:
             mask[self._by_key[begin:end]] = True
         return mask
 
-    def _postings(self, lookup: Lookup) -> tuple[Array, Array]:
-        """Return the articles that `lookup` finds, each once, and how often."""
+    def _look_up(self, lookup: Lookup) -> _Postings:
+        """Return the articles that `lookup` finds, each once."""
+        found = self._recent.get(lookup)
+        if found is None:
+            found = self._read(lookup)
+            self._recent.hold(lookup, found, len(found.docs) + 1)
+        return found
+
+    def _read(self, lookup: Lookup) -> _Postings:
         parts = list(self._parts(lookup))
         if not parts:
-            return np.zeros(0, np.intp), np.zeros(0)
-        if len(parts) == 1 and not lookup.prefix:
-            return parts[0]
+            return _NO_POSTINGS
         docs = np.concatenate([docs for docs, _ in parts])
         counts = np.concatenate([counts for _, counts in parts])
         if lookup.prefix:  # articles may have several of the terms
             totals = np.bincount(docs, counts, self._size)
             docs = np.flatnonzero(totals)
             counts = totals[docs]
-        return docs, counts
+        return _Postings(docs, counts / (counts + self._field_norms(lookup.field)[docs]))
 
     def _parts(self, lookup: Lookup) -> Iterator[tuple[Array, Array]]:
         """Yield the postings that `lookup` finds, segment by segment."""
         begin = lookup.text.encode()
         for segment, base in self._placed:
             terms = segment.terms(lookup.field)
+            if not len(terms):
+                continue
             if lookup.prefix:
                 postings = terms.postings(terms.find(begin), terms.find(begin + _AFTER_ALL))
             else:

@@ -22,12 +22,12 @@ from reader.errors import IndexBusy, IndexDamaged, IndexUnwritable
 from reader.i18n import tr
 from reader.search.arrays import BadFile
 from reader.search.base import (
-    Clauses,
     Fault,
     Found,
     IndexDocument,
     IndexField,
     Ranking,
+    Ways,
 )
 from reader.search.manifest import Entry, Manifest, is_private, remove_others
 from reader.search.merging import to_merge
@@ -110,10 +110,10 @@ class WhooshIndex:
         with self._reading() as snapshot:
             return snapshot.stamps()
 
-    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
+    def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:
         """See `SearchIndex.holding`."""
         with self._reading() as snapshot:
-            return snapshot.holding(ways)
+            return snapshot.holding(words)
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         """See `SearchIndex.expand`."""

@@ -8,7 +8,7 @@ from functools import reduce
 from reader.database.base import Database
 from reader.errors import SearchStopped
 from reader.i18n import tr
-from reader.search.base import Clauses, IndexField, Lookup, SearchIndex, Stopped
+from reader.search.base import IndexField, Lookup, SearchIndex, Stopped, Ways
 from reader.searching.editing import edited, one_edit
 from reader.searching.plan import Planner, holding, ranks
 from reader.searching.texts import Texts
@@ -110,9 +110,10 @@ class Indexed:
                 either = [Any(tuple(words))] if len(words) > 1 else words
                 return self._in_all((*others, *either))
             case Term(field=Field.ANY | Field.TITLE):
-                return self._keys_of_term(node) - self._waiting
+                found = self._keys_of_term(node)
             case _:
-                return self._facts.keys_with(node) - self._waiting
+                found = self._facts.keys_with(node)
+        return found - self._waiting if self._waiting else found
 
     def _in_all(self, children: tuple[Node, ...]) -> Keys:
         """Return where all hold; what is dear is asked last, and not where nothing is left."""
@@ -130,8 +131,9 @@ class Indexed:
         match term.match:
             case Match.WORD:
                 words = self._planner.words(term.text)
-                found = [self._index.holding(self._ways(word, title=title)) for word in words]
-                return reduce(_intersection, found) if found else self.phrase(folded, title=title)
+                if not words:
+                    return self.phrase(folded, title=title)
+                return self._index.holding([self._ways(word, title=title) for word in words])
             case Match.PREFIX if not has_chinese(folded):
                 return self._lookups([folded], title=title, prefix=True)
             case Match.FUZZY if not has_chinese(folded):
@@ -141,7 +143,7 @@ class Indexed:
             case _:
                 return self.phrase(folded, title=title)
 
-    def _ways(self, word: str, *, title: bool) -> list[Clauses]:
+    def _ways(self, word: str, *, title: bool) -> Ways:
         if not title:
             return self._planner.ways(word)
         if has_chinese(word) or not word.isalnum():
@@ -151,7 +153,7 @@ class Indexed:
     def phrase(self, folded: str, *, title: bool = False) -> Keys:
         """Return where a folded stretch stands: by its grams, and if it is longer by the texts."""
         fields = (IndexField.TITLE,) if title else _TEXT
-        found = self._index.holding([holding(field, folded) for field in fields])
+        found = self._index.holding([[holding(field, folded) for field in fields]])
         if len(folded) <= EXACT:
             return found
         return self._verified(found, lambda text: folded in text, title=title)
@@ -165,16 +167,15 @@ class Indexed:
         if not half or len(folded) == EXACT:
             return self.phrase(folded, title=title)
         fields = (IndexField.TITLE,) if title else _TEXT
-        found = self._index.holding(
-            [holding(field, part) for field in fields for part in (folded[:half], folded[half:])]
-        )
+        halves = (folded[:half], folded[half:])
+        found = self._index.holding([[holding(field, part) for field in fields for part in halves]])
         search = edited(folded).search
         return self._verified(found, lambda text: bool(search(text)), title=title)
 
     def _lookups(self, terms: list[str], *, title: bool, prefix: bool = False) -> Keys:
         fields = (IndexField.TITLE,) if title else _WORDS
         lookups = [Lookup(field, term, prefix) for field in fields for term in terms]
-        return self._index.holding([[lookups]])
+        return self._index.holding([[[lookups]]])
 
     def _verified(self, keys: Keys, holds: Callable[[str], bool], *, title: bool) -> Keys:
         """Return those of `keys` whose title or text, folded, `holds`."""
@@ -193,7 +194,3 @@ def _is_word(node: Node) -> bool:
 
 def _union(one: Keys, other: Keys) -> Keys:
     return one | other
-
-
-def _intersection(one: Keys, other: Keys) -> Keys:
-    return one & other

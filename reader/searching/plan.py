@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.search.base import Clauses, IndexField, Lookup, Ranking, Weighted
+from reader.search.base import Clauses, IndexField, Lookup, Ranking, Ways, Weighted
 from reader.text.fold import fold
 from reader.text.grams import grams_within, pairs_of_han
 from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
@@ -73,7 +73,7 @@ class Planner:
         terms = self._analyzer.terms(fold(text))
         return [term for term in dict.fromkeys((*words, *terms)) if term not in STOPWORDS] or words
 
-    def ways(self, word: str) -> list[Clauses]:
+    def ways(self, word: str) -> Ways:
         """Return the ways in which an article may hold a folded word, in any field."""
         within = [holding(field, word) for field in _OF_GRAMS]
         if has_chinese(word):

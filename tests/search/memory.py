@@ -14,6 +14,7 @@ from reader.search.base import (
     Lookup,
     Ranked,
     Ranking,
+    Ways,
 )
 from reader.text.grams import grams
 from reader.text.segment import Analyzer
@@ -60,9 +61,8 @@ class MemoryIndex:
     def stamps(self) -> dict[int, int]:
         return {key: stamp for key, (stamp, _) in self._documents().items()}
 
-    def holding(self, ways: Sequence[Clauses]) -> AbstractSet[int]:
-        documents = self._documents()
-        return {key for key in documents if any(self._holds(key, way) for way in ways)}
+    def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:
+        return {key for key in self._documents() if self._holds_all(key, words)}
 
     def expand(self, field: IndexField, prefix: str, most: int) -> list[str]:
         found: dict[str, int] = {}
@@ -77,12 +77,7 @@ class MemoryIndex:
         found = [
             key for key, score in scores.items() if score and (within is None or key in within)
         ]
-        complete = {
-            key
-            for key in found
-            if ranking.words
-            and all(any(self._holds(key, way) for way in ways) for ways in ranking.words)
-        }
+        complete = {key for key in found if ranking.words and self._holds_all(key, ranking.words)}
         order = sorted(found, key=lambda key: (key not in complete, -scores[key], -key))
         best = [Ranked(key, scores[key], key in complete) for key in order[:most]]
         return Found(best, set(found), complete)
@@ -92,6 +87,9 @@ class MemoryIndex:
 
     def close(self) -> None:
         pass
+
+    def _holds_all(self, key: int, words: Sequence[Ways]) -> bool:
+        return all(any(self._holds(key, way) for way in ways) for ways in words)
 
     def _holds(self, key: int, clauses: Clauses) -> bool:
         return all(any(self._count(key, one) for one in lookups) for lookups in clauses)

@@ -27,7 +27,7 @@ def document(key: int, text: str, title: str = "", stamp: int = 0) -> IndexDocum
 def keys(
     index: SearchIndex, text: str, field: IndexField = WORD, *, prefix: bool = False
 ) -> set[int]:
-    return set(index.holding([[[Lookup(field, fold(text), prefix)]]]))
+    return set(index.holding([[[[Lookup(field, fold(text), prefix)]]]]))
 
 
 def test_an_index_that_was_never_made_is_missing(opened: Callable[[str], SearchIndex]) -> None:
@@ -56,11 +56,12 @@ def test_all_clauses_must_hold_and_of_each_one_alternative(index: SearchIndex) -
     index.update([document(1, "天文 望远镜"), document(2, "天文 射电"), document(3, "射电")])
     sky, tube, radio = (Lookup(WORD, word) for word in ("天文", "望远镜", "射电"))
     nothing = Lookup(WORD, "无")
-    assert index.holding([[[sky], [tube, radio]]]) == {1, 2}
-    assert index.holding([[[tube, radio]]]) == {1, 2, 3}
-    assert index.holding([[[sky], [nothing]]]) == set()
-    assert index.holding([[[sky], [nothing]], [[radio]], [[tube], [radio]]]) == {2, 3}
-    assert index.holding([]) == set()
+    assert index.holding([[[[sky], [tube, radio]]]]) == {1, 2}
+    assert index.holding([[[[tube, radio]]]]) == {1, 2, 3}
+    assert index.holding([[[[sky], [nothing]]]]) == set()
+    assert index.holding([[[[sky], [nothing]], [[radio]], [[tube], [radio]]]]) == {2, 3}
+    assert index.holding([[[[tube]], [[radio]]], [[[sky]]]]) == {1, 2}
+    assert index.holding([[]]) == set()
 
 
 def test_an_article_takes_the_place_of_the_one_with_its_key(index: SearchIndex) -> None:
