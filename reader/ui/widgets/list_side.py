@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,7 +19,9 @@ from reader.ui.messages import ListingChanged
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.line import Line
-from reader.ui.widgets.view_bar import View, ViewBar
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.view_bar import View, ViewBar
 
 _TYPING = 0.08
 """Seconds without a key after which a filter is applied."""
@@ -65,6 +68,8 @@ class ListSide(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._typing: Timer | None = None
+        self._view_bar: ViewBar | None = None
+        """None while no search is saved."""
 
     def compose(self) -> ComposeResult:
         """The bar above the list."""
@@ -92,21 +97,23 @@ class ListSide(Vertical):
         articles = self.query_one(ArticleList)
         articles.nothing = _why_empty(listing)
         articles.show_rows(count, cursor, first, rows)
-        for views in self.query(ViewBar):
+        if views := self._view_bar:
             views.show([_counted(view, listing, count) for view in views.views], listing.saved)
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
         bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"
 
-    async def show_views(self, views: Sequence[View]) -> None:
+    async def show_views(self, views: "Sequence[View]") -> None:
         """Show saved searches above the list; one that is gone lists nothing any more."""
         if self.listing.saved not in {"", *(view.name for view in views)}:
             self.listing = self.listing._replace(saved="")
-        bar = next(iter(self.query(ViewBar)), None)
+        bar = self._view_bar
         if bar is None:
             if not views:
                 return
-            bar = ViewBar(id="views")
+            from reader.ui.widgets.view_bar import ViewBar
+
+            bar = self._view_bar = ViewBar(id="views")
             await self.mount(bar, after=self.query_one(Bar))
         known = {view.name: view.articles for view in bar.views}
         counted = (
@@ -196,16 +203,16 @@ class ListSide(Vertical):
         again = name == self.listing.saved and not keep
         self.listing = self.listing._replace(saved="" if again else name)
 
-    @on(ViewBar.Chosen)
-    def _view_chosen(self, chosen: ViewBar.Chosen) -> None:
+    def on_view_bar_chosen(self, chosen: "ViewBar.Chosen") -> None:
+        """Show a view, or all again."""
         chosen.stop()
         self.toggle_view(chosen.name)
 
     def on_key(self, event: events.Key) -> None:
         """Show the view of a number."""
         if event.key.isdigit() and self.check_action("view", ()):
-            for views in self.query(ViewBar):
-                views.choose(int(event.key))
+            if self._view_bar:
+                self._view_bar.choose(int(event.key))
             event.stop()
 
     def action_everything(self) -> None:
@@ -214,7 +221,7 @@ class ListSide(Vertical):
         self.listing = Listing(order=order, descending=descending)
 
 
-def _counted(view: View, listing: Listing, count: int) -> View:
+def _counted(view: "View", listing: Listing, count: int) -> "View":
     """Return a view with its count, where the list has just told it."""
     alone = Listing(listing.order, listing.descending, saved=view.name)
     return view._replace(articles=count) if listing._replace(among=None) == alone else view

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui.styles import component_style
+from reader.ui.styles import ComponentStyles
 
 
 class Splitter(Widget):
@@ -24,9 +24,18 @@ class Splitter(Widget):
     class Dropped(Message):
         """The mouse has let the line go."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  as Textual calls it
+        super().__init__(id=id)
+        self._style = ComponentStyles(self, "splitter")
+
     def render_line(self, y: int) -> Strip:
         """Draw one cell of the line."""
-        return Strip([Segment("│", component_style(self))], 1)
+        return Strip([Segment("│", self._style())], 1)
+
+    def notify_style_update(self) -> None:
+        """Work the style out anew."""
+        self._style.clear()
+        super().notify_style_update()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take the mouse until it is let go."""
