@@ -229,7 +229,7 @@ class Rating(StrEnum):
 
 
 class Draft(NamedTuple):
-    """What was typed and not saved."""
+    """What was typed and not saved, and what it is about."""
 
     key: str
     """Names it: the annotation's id, or one of its own for a new one."""
@@ -241,5 +241,5 @@ class Draft(NamedTuple):
     tags: tuple[str, ...]
     note: str
     colour: Colour
-    saved: str
-    """When it was kept: ISO 8601, UTC, seconds."""
+    saved: str = ""
+    """When it was kept: ISO 8601, UTC, seconds; empty while it is not."""

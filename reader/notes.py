@@ -38,6 +38,8 @@ from reader.text.fold import fold
 if TYPE_CHECKING:
     from reader.exporting.chapter import Chapter
 
+_TELLING_DIGEST = 8  # characters of a text's digest in the name of a draft
+
 TO_REVIEW = NoteListing(states=(State.UNSURE, State.ORPHAN))
 """The annotations that a person should look at: of which the place is not sure, or gone."""
 
@@ -183,47 +185,69 @@ class Notes:
 
     # What was typed and not saved
 
-    def keep_draft(
-        self, article: Article, span: Span | None, edit: Edit, note: Annotation | None = None
+    def draft_of(
+        self, article: Article, span: Span | None, note: Annotation | None = None
     ) -> Draft:
-        """Keep what was typed about a passage, or into `note`; raises DraftNotKept."""
+        """Return what was typed about a passage, or into `note`, and not saved.
+
+        Where nothing was, a draft that says what the note does, or nothing, and is not kept yet.
+        Raises NoteRefused for a passage that `annotate` refuses.
+        """
         if note is not None:
-            selectors, digest = note.selectors, note.digest
+            key, selectors, digest = note.id, note.selectors, note.digest
         else:
-            selectors = describe(article.text, span) if span else None
             digest = article.summary.digest
-        draft = Draft(
-            key=self._draft_key(article.summary.id, span, note),
+            selectors = _passage(article, span).selectors if span else None
+            place = f"{span.start}-{span.end}" if span else "whole"
+            key = f"{article.summary.id}-{digest[:_TELLING_DIGEST]}-{place}"
+        return drafts.find(self._drafts, key) or Draft(
+            key=key,
             article=article.summary.id,
             annotation=note.id if note else "",
             selectors=selectors,
             digest=digest,
-            tags=edit.tags or (),
-            note=edit.note or "",
-            colour=edit.colour or Colour.YELLOW,
+            tags=note.tags if note else (),
+            note=note.note if note else "",
+            colour=note.colour if note else Colour.YELLOW,
+        )
+
+    def keep_draft(self, draft: Draft, typed: Edit) -> Draft:
+        """Keep what was typed, on the disk on return; raises DraftNotKept.
+
+        What says nothing of something new is not kept.
+        """
+        kept = draft._replace(
+            tags=typed.tags or (),
+            note=typed.note or "",
+            colour=typed.colour or Colour.YELLOW,
             saved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
-        drafts.keep(self._drafts, draft)
-        return draft
+        if kept.note or kept.tags or kept.annotation:
+            drafts.keep(self._drafts, kept)
+        else:
+            self.drop_draft(kept)
+        return kept
+
+    def store_draft(self, draft: Draft, typed: Edit) -> Annotation:
+        """Make a note of what was typed, or change the one it was typed into; forget the draft.
+
+        A passage of a text that the article no longer has is looked for in the present one.
+        """
+        if draft.annotation:
+            stored = self.edit(draft.annotation, typed)
+        else:
+            passage = Passage(draft.selectors, draft.digest) if draft.selectors else None
+            stored = self._store.add(draft.article, passage, typed)
+        self.drop_draft(draft)
+        return stored
 
     def drafts(self) -> list[Draft]:
         """Return what was typed and not saved in this library, the last first."""
         return drafts.kept(self._drafts)
 
-    def draft(
-        self, article: str, span: Span | None, note: Annotation | None = None
-    ) -> Draft | None:
-        """Return what was typed before about a passage, or into `note`, if anything."""
-        return drafts.find(self._drafts, self._draft_key(article, span, note))
-
     def drop_draft(self, draft: Draft) -> None:
         """Forget what was typed: it was saved, or is not wanted."""
         drafts.drop(self._drafts, draft.key)
-
-    def _draft_key(self, article: str, span: Span | None, note: Annotation | None) -> str:
-        if note is not None:
-            return note.id
-        return f"{article}-{span.start}-{span.end}" if span else f"{article}-whole"
 
     @property
     def _drafts(self) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader import reviewing
-from reader.annotation import ALL, Annotation, Colour, Edit, NoteListing, Rating, State
+from reader.annotation import ALL, Annotation, Colour, Draft, Edit, NoteListing, Rating, State
 from reader.config import drafts_folder
 from reader.database.annotations.base import AnnotationStore
 from reader.errors import DraftNotKept, NoteRefused, QuoteNotFound
@@ -170,31 +170,68 @@ def test_tags(library: Library, article: Article) -> None:
 # Drafts
 
 
+def keep(library: Library, article: Article, note: str) -> Draft:
+    """Keep a draft about the whole article."""
+    return library.notes.keep_draft(library.notes.draft_of(article, None), Edit(note=note))
+
+
 def test_a_draft_is_offered_again(library: Library, article: Article, tmp_path: Path) -> None:
     (span,) = quoted(article, "招牌")
     edit = Edit(note="还没写完\n🙂 \ud800", colour=Colour.BLUE, tags=("雨, 夜",))
-    kept = library.notes.keep_draft(article, span, edit)
-    library.notes.keep_draft(article, None, Edit(note="整篇"))
+    kept = library.notes.keep_draft(library.notes.draft_of(article, span), edit)
+    keep(library, article, "整篇")
     with open_library(tmp_path / "library") as again:
-        assert again.notes.draft(article.summary.id, span) == kept
+        assert again.notes.draft_of(article, span) == kept
         assert {draft.note for draft in again.notes.drafts()} == {edit.note, "整篇"}
         again.notes.drop_draft(kept)
         again.notes.drop_draft(kept)
-    assert library.notes.draft(article.summary.id, span) is None
+    assert library.notes.draft_of(article, span).saved == ""
     with open_library(tmp_path / "another") as other:
         assert other.notes.drafts() == []
 
 
 def test_a_draft_of_a_note_that_is_being_edited(library: Library, article: Article) -> None:
     made = tag(library, article, "招牌", Edit(note="旧"))
-    kept = library.notes.keep_draft(article, made.place, Edit(note="新"), made)
-    assert (kept.annotation, kept.selectors) == (made.id, made.selectors)
-    assert library.notes.draft(article.summary.id, None, made) == kept
+    draft = library.notes.draft_of(article, None, made)
+    assert (draft.annotation, draft.selectors, draft.note) == (made.id, made.selectors, "旧")
+    kept = library.notes.keep_draft(draft, Edit(note="新"))
+    assert library.notes.draft_of(article, None, made) == kept
     assert library.notes.get(made.id).note == "旧"
+    assert library.notes.store_draft(kept, Edit(note="更新")).id == made.id
+    assert library.notes.get(made.id).note == "更新"
+    assert library.notes.drafts() == []
+
+
+def test_what_was_taken_back_is_no_draft(library: Library, article: Article) -> None:
+    draft = keep(library, article, "写了又删")
+    library.notes.keep_draft(draft, Edit(note="", tags=()))
+    assert library.notes.drafts() == []
+    with pytest.raises(NoteRefused):
+        library.notes.draft_of(article, quoted(article, "\n\n")[0])
+
+
+def test_a_draft_about_an_earlier_text_keeps_to_its_passage(
+    library: Library, article: Article, tmp_path: Path
+) -> None:
+    (span,) = quoted(article, "想起那年冬天")
+    draft = library.notes.keep_draft(library.notes.draft_of(article, span), Edit(note="还没写完"))
+    later = revised(library, tmp_path, f"后来加的一段。\n\n{TEXT}")
+    assert library.notes.draft_of(later, span).saved == ""  # other words stand there now
+    made = library.notes.store_draft(draft, Edit(note="写完了"))
+    assert made.place is not None
+    assert (made.place.of(later.text), made.state) == ("想起那年冬天", State.MOVED)
+    again = library.notes.draft_of(article, span)
+    gone = revised(library, tmp_path, "什么都没有留下。")
+    made = library.notes.store_draft(again, Edit(note="原文没了"))
+    assert (made.article, made.state, made.quote) == (
+        gone.summary.id,
+        State.ORPHAN,
+        "想起那年冬天",
+    )
 
 
 def test_files_that_are_no_drafts_are_left_alone(library: Library, article: Article) -> None:
-    kept = library.notes.keep_draft(article, None, Edit(note="整篇"))
+    kept = keep(library, article, "整篇")
     (folder,) = drafts_folder().iterdir()
     for name, text in {"a": "", "b": "[]", "c": '{"selectors": 5}', "d": "{}"}.items():
         (folder / f"{name}.json").write_text(text)
@@ -207,7 +244,7 @@ def test_a_draft_that_cannot_be_kept(library: Library, article: Article) -> None
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text("a file stands where the folder would be")
     with pytest.raises(DraftNotKept) as refusal:
-        library.notes.keep_draft(article, None, Edit(note="整篇"))
+        keep(library, article, "整篇")
     assert str(place) in str(refusal.value)
 
 

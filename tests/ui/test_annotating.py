@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ async def test_a_library_that_refuses_leaves_the_dialog_open(
 
 async def test_drafts_are_offered_at_the_next_start(library: Library, river: str) -> None:
     article = library.article(river)
-    library.notes.keep_draft(article, Span(3, 9), Edit("昨晚写的", Colour.GREEN, ()))
+    draft = library.notes.draft_of(article, Span(3, 9))
+    library.notes.keep_draft(draft, Edit("昨晚写的", Colour.GREEN, ()))
     app = ReaderApp(library, Config(), river)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: bool(app.screen.query(OptionList)))
@@ -180,6 +182,57 @@ async def test_drafts_are_offered_at_the_next_start(library: Library, river: str
         await pilot.press("enter")
         screen = await dialog(pilot)
         assert screen.query_one("#note", TextArea).text == "昨晚写的"
+
+
+async def test_what_is_typed_is_on_the_disk_before_it_is_saved(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        note = screen.query_one("#note", TextArea)
+        note.insert("断电之前")
+        await until(pilot, lambda: [each.note for each in library.notes.drafts()] == ["断电之前"])
+        note.clear()
+        await pilot.press("escape")
+        await closed(pilot)
+        assert library.notes.drafts() == []
+        await pilot.press("a", "a")
+        screen = await dialog(pilot)
+        screen.query_one("#note", TextArea).insert("这回存了")
+        await until(pilot, lambda: bool(library.notes.drafts()))
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        assert [each.note for each in library.notes.of(river)] == ["这回存了"]
+        assert library.notes.drafts() == []
+
+
+async def test_a_draft_outlives_its_article(library: Library, river: str) -> None:
+    article = library.article(river)
+    draft = library.notes.draft_of(article, Span(3, 9))
+    library.notes.keep_draft(draft, Edit("文章没了", None, ()))
+    library.delete_article(river)
+    for chosen, left in (("escape", 1), ("enter", 1), ("drop", 0)):
+        app = ReaderApp(library, Config())
+        async with app.run_test(size=SIZE) as pilot:
+            await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
+            await pilot.pause()
+            await pilot.press("enter")
+            await until(pilot, partial(asked_about_it, app))
+            if chosen == "drop":
+                await pilot.press("down", "enter")
+            else:
+                await pilot.press(chosen)
+            await closed(pilot)
+            assert len(library.notes.drafts()) == left
+            if chosen == "enter":
+                assert "文章没了" in app.clipboard
+
+
+def asked_about_it(app: ReaderApp) -> bool:
+    boxes = app.screen.query("#choice")
+    return bool(boxes) and "no longer" in str(boxes.first().border_title)
 
 
 async def test_notes_are_walked_edited_deleted_and_taken_back(

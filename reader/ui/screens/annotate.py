@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, TextArea
+from textual.timer import Timer
+from textual.widgets import Input, Label, TextArea
+from textual.worker import Worker
 
-from reader.annotation import Annotation, Edit
-from reader.errors import ReaderError
+from reader.annotation import Annotation, Draft, Edit
+from reader.errors import DraftNotKept, ReaderError
 from reader.i18n import tr
+from reader.notes import Notes
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import fit, wrapped
 from reader.ui.keys import ANNOTATE, bindings
@@ -21,6 +25,9 @@ from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
 from reader.ui.widgets.tags_input import TagsInput
+
+_PAUSE = 1.0
+"""Seconds without a key after which what is typed is kept as a draft."""
 
 _QUOTE_LINES = 3
 _QUOTED = 400
@@ -41,8 +48,9 @@ class Quote(Prose):
 class AnnotateScreen(ModalScreen[Annotation | None]):
     """Asks what to say of a passage; closes with the note once it is on the disk.
 
-    What was typed and is not to be saved now goes to `keep` before the screen closes with None.
-    Where saving is refused it stays open, and says why.
+    What is typed is kept as a draft whenever the reader pauses, so that it outlives whatever ends
+    the app; closed without saving, with None, it leaves the draft. Where saving is refused it stays
+    open, and says why.
     """
 
     BINDINGS = bindings(ANNOTATE)
@@ -52,25 +60,28 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         self,
         title: str,
         quote: str,
-        begun: Edit,
+        draft: Draft,
         *,
         known_tags: Sequence[str],
         suggested_tags: Sequence[str],
         save: Callable[[Edit], Future[Annotation]],
-        keep: Callable[[Edit], None],
+        drafts: Notes,
     ) -> None:
-        """Take a heading in the user's language and what to begin with.
+        """Take a heading in the user's language, what to begin with, and what keeps drafts.
 
-        The future of `save` and `keep` may raise ReaderError.
+        The future of `save` may raise ReaderError.
         """
         super().__init__()
         self._title = title
         self._quote = quote
-        self._begun = begun
+        self._draft = draft
+        self._begun = Edit(draft.note, draft.colour, draft.tags)
         self._known_tags = known_tags
-        self._suggested = [tag for tag in suggested_tags if tag not in (begun.tags or ())]
+        self._suggested = [tag for tag in suggested_tags if tag not in draft.tags]
         self._save = save
-        self._keep = keep
+        self._drafts = drafts
+        self._pause: Timer | None = None
+        self._keeping: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The passage above the fields above what may be done."""
@@ -126,24 +137,68 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         """Save; what is typed meanwhile is not."""
         self._save_typed(self._edit)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="save")
     async def _save_typed(self, typed: Edit) -> None:
+        await self._kept()
         try:
             note = await asyncio.shield(asyncio.wrap_future(self._save(typed)))
         except ReaderError as error:
             self._refuse(error)
         else:
+            self._stop_keeping()
             self.dismiss(note)
 
-    def action_give_up(self) -> None:
+    @work(exclusive=True, group="save")
+    async def action_give_up(self) -> None:
         """Keep what was typed for later, and close."""
+        await self._kept()
         try:
             if self._changed():
-                self._keep(self._edit)
+                await asyncio.to_thread(self._drafts.keep_draft, self._draft, self._edit)
+                self.notify(tr("Kept as a draft: it is there when you begin again."), markup=False)
+            elif self._keeping is not None:  # what was typed was taken back
+                await asyncio.to_thread(self._put_back)
         except ReaderError as error:
             self._refuse(error)
         else:
+            self._stop_keeping()
             self.dismiss(None)
+
+    def _put_back(self) -> None:
+        """Leave the draft as it was when the screen opened."""
+        if self._draft.saved:
+            self._drafts.keep_draft(self._draft, self._begun)
+        else:
+            self._drafts.drop_draft(self._draft)
+
+    # The draft
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _keep_soon(self) -> None:
+        """Keep what is typed once the reader pauses."""
+        self._stop_keeping()
+        if self._keeping is not None or self._changed():
+            self._pause = self.set_timer(_PAUSE, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._keeping = self._keep(self._edit)
+
+    @work(thread=True, group="draft")
+    def _keep(self, typed: Edit) -> None:
+        # What cannot be kept now is told when the screen is closed.
+        with suppress(DraftNotKept):
+            self._drafts.keep_draft(self._draft, typed)
+
+    def _stop_keeping(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+
+    async def _kept(self) -> None:
+        """Wait until nothing is being kept any more: it must not come after what follows."""
+        self._stop_keeping()
+        if self._keeping is not None:
+            await self._keeping.wait()
 
     def _refuse(self, error: ReaderError) -> None:
         label = self.query_one("#refusal", Label)

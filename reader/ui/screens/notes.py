@@ -67,21 +67,25 @@ class NotesScreen(NoteNarrowingScreen):
             return
         from reader.ui.screens.annotate import AnnotateScreen
 
+        notes = self._library.notes
+        try:
+            article = await asyncio.to_thread(self._library.article, note.article)
+            draft = await asyncio.to_thread(notes.draft_of, article, None, note)
+            known = await asyncio.to_thread(notes.known_tags)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
         screen = AnnotateScreen(
             tr("Edit the note"),
             note.quote or note.title,
-            Edit(note.note, note.colour, note.tags),
-            known_tags=self._library.notes.known_tags(),
+            draft,
+            known_tags=known,
             suggested_tags=(),
-            save=lambda edit: self._changes.submit(self._library.notes.edit, note.id, edit),
-            keep=lambda edit: self._keep(note, edit),
+            save=lambda typed: self._changes.submit(notes.store_draft, draft, typed),
+            drafts=notes,
         )
         if await self.app.push_screen_wait(screen) is not None:
             self._load()
-
-    def _keep(self, note: Annotation, edit: Edit) -> None:
-        self._library.notes.keep_draft(self._library.article(note.article), None, edit, note)
-        self.notify(tr("Kept as a draft; edit the note to go on."), markup=False)
 
     def action_delete(self) -> None:
         """Move the note to the trash, or out of the trash for good."""

@@ -13,7 +13,7 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.model import Article, Span
 from reader.text.normalise import one_line
-from reader.ui.messages import AnnotationWanted, OpenArticle
+from reader.ui.messages import AnnotationWanted, CopyPassage, OpenArticle
 from reader.ui.screens.article_notes import ArticleNotesScreen
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class TaggingScreen(ArticleNotesScreen):
             from reader.annotation import Edit
 
             edit = Edit(colour=self._last_colour)
-            self._change(partial(self._stored, partial(self._add, article, wanted.span, edit)))
+            add = partial(self._library.notes.annotate, article, wanted.span, edit)
+            self._change(partial(self._stored, add))
         else:
             self._ask(article, wanted.span, None)
 
@@ -54,73 +55,48 @@ class TaggingScreen(ArticleNotesScreen):
     @work
     async def _ask(self, article: Article, span: Span | None, note: "Annotation | None") -> None:
         """Ask what to say of a passage, beginning with what was typed before and not saved."""
-        from reader.ui.screens.annotate import AnnotateScreen
-
         try:
-            draft, known = await asyncio.to_thread(self._typed_before, article, span, note)
+            draft = await asyncio.to_thread(self._library.notes.draft_of, article, span, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
-        quote = note.quote if note else span.of(article.text) if span else article.summary.title
+        await self._go_on(draft, article)
+
+    async def _go_on(self, draft: "Draft", article: Article) -> None:
+        """Ask what to say, beginning with what a draft says."""
+        from reader.ui.screens.annotate import AnnotateScreen
+
+        try:
+            known = await asyncio.to_thread(self._library.notes.known_tags)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        new = not draft.annotation
+        if new and not draft.saved:
+            draft = draft._replace(colour=self._last_colour)
+        quote = draft.selectors.exact if draft.selectors else ""
         screen = AnnotateScreen(
-            _title(span, note),
-            quote,
-            self._begun(draft, note),
+            _title(draft),
+            quote or article.summary.title,
+            draft,
             known_tags=known,
-            suggested_tags=_suggested(quote, known) if note is None and span else (),
-            save=partial(self._save, article, span, note, draft),
-            keep=partial(self._keep, article, span, note),
+            suggested_tags=_suggested(quote, known) if new and quote else (),
+            save=partial(self._save, draft),
+            drafts=self._library.notes,
         )
         saved = await self.app.push_screen_wait(screen)
         if saved is not None:
             self._change(partial(self._noted, saved.article, saved.id))
 
-    def _typed_before(
-        self, article: Article, span: Span | None, note: "Annotation | None"
-    ) -> "tuple[Draft | None, list[str]]":
-        notes = self._library.notes
-        return notes.draft(article.summary.id, span, note), notes.known_tags()
-
-    def _begun(self, draft: "Draft | None", note: "Annotation | None") -> "Edit":
-        from reader.annotation import Edit
-
-        if draft is not None:
-            return Edit(draft.note, draft.colour, draft.tags)
-        if note is not None:
-            return Edit(note.note, note.colour, note.tags)
-        return Edit("", self._last_colour, ())
-
-    def _save(
-        self,
-        article: Article,
-        span: Span | None,
-        note: "Annotation | None",
-        draft: "Draft | None",
-        edit: "Edit",
-    ) -> "Future[Annotation]":
+    def _save(self, draft: "Draft", typed: "Edit") -> "Future[Annotation]":
         """Store what was typed, after all changes before it."""
 
         def store() -> "Annotation":
-            stored = self._add(article, span, edit) if note is None else self._edit(note.id, edit)
-            if draft is not None:
-                self._library.notes.drop_draft(draft)
-            return stored
+            if not draft.annotation and typed.colour is not None:
+                self._library.set_state(_COLOUR, typed.colour)
+            return self._library.notes.store_draft(draft, typed)
 
         return self._changes.submit(store)
-
-    def _add(self, article: Article, span: Span | None, edit: "Edit") -> "Annotation":
-        if edit.colour is not None:
-            self._library.set_state(_COLOUR, edit.colour)
-        return self._library.notes.annotate(article, span, edit)
-
-    def _edit(self, note: str, edit: "Edit") -> "Annotation":
-        return self._library.notes.edit(note, edit)
-
-    def _keep(
-        self, article: Article, span: Span | None, note: "Annotation | None", edit: "Edit"
-    ) -> None:
-        self._library.notes.keep_draft(article, span, edit, note)
-        self.notify(tr("Kept as a draft; tag the same passage to go on."), markup=False)
 
     @property
     def _last_colour(self) -> "Colour":
@@ -155,25 +131,53 @@ class TaggingScreen(ArticleNotesScreen):
         ]
         title = tr("Typed and not saved: go on with")
         chosen = await self.app.push_screen_wait(ChoiceScreen(title, choices))
-        if chosen is not None:
-            self._resume(drafts[int(chosen)])
-
-    def _resume(self, draft: "Draft") -> None:
+        if chosen is None:
+            return
         try:
-            article = self._library.article(draft.article)
-            note = self._library.notes.get(draft.annotation) if draft.annotation else None
+            await self._resume(drafts[int(chosen)])
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
+
+    async def _resume(self, draft: "Draft") -> None:
+        from reader.errors import ArticleNotFound, NoteNotFound
+
+        try:
+            article = await asyncio.to_thread(self._library.article, draft.article)
+        except ArticleNotFound:
+            await self._ask_about_lost(draft)
             return
-        span = draft.selectors.span if draft.selectors else None
+        if draft.annotation:
+            try:
+                await asyncio.to_thread(self._library.notes.get, draft.annotation)
+            except NoteNotFound:  # gone for good; what was typed becomes another
+                draft = draft._replace(annotation="")
+        there = draft.selectors is not None and draft.digest == article.summary.digest
+        span = draft.selectors.span if draft.selectors and there else None
         self.post_message(OpenArticle(draft.article, span))
-        self._ask(article, span, note)
+        await self._go_on(draft, article)
+
+    async def _ask_about_lost(self, draft: "Draft") -> None:
+        """Ask what to do with what was typed about an article that is gone."""
+        from reader.ui.screens.choice import Choice, ChoiceScreen
+
+        choices = [
+            Choice("copy", tr("Copy what was typed")),
+            Choice("drop", tr("Throw it away")),
+        ]
+        title = tr("Its article is no longer in the library")
+        chosen = await self.app.push_screen_wait(ChoiceScreen(title, choices))
+        if chosen == "copy":
+            quote = draft.selectors.exact if draft.selectors else ""
+            typed = (quote, draft.note, ", ".join(draft.tags))
+            self.post_message(CopyPassage("\n\n".join(part for part in typed if part)))
+        elif chosen == "drop":
+            self._library.notes.drop_draft(draft)
 
 
-def _title(span: Span | None, note: "Annotation | None") -> str:
-    if note is not None:
+def _title(draft: "Draft") -> str:
+    if draft.annotation:
         return tr("Edit the note")
-    return tr("Tag the passage") if span else tr("Note on the article")
+    return tr("Tag the passage") if draft.selectors else tr("Note on the article")
 
 
 def _suggested(quote: str, known: Sequence[str]) -> list[str]:
