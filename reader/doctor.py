@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from reader.config import Config, config_file, corpus_files
+from reader.config import Config, config_file, corpus_files, lexicon_file
 from reader.database.connection import FILE_NAME
 from reader.errors import (
     ConfigError,
@@ -17,8 +17,10 @@ from reader.errors import (
     LibraryTooNew,
 )
 from reader.i18n import ntr, tr
-from reader.library import open_library
+from reader.library import Library, open_library
 from reader.model import Finding
+from reader.personal_lexicon import read_lexicon
+from reader.search.base import Fault
 
 _SMALLEST = (60, 20)
 """Columns and rows below which the app becomes cramped."""
@@ -49,9 +51,64 @@ def _library(folder: Path, busy_timeout: float) -> list[Finding]:
         return [_place(folder)]
     try:
         with open_library(folder, busy_timeout=busy_timeout) as library:
-            return library.check()
+            return [*library.check(), _index(library), _recogniser(library), _lexicon()]
     except LibraryError as error:
         return [Finding(tr("library"), False, str(error), _remedy(error))]
+
+
+def _index(library: Library) -> Finding:
+    """Tell how the search index fares, which can be made anew at any time."""
+    index = library.searcher.index
+    waiting = len(library.searcher.waiting())
+    fault, problems = index.fault(), index.check()
+    state = fault or (Fault.DAMAGED if problems else "whole")
+    facts = {"state": str(state), "waiting": str(waiting)}
+    rebuild = tr("`reader index rebuild` makes it anew; so does the app, by itself.")
+    match fault:
+        case Fault.MISSING:
+            detail = tr("none yet; it is made when something is searched for")
+            return Finding(tr("search index"), True, detail, facts=facts)
+        case Fault.OUTDATED:
+            detail = tr("of another version; it is made anew when something is searched for")
+            return Finding(tr("search index"), True, detail, facts=facts)
+        case Fault.UNSAFE:
+            remedy = tr("Take the right to write to its folder from others, or delete it.")
+            return Finding(tr("search index"), False, problems[0], remedy, facts)
+    if problems:
+        return Finding(tr("search index"), False, " ".join(problems), rebuild, facts)
+    detail = tr("whole")
+    if waiting:
+        wait = ntr("{count} article waits for it", "{count} articles wait for it", waiting)
+        detail = f"{detail}; {wait.format(count=f'{waiting:,}')}"
+    return Finding(tr("search index"), True, detail, facts=facts)
+
+
+def _recogniser(library: Library) -> Finding:
+    """Tell what recognises entities, and how many articles wait for it."""
+    from reader.entities import fingerprint, missing
+
+    waiting = library.entities.store.waiting()
+    done = tr("all articles are recognised")
+    wait = ntr("{count} article waits", "{count} articles wait", waiting)
+    facts = {"version": fingerprint(), "waiting": str(waiting)}
+    detail = tr("version {version}; {state}").format(
+        version=fingerprint(), state=wait.format(count=f"{waiting:,}") if waiting else done
+    )
+    if reasons := missing():
+        remedy = tr("Install reader again. Rules and lexicon go on without.")
+        return Finding(tr("recogniser"), False, " ".join(reasons), remedy, facts)
+    return Finding(tr("recogniser"), True, detail, facts=facts)
+
+
+def _lexicon() -> Finding:
+    """Tell whether the person's own names can be read."""
+    path = lexicon_file()
+    problems = read_lexicon(path).problems
+    if problems:
+        remedy = tr("Mend the line, or put a number sign before it.")
+        return Finding(tr("lexicon"), False, problems[0], remedy)
+    there = tr("{path} is used") if path.exists() else tr("none; names of your own go into {path}")
+    return Finding(tr("lexicon"), True, there.format(path=path))
 
 
 def restore(folder: Path, copy: str) -> str:

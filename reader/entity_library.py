@@ -5,6 +5,7 @@ is kept by the text's digest, so that a correction costs no recognition: the men
 article are those kept, under the corrections and the person's own lexicon.
 """
 
+import re
 import time
 from bisect import bisect_right
 from collections import Counter
@@ -29,7 +30,7 @@ from reader.entities.nouns import (
     Recognition,
     Share,
 )
-from reader.entities.values import asked_sums, day
+from reader.entities.values import asked_sums, day, month_and_day
 from reader.entity_notes import notes_on
 from reader.entity_sounds import EntitySounds
 from reader.errors import ArticleNotFound
@@ -261,14 +262,21 @@ class EntityLibrary:
 
         `field` is one of `ENTITY_FIELDS`. Of `MONEY` the value is a sum (3亿元), one after `>`,
         `>=`, `<` or `<=`, or two with `..` between; of `MENTIONS` a date, whose days and months
-        are found too, or a part of a name.
+        are found too (of any year where it names none), or a part of a name.
         """
         if field == "money":
             asked = asked_sums(value)
             return set() if asked is None else self.store.keys_with_money(*asked)
         if field == "mentions":
             found = self.store.keys_with_surface(value)
-            return found | self.store.keys_with_date(date) if (date := day(value)) else found
+            if date := day(value):
+                return found | self.store.keys_with_date(date)
+            if date := month_and_day(value):
+                within = re.compile(re.escape(date) + "(?:-|$)")
+                return found | self.store.keys_with_matching(
+                    EntityType.DATE, lambda surface: bool(within.match(month_and_day(surface)))
+                )
+            return found
         types = [kind for kind in EntityType if kind.value.lower() == field]
         return self.store.keys_with(self.store.find(value, types))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Interface, config_file, read_config
+from reader.config import Config, Interface, config_file, lexicon_file, read_config
 from reader.doctor import examine
 from reader.errors import ConfigError
 from reader.library import open_library
@@ -49,6 +49,7 @@ def test_a_sound_library(folder: Path) -> None:
     assert not bad(findings)
     assert {finding.subject for finding in findings} >= {
         *("library", "database", "texts", "other programs", "right to write", "privacy", "space"),
+        *("search index", "recogniser", "lexicon"),
         *("configuration", "bundled articles", "encoding"),
     }
     assert sorted(path.name for path in folder.iterdir()) == before
@@ -147,6 +148,8 @@ import os
 from pathlib import Path
 import hashlib, platformdirs.unix, textual.keys, textual.theme
 import reader.database.checks, reader.doctor, reader.ui.settings
+import reader.entity_library, reader.searching, reader.search.whoosh_index
+from reader.entities import fingerprint, missing; fingerprint(), missing()
 from reader.config import Config
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})
@@ -158,6 +161,51 @@ for finding in reader.doctor.examine(Path({str(public)!r}), Config()):
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
     assert subject in run.stdout.decode().splitlines()
+
+
+# What is derived from the library
+
+
+def one(findings: list[Finding], subject: str) -> Finding:
+    (found,) = [finding for finding in findings if finding.subject == subject]
+    return found
+
+
+def test_the_index(folder: Path) -> None:
+    def index() -> Finding:
+        return one(examine(folder, Config()), "search index")
+
+    assert index().ok
+    assert index().facts == {"state": "missing", "waiting": "1"}
+    with open_library(folder) as library:
+        list(library.sync_index())
+    assert (index().ok, index().detail) == (True, "whole")
+    largest = max((folder / "index").glob("*.seg"), key=lambda path: path.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[len(data) // 2] ^= 1
+    largest.write_bytes(data)
+    assert not index().ok
+    assert "damaged" in index().detail
+    assert index().facts["state"] == "damaged"
+    assert "reader index rebuild" in index().remedy
+    (folder / "index").chmod(0o777)
+    assert not index().ok
+    assert index().facts["state"] == "unsafe"
+    assert index().remedy
+
+
+def test_the_recogniser_and_the_lexicon(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = examine(folder, Config())
+    assert one(findings, "recogniser").facts["waiting"] == "1"
+    assert "1 article waits" in one(findings, "recogniser").detail
+    assert one(findings, "lexicon").ok
+    lexicon_file().parent.mkdir(parents=True)
+    lexicon_file().write_text("[ORG]\n甲公司 || 乙\n", encoding="utf-8")
+    monkeypatch.setattr("reader.entities.tagger.missing", lambda: "numpy is not there")
+    findings = examine(folder, Config())
+    assert "line 2" in one(findings, "lexicon").detail
+    assert one(findings, "recogniser").detail == "numpy is not there"
+    assert set(bad(findings)) == {"recogniser", "lexicon"}
 
 
 # Configuration

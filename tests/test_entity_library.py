@@ -213,6 +213,10 @@ def test_what_is_asked_of_entities(library: Library) -> None:
     assert asked(Field.MONEY, "<1亿") == set()
     assert asked(Field.MONEY, "很多") == set()
     assert asked(Field.MENTIONS, "2022年") == {"渡口"}
+    for month in ("8月", "八月", "08 月"):
+        assert asked(Field.MENTIONS, month) == {"渡口"}
+    for other in ("18月", "9月", "8月1日"):
+        assert asked(Field.MENTIONS, other) == set()
     assert asked(Field.MENTIONS, "2022-08") == {"渡口"}
     assert asked(Field.MENTIONS, "渡") == {"渡口", "長河"}
 

@@ -41,6 +41,8 @@ _ARTICLES_LOOKED_AT = 2_000
 """Of what stands together, no more are counted: the last that came in tell enough."""
 
 _CORRECTION = "kind, surface, entity, becomes, span, article"
+_DIGITS = "0123456789一二三四五六七八九十"
+"""Of which numbers are made."""
 _DATE = "CASE date WHEN '' THEN substr(added, 1, 10) ELSE date END"
 
 
@@ -230,7 +232,23 @@ class SqliteEntityStore:
 
     def keys_with_surface(self, part: str) -> set[int]:
         """See `EntityStore.keys_with_surface`."""
-        return self._keys_with_alias("instr(folded, ?)", loose(part))
+        wanted = loose(part)
+        condition = "instr(folded, ?1)"
+        if wanted[:1] in _DIGITS:  # 1月 does not stand in 11月
+            condition += f" AND substr(folded, instr(folded, ?1) - 1, 1) NOT GLOB '[{_DIGITS}]'"
+        return self._keys_with_alias(condition, wanted)
+
+    def keys_with_matching(self, kind: EntityType, matches: Callable[[str], bool]) -> set[int]:
+        """See `EntityStore.keys_with_matching`."""
+        with self._connections.reading() as connection:
+            surfaces = connection.execute(
+                "SELECT alias.key, surface FROM entity JOIN alias ON alias.entity = entity.key"
+                " WHERE type = ?",
+                (kind.value,),
+            ).fetchall()
+        keys = [key for key, surface in surfaces if matches(surface)]
+        condition = "alias.key IN (SELECT value FROM json_each(?))"
+        return self._keys_with_alias(condition, json.dumps(keys))
 
     def keys_with_money(self, low: float, high: float, currency: str = "") -> set[int]:
         """See `EntityStore.keys_with_money`."""

@@ -1,6 +1,6 @@
 """The seam between what is known of entities and its store."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from reader.entities.nouns import (
@@ -95,8 +95,13 @@ class EntityStore(Protocol):
     def keys_with_surface(self, part: str) -> set[int]:
         """Return the keys of the articles that mention anything by a name that holds `part`.
 
-        Script, width, case and blanks make no difference.
+        Script, width, case and blanks make no difference. A number that `part` begins with is a
+        whole one.
         """
+        ...
+
+    def keys_with_matching(self, kind: EntityType, matches: Callable[[str], bool]) -> set[int]:
+        """Return the keys of the articles that mention one of `kind` by a name that `matches`."""
         ...
 
     def keys_with_money(self, low: float, high: float, currency: str = "") -> set[int]:

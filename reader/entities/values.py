@@ -170,6 +170,23 @@ def day(surface: str) -> str:
     return "-".join(parts)
 
 
+_YEARLESS = re.compile(f"(?<![0-9一二三四五六七八九十]){_MONTH}(?: ?{_DAY})?")
+
+
+def month_and_day(surface: str) -> str:
+    """Return the month that `surface` names, and the day of it if it does: `01`, `01-17`.
+
+    The year makes no difference, nor whether there is one; nothing where no month is named.
+    """
+    if date := day(surface):
+        return date[5:]
+    found = _YEARLESS.search(fold(surface))
+    if found is None:
+        return ""
+    month = f"{_number(found['month'].replace('正', '一')):02}"
+    return f"{month}-{_number(found['day']):02}" if found["day"] else month
+
+
 def _number(digits: str) -> int:
     return int(digits) if digits.isascii() else _han(digits)
 

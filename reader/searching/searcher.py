@@ -90,6 +90,10 @@ class Searcher:
         planner = Planner(self._analyzer())
         return self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
 
+    def waiting(self) -> AbstractSet[int]:
+        """Return the keys of the articles that wait to be indexed."""
+        return self._store.waiting()
+
     def sync(self, stopped: Stopped) -> Iterator[Progress]:
         """See `reader.library.Library.sync_index`."""
         yield from sync(self._store, self.index, stopped)

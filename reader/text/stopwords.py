@@ -7,7 +7,11 @@ _WORDS = """
 什么 什么样 怎么 怎么样 怎样 如何 为什么 为何 何 何时 何地 哪 哪个 哪些 哪里 哪儿 哪一 哪种 哪位
 谁 几 几个 多少 多久 多大 是否 请 请问
 a an the of to in on at by for from with and or but is are was were be been it its this that these
-those as do does did how what when where which who why i you he she we they
+those as do does did how what when where which who whom whose why i you he she we they me him her
+us them my your his our their not no so if than then there here have has had having can could will
+would should may might must shall about into over under out up down off after before between during
+through while because until also just only very more most much many some any all each both few own
+same such other others another one
 """
 
 STOPWORDS = frozenset(_WORDS.split())

@@ -175,6 +175,14 @@ def test_what_is_searched_for(database: Database) -> None:
     assert store.keys_with([Entity(ORG, "无")]) == set()
     assert store.keys_with_surface("彥") == {first_key, second_key}
     assert store.keys_with_surface("aidu") == {first_key}
+    assert store.keys_with_surface("17日") == {first_key}
+    assert store.keys_with_surface("7日") == set()  # it is no number there
+    assert store.keys_with_surface("月17") == {first_key}
+    kinds = EntityType.DATE, EntityType.MONEY
+    assert [store.keys_with_matching(kind, lambda one: "1月" in one) for kind in kinds] == [
+        {first_key},
+        set(),
+    ]
     assert store.keys_with_money(1e8, float("inf")) == {first_key}
     assert store.keys_with_money(1e8, 2e8, "USD") == {first_key}
     assert store.keys_with_money(1e8, 2e8, "CNY") == set()

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.entities.values import Amount, Sums, amount, asked_sums, day
+from reader.entities.values import Amount, Sums, amount, asked_sums, day, month_and_day
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,27 @@ def test_what_names_no_number_is_no_sum(surface: str) -> None:
 )
 def test_a_date_is_as_precise_as_it_is_written(surface: str, date: str) -> None:
     assert day(surface) == date
+
+
+@pytest.mark.parametrize(
+    ("surface", "date"),
+    [
+        ("1月17日", "01-17"),
+        ("１月17號", "01-17"),
+        ("十一月七日", "11-07"),
+        ("正月", "01"),
+        ("12 月份", "12"),
+        ("2023年1月17日", "01-17"),
+        ("二〇二三年三月", "03"),
+        ("2023年", ""),
+        ("13月", ""),
+        ("17日", ""),
+        ("三個月", ""),
+        ("", ""),
+    ],
+)
+def test_a_month_and_day_are_told_whatever_the_year(surface: str, date: str) -> None:
+    assert month_and_day(surface) == date
 
 
 def test_sums_are_asked_for_from_one_to_another() -> None:

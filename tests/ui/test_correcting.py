@@ -84,7 +84,7 @@ async def settled_but_asking(pilot: Pilot[int]) -> None:
     for _ in range(3):
         await pilot.pause()
         asking = {"mend", "add_entity", "action_corrections", "action_others", "action_types"}
-        asking |= {"action_notes", "write_entities"}
+        asking |= {"action_notes", "write_entities", "_ask"}
         for worker in list(pilot.app.workers):
             if worker.name not in asking and worker.is_running:
                 await worker.wait()
@@ -333,3 +333,26 @@ async def test_a_file_that_cannot_be_written_is_told(app: ReaderApp, tmp_path: P
         await press(pilot, "enter")
         await settled(pilot)
         assert "cannot be written" in told(app)
+
+
+async def test_a_mention_is_tagged_by_one_key(app: ReaderApp, library: Library) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "right_parenthesis", "a")
+        await pilot.press("c", "ctrl+s")
+        await settled(pilot)
+        (row,) = [row for row in library.listing(Listing(), 0, None) if row.title == "旧事"]
+        (note,) = library.notes.of(row.id)
+        assert (note.quote, note.note) == ("渡口航运", "c")
+        # What is tagged already is edited by the same key; a note on more is another.
+        await press(pilot, "left_parenthesis", "right_parenthesis", "a")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert len(library.notes.of(row.id)) == 1
+        await press(pilot, "right_parenthesis", "v", "s", "c")
+        assert len(library.notes.of(row.id)) == 2
+        await press(pilot, "right_parenthesis", "a")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert [note.quote for note in library.notes.of(row.id)][-1] != "渡口航运"
+        assert len(library.notes.of(row.id)) == 3

@@ -13,7 +13,7 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, Mention
-from reader.ui.messages import LeaveArticle, MentionWanted
+from reader.ui.messages import LeaveArticle, MentionWanted, PlacePointedAt
 from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.screens.entity_files import EntityFilesScreen
 from reader.ui.screens.panels import PanelsScreen
@@ -211,6 +211,7 @@ class EntityScreen(PanelsScreen, CorrectingScreen, EntityFilesScreen):
     def _show_entities(self) -> None:
         """Mark what is to be marked, and show which mention is chosen."""
         from reader.text.decoration import Decorations
+        from reader.ui.widgets.article_side import ArticleSide
         from reader.ui.widgets.layers import Layer
 
         assert self._highlighting is not None
@@ -219,6 +220,7 @@ class EntityScreen(PanelsScreen, CorrectingScreen, EntityFilesScreen):
         else:
             marks = self._mentions.decorations(self._highlighting, self._chosen)
             self._pane.set_layer(Layer.ENTITIES, marks)
+        self.query_one(ArticleSide).mention = self._chosen.span if self._chosen else None
         for panel in self._entity_panels:
             panel.highlighting = self._highlighting
             panel.mentions = self._mentions
@@ -295,6 +297,7 @@ class EntityScreen(PanelsScreen, CorrectingScreen, EntityFilesScreen):
         self._show_entities()
         if mention is not None and reveal:
             self._pane.reveal(mention.span)
+            self.post_message(PlacePointedAt(mention.span.start))  # a note on it shows
 
     @on(LeaveArticle)
     def _choose_none(self, message: LeaveArticle) -> None:

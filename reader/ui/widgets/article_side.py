@@ -56,6 +56,8 @@ class ArticleSide(Vertical):
         self._marks: dict[str, int] = {}
         self._jumps = JumpList()
         self._destination: Place | None = None
+        self.mention: Span | None = None
+        """Where the mention stands that is chosen, if one is."""
 
     def compose(self) -> ComposeResult:
         """The bar above the pane above what is found."""
@@ -212,13 +214,17 @@ class ArticleSide(Vertical):
     # Notes
 
     def action_annotate(self) -> None:
-        """Edit the note shown; else tag the hit the reader is at; else select a sentence to tag."""
-        note = self.query_one(NoteCard).note
-        hit = self._find_bar.current
-        if note is not None:
+        """Edit the note shown; else tag the hit the reader is at, or the mention chosen.
+
+        Where there is none of these, select a sentence to tag. A note on more than the mention
+        that is chosen in it is not the one that is meant.
+        """
+        note, mention = self.query_one(NoteCard).note, self.mention
+        passage = self._find_bar.current or mention
+        if note is not None and mention in (None, note.place):
             self.post_message(NoteEdited(note.id))
-        elif hit is not None:
-            self.post_message(AnnotationWanted(hit, quick=False))
+        elif passage is not None:
+            self.post_message(AnnotationWanted(passage, quick=False))
         else:
             self.query_one(PassageSelector).select_sentence()
 
