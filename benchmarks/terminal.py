@@ -137,6 +137,13 @@ class Terminal:
                     received += more
         return received
 
+    def let_pass(self, seconds: float) -> None:
+        """Read what is put out for some time, so that none of it is taken for what comes later."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self._master], [], [], left)[0] and not self._read():
+                return
+
     def _wait_for(self, text: bytes) -> None:
         received = b""
         deadline = time.monotonic() + _PATIENCE

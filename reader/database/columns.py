@@ -4,6 +4,7 @@ A search groups and filters thousands of articles by a few short values; to read
 takes longer than to find the articles.
 """
 
+import json
 import sqlite3
 from array import array
 from bisect import bisect_left
@@ -19,7 +20,7 @@ from reader.text.fold import fold
 from reader.text.query import Field
 
 _YEAR = 4  # code points of a date
-_FIELDS = (Field.AUTHOR, Field.SOURCE, Field.LANG)
+_FIELDS = {Field.AUTHOR: "author", Field.SOURCE: "source", Field.LANG: "language"}
 
 _Array = NDArray[Any]
 
@@ -36,6 +37,10 @@ class _Column(NamedTuple):
         values = sorted(set(rows))
         numbers = {value: number for number, value in enumerate(values)}
         return cls(values, np.fromiter(map(numbers.__getitem__, rows), np.int32, len(rows)))
+
+    def reordered(self, order: _Array) -> Self:
+        """Return the column with its rows in another order."""
+        return self._replace(numbers=self.numbers[order])
 
     def where(self, wanted: Callable[[str], bool]) -> _Array:
         """Tell of each row whether its value is wanted; each value is asked about once."""
@@ -56,19 +61,24 @@ class Columns:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read them, in a transaction that has begun."""
         self._edition = edition(connection)
-        rows = connection.execute(
-            "SELECT key, date, author, source, language FROM article ORDER BY date DESC, title, id"
-        ).fetchall()
-        keys, dates, *others = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        # Two statements: an index alone answers the first, and the second goes from row to row.
+        newest = "SELECT key, date FROM article ORDER BY date DESC, title, id"
+        rows = connection.execute(newest).fetchall()
+        keys, dates = [key for key, _ in rows], [date for _, date in rows]
+        unordered, *others = _read(connection, "article", "key", *_FIELDS.values())
         self._keys = np.array(keys, np.int64)  # the newest first
         self._row_of = np.full(int(self._keys.max(initial=0)) + 1, -1, np.int32)
         self._row_of[self._keys] = np.arange(len(keys), dtype=np.int32)
         self._dates = _Column.of(dates)
         self._years = _Column.of([date[:_YEAR] for date in dates])
-        self._fields = dict(zip(_FIELDS, map(_Column.of, others), strict=True))
-        tags = connection.execute("SELECT article, name FROM tag").fetchall()
-        self._tags = _Column.of([name for _, name in tags])
-        self._tagged = self._row_of[np.array([key for key, _ in tags], np.int64)]
+        order = np.argsort(self._row_of[np.array(unordered, np.int64)])
+        self._fields = {
+            field: _Column.of(values).reordered(order)
+            for field, values in zip(_FIELDS, others, strict=True)
+        }
+        tagged, names = _read(connection, "tag", "article", "name")
+        self._tags = _Column.of(names)
+        self._tagged = self._row_of[np.array(tagged, np.int64)]
 
     def renewed(self, connection: sqlite3.Connection) -> Self:
         """Return these, or others where the file has changed; in a transaction that has begun."""
@@ -130,6 +140,12 @@ class Columns:
             wanted = np.fromiter(keys, np.int64, len(keys))
         rows = self._row_of[wanted[wanted < len(self._row_of)]]
         return rows[rows >= 0]
+
+
+def _read(connection: sqlite3.Connection, table: str, *columns: str) -> list[list[Any]]:
+    """Return whole columns, as JSON: twice as fast as row by row."""
+    arrays = ", ".join(f"json_group_array({column})" for column in columns)
+    return list(map(json.loads, connection.execute(f"SELECT {arrays} FROM {table}").fetchone()))
 
 
 def _listed(keys: _Array) -> list[int]:

@@ -58,9 +58,10 @@ class SearchProcess:
         self._closed = False
 
     def prepare(self) -> None:
-        """Start the process, so that it is there when it is asked."""
+        """Start the process, so that it is there when it is asked; nothing once it is closed."""
         with self._changing:
-            self._ensure()
+            if not self._closed:
+                self._ensure()
 
     def search(
         self, query: str, *, limit: int, order: SearchOrder, stopped: Callable[[], bool]

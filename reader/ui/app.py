@@ -40,6 +40,8 @@ def _commands_in_order() -> "type[Provider]":
     return CommandsInOrder
 
 
+_PREPARED_AFTER = 2.0
+"""Seconds after which what searches is started, so as not to take from the first frames."""
 _BACKED_UP_AFTER = 10.0
 """Seconds after the start when the library is copied, if it was not today."""
 
@@ -107,6 +109,7 @@ class ReaderApp(App[int]):
             self.call_after_refresh(self._library.use_processes)  # which takes a fifth of a start
             self.set_interval(_LOOKED_EVERY, self._leave_with_terminal)
             self.set_interval(_INDEXED_EVERY, self._keep_index)
+            self.set_timer(_PREPARED_AFTER, self._prepare_search)
             self.set_timer(_BACKED_UP_AFTER, self._back_up)
 
     def _leave_with_terminal(self) -> None:
@@ -123,6 +126,11 @@ class ReaderApp(App[int]):
             ReaderError
         ):  # what refuses now is asked again; searches tell what is missing
             self._library.keep_index()
+
+    @work(thread=True)
+    def _prepare_search(self) -> None:
+        """Let what searches be there when it is asked: it takes most of a second to come."""
+        self._library.prepare_search()
 
     @work(thread=True)
     def _back_up(self) -> None:
