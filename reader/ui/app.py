@@ -182,11 +182,9 @@ class ReaderApp(App[int]):
         """Offer every action that holds on `screen`."""
         from reader.ui.commands import commands
 
-        yield SystemCommand(
-            tr("Theme"), tr("Light or dark, and in which colours"), self._choose_theme
-        )
+        yield SystemCommand(tr("Theme"), tr("light or dark, and which"), self._choose_theme)
         yield from commands(self, screen)
-        yield SystemCommand(tr("Picture"), tr("Save the screen as SVG"), self.deliver_screenshot)
+        yield SystemCommand(tr("Picture"), tr("save the screen as SVG"), self.deliver_screenshot)
 
     @work
     async def _choose_theme(self) -> None:
@@ -196,7 +194,7 @@ class ReaderApp(App[int]):
             Choice(name, name, tr("dark") if theme.dark else tr("light"))
             for name, theme in sorted(self.available_themes.items())
         ]
-        chosen = await self.push_screen_wait(ChoiceScreen(tr("Theme"), choices))
+        chosen = await self.push_screen_wait(ChoiceScreen(tr("Theme"), choices, self.theme))
         if chosen is not None:
             self.theme = chosen
             self.screen_stack[0].post_message(ThemeChosen(chosen))

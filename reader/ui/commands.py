@@ -1,15 +1,16 @@
 """What the command palette offers: every action that a key can trigger right now, and settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hits
-from textual.system_commands import SystemCommandsProvider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from reader.i18n import tr
-from reader.ui.keys import ALL, rank
+from reader.ui.keys import ALL, MOVES, rank
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -17,17 +18,38 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _NOT_OFFERED = {"palette"}
-_ORDER = {key.id: number for number, key in enumerate(ALL)}
+_MOVES = {key.id for key in MOVES}
+_ORDER = {key.id: (key.id in _MOVES, number) for number, key in enumerate(ALL)}
+_GAP = 3
+"""Cells between a command and its keys."""
 
 
-class CommandsInOrder(SystemCommandsProvider):
-    """Lists the commands as they are given: sorted by code points, Chinese is in no order."""
+class CommandsInOrder(Provider):
+    """Lists the commands as they are given, each with its keys beside it.
+
+    Sorted by code points, as Textual's own provider does it, Chinese is in no order.
+    """
 
     async def discover(self) -> Hits:
         """Yield what is listed before anything is typed."""
-        for name, help_text, callback, discover in self.app.get_system_commands(self.screen):
-            if discover:
-                yield DiscoveryHit(name, callback, help=help_text)
+        for command, keys in self._commands():
+            yield DiscoveryHit(Content(command.title) + keys, command.callback, text=command.title)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what fits the letters typed."""
+        matcher = self.matcher(query)
+        for command, keys in self._commands():
+            if (score := matcher.match(command.title)) > 0:
+                matched = matcher.highlight(command.title)
+                yield Hit(score, matched + keys, command.callback, text=command.title)
+
+    def _commands(self) -> Iterator[tuple[SystemCommand, Content]]:
+        """Yield the commands and their keys, in a column behind the longest."""
+        commands = list(self.app.get_system_commands(self.screen))
+        widest = max(cell_len(command.title) for command in commands)
+        for command in commands:
+            gap = " " * (widest - cell_len(command.title) + _GAP)
+            yield command, Content.assemble(gap, (command.help, "dim"))
 
 
 def commands(app: "App[Any]", screen: "Screen[Any]") -> Iterable[SystemCommand]:

@@ -88,7 +88,7 @@ FILTER = (
     Key("filter-row-up", "up", "move(-1)", mark("Previous row"), show=True),
 )
 
-PANE = (
+PANE_MOVES = (
     Key("back-to-list", "escape,h,left", "leave", mark("List"), show=True),
     Key("line-down", "j,down", "lines(1)", mark("Line down")),
     Key("line-up", "k,up", "lines(-1)", mark("Line up")),
@@ -102,11 +102,16 @@ PANE = (
     Key("heading-up", "left_square_bracket", "heading(-1)", mark("Previous heading")),
     Key("start", "g,home", "start", mark("Start")),
     Key("end", "G,end", "end", mark("End")),
+)
+
+COLUMN = (
     Key("wider", "plus,equals_sign", "column(2)", mark("Wider column")),
     Key("narrower", "minus", "column(-2)", mark("Narrower column")),
     Key("indent", "i", "indent", mark("Paragraphs by indent or by space")),
     Key("gap", "I", "gap", mark("Gap between Chinese and Latin, or none")),
 )
+
+PANE = (*PANE_MOVES, *COLUMN)
 
 FOUND = (Key("end-find", "escape", "end_find", mark("End finding"), show=True),)
 
@@ -308,25 +313,28 @@ SEARCH_PANEL = (
 )
 
 GROUPS = (
-    (mark("In the list"), (*LIST, *LIST_SIDE)),
+    # What holds for the moment or in one place comes before what holds around it.
     (mark("While filtering"), FILTER),
-    (mark("In the article"), (*PANE, *FOUND, *ARTICLE_SIDE)),
-    (mark("What the article mentions"), ENTITIES),
+    (mark("While finding"), FIND_BAR),
+    (mark("With a selection"), SELECTED),
+    (mark("While selecting"), SELECTING),
+    (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
+    (mark("While reviewing"), REVIEW),
+    (mark("In the search"), (*SEARCH_LINE, *HITS, *SEARCH_PANEL)),
+    (mark("In a list of notes"), NOTES),
+    (mark("In the view of all notes"), NOTES_VIEW),
+    (mark("In an earlier text"), VERSION),
     (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("On the page of an entity"), ENTITY_PAGE),
     (mark("Among the library’s entities"), ALL_ENTITIES),
-    (mark("With a selection"), (*SELECT, *SELECTED)),
-    (mark("While selecting"), SELECTING),
-    (mark("While finding"), FIND_BAR),
     (mark("In a panel beside the article"), ASIDE),
-    (mark("In a list of notes"), NOTES),
-    (mark("In the view of all notes"), NOTES_VIEW),
-    (mark("While reviewing"), REVIEW),
-    (mark("In an earlier text"), VERSION),
-    (mark("While tagging"), (*ANNOTATE, *COLOURS, *TAGS)),
-    (mark("In the search"), (*SEARCH_LINE, *HITS, *SEARCH_PANEL)),
+    (mark("In the list"), (*LIST, *LIST_SIDE)),
+    (mark("In the article"), (*PANE_MOVES, *FOUND, *SELECT, *ARTICLE_SIDE, *COLUMN)),
+    (mark("What the article mentions"), ENTITIES),
     (mark("Everywhere"), (*MAIN, *APP)),
 )
+MOVES = (*LIST, *PANE_MOVES, *HITS, *SELECTING)
+"""What nobody looks for among commands."""
 ALL = tuple(key for _heading, keys in GROUPS for key in keys)
 
 

@@ -87,7 +87,7 @@ async def test_an_empty_list_says_why(app: ReaderApp) -> None:
         await settled(pilot)
         await pilot.press("S")
         await settled(pilot)
-        assert "No article fits." in _listed(app)
+        assert "No article fits ★." in _listed(app)
         await pilot.press("A")
         await settled(pilot)
         assert "No article" not in _listed(app)
@@ -112,18 +112,39 @@ async def test_the_empty_pane_says_how_to_open_an_article(app: ReaderApp) -> Non
         assert not any("Enter opens the article" in line for line in drawn(app))
 
 
-async def test_the_palette_lists_the_commands_in_the_order_of_the_keys(app: ReaderApp) -> None:
+async def _palette(pilot: Pilot[int], typed: str = "") -> list[str]:
+    """Open the palette, type, and return its rows."""
     from textual.command import CommandPalette
     from textual.widgets import OptionList
 
+    await settled(pilot)
+    await pilot.press("ctrl+p")
+    await pilot.pause(0.5)
+    await _type(pilot, typed)
+    await pilot.pause(0.5)
+    assert isinstance(pilot.app.screen, CommandPalette)
+    options = pilot.app.screen.query_one(OptionList)
+    return [str(option.prompt) for option in options.options]
+
+
+async def test_the_palette_lists_the_commands_in_the_order_of_the_keys_moves_last(
+    app: ReaderApp,
+) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        await pilot.press("ctrl+p")
-        await pilot.pause(0.5)
-        assert isinstance(app.screen, CommandPalette)
-        options = app.screen.query_one(OptionList)
-        shown = [str(options.get_option_at_index(n).prompt).splitlines()[0] for n in range(4)]
-        assert shown == ["Theme", "Open", "Next row", "Previous row"]
+        rows = await _palette(pilot)
+        names = [row.split("   ")[0] for row in rows]
+        assert names[:3] == ["Theme", "Filter", "Sort by another"]
+        assert names.index("Search") < names.index("Next row") < names.index("Last row")
+
+
+async def test_the_palette_shows_the_keys_of_a_command_in_one_column(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        rows = [row for row in await _palette(pilot, "half a page") if row.startswith("Half")]
+        assert [row.split() for row in rows] == [
+            ["Half", "a", "page", "down", "^d"],
+            ["Half", "a", "page", "up", "^u"],
+        ]
+        assert len({row.index("^") for row in rows}) == 1
 
 
 async def test_keys_may_be_set_as_characters_with_spaces_between(library: Library) -> None:

@@ -191,6 +191,32 @@ async def test_a_source_too_long_is_shortened(app: ReaderApp) -> None:
         assert cell_len(drawn) <= 36
 
 
+async def test_how_long_an_article_takes_is_told_in_a_list_of_usual_width(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        row = articles.row(0)
+        assert row is not None
+        width = articles.size.width - 2  # without the cursor's sign and a scrollbar
+        for seconds in (540, 78 * 60):
+            long = row._replace(source="长堤双月刊", seconds=seconds)
+            drawn = "".join(segment.text for segment in articles.draw_row(long, 1, width, ()))
+            assert "长" in drawn
+            assert "2023-03-01" in drawn
+            assert f"{seconds // 60} min" in drawn
+
+
+async def test_where_no_article_fits_what_narrows_the_list_is_named(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _settled(pilot)
+        await pilot.press("u", "S", "f", *"qzx")
+        await _settled(pilot)
+        articles = app.screen.query_one(ArticleList)
+        drawn = "".join(articles.render_line(y).text for y in range(articles.size.height))
+        for view in ("unread", "★", "“qzx”"):
+            assert view in drawn
+
+
 async def test_markup_and_controls_in_titles_are_shown_as_they_are(app: ReaderApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("end", "enter")

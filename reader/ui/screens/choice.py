@@ -36,11 +36,12 @@ class ChoiceScreen(ModalScreen[str | None]):
     ]
     CSS_PATH = "choice.tcss"
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        """Take a heading in the user's language and the choices, in order."""
+    def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:
+        """Take a heading in the user's language, the choices, and the id of the one that holds."""
         super().__init__()
         self._title = title
         self._choices = choices
+        self._current = current
 
     def compose(self) -> ComposeResult:
         """A line to type in above the choices."""
@@ -51,8 +52,13 @@ class ChoiceScreen(ModalScreen[str | None]):
             yield OptionList(compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Show all choices."""
+        """Show all choices, the highlight on the one that holds."""
         self._narrow("")
+        ids = [choice.id for choice in self._choices]
+        if self._current in ids:
+            options = self.query_one(OptionList)
+            options.highlighted = ids.index(self._current)
+            self.call_after_refresh(options.scroll_to_highlight)  # once it has its height
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -93,4 +99,5 @@ class ChoiceScreen(ModalScreen[str | None]):
 
 
 def _row(choice: Choice) -> Content:
-    return Content.assemble(one_line(choice.label), "  ", (one_line(choice.detail), "dim"))
+    label, detail = one_line(choice.label), one_line(choice.detail)
+    return Content.assemble(label, "  ", (detail if detail != label else "", "dim"))

@@ -32,6 +32,15 @@ class EntryScreen(ModalScreen[str | None]):
             # What stands there is not selected: the first letter typed would replace it all.
             yield Input(self._value, compact=True, select_on_focus=False)
 
+    def on_mount(self) -> None:
+        """Show the end of the line, where the cursor is."""
+        self.call_after_refresh(self._show_end)  # once it has its width
+
+    def _show_end(self) -> None:
+        line = self.query_one(Input)
+        line.action_home()
+        line.action_end()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""
         self.dismiss(event.value)

@@ -406,7 +406,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
                 summary.annotations,
             )
             question += " " + kept.format(count=summary.annotations)
-        screen = QuestionScreen(question, tr("Delete"), tr("Keep"))
+        screen = QuestionScreen(question, tr("Delete"), tr("Keep"), careful=True)
         if await self.app.push_screen_wait(screen):
             self._unsaved = None
             self._change(partial(self._deleted, summary.id))

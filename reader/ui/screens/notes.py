@@ -249,7 +249,7 @@ class NotesScreen(NoteNarrowingScreen):
             "Remove {count} notes for good? This cannot be undone.",
             count,
         ).format(count=count)
-        screen = QuestionScreen(question, tr("Remove"), tr("Keep"))
+        screen = QuestionScreen(question, tr("Remove"), tr("Keep"), careful=True)
         if await self.app.push_screen_wait(screen):
             self._do(partial(self._library.notes.empty_trash, listing), tr("Removed."))
 

@@ -58,6 +58,9 @@ class PickScreen(ModalScreen[str | None]):
             event.stop()
             event.prevent_default()
             self.dismiss(char)
+        elif len(char) == 1 and char.isprintable() and not char.isspace():
+            box = self.query_one(OptionList)
+            box.border_subtitle = tr("nothing under {key} · Esc closes").format(key=char)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen by arrows or mouse."""

@@ -23,20 +23,28 @@ class QuestionScreen(ModalScreen[bool]):
     ]
     CSS_PATH = "question.tcss"
 
-    def __init__(self, question: str, yes: str, no: str) -> None:
-        """Take texts in the user's language."""
+    def __init__(self, question: str, yes: str, no: str, *, careful: bool = False) -> None:
+        """Take texts in the user's language; be `careful` where a yes cannot be taken back."""
         super().__init__()
         self._question = visible(question)
         self._yes = visible(yes)
         self._no = visible(no)
+        self._careful = careful
 
     def compose(self) -> ComposeResult:
         """The question above its answers."""
         with Vertical(id="question"):
             yield Prose(self._question)
             with Horizontal():
-                yield Button(Content(self._yes), id="yes", variant="primary")
+                yield Button(
+                    Content(self._yes), id="yes", variant="error" if self._careful else "primary"
+                )
                 yield Button(Content(self._no), id="no")
+
+    def on_mount(self) -> None:
+        """Let Enter do no harm."""
+        if self._careful:
+            self.query_one("#no").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the button."""

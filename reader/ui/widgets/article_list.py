@@ -12,7 +12,7 @@ from reader.ui.cells import fit
 from reader.ui.messages import OpenArticle
 from reader.ui.widgets.row_list import RowList
 
-_SHORT_SOURCE = 7
+_SHORT_SOURCE = 5
 """Cells to which a source may be shortened before something else is left out."""
 
 

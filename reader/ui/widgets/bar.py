@@ -36,6 +36,8 @@ class Bar(Widget):
         right = fit(right, max(0, width - 2))
         room = max(0, width - cell_len(right) - 4)
         left = fit(one_line(self.left), room)
+        if left == "…":  # which tells nothing
+            left = ""
         gap = " " * max(0, width - 2 - cell_len(left) - cell_len(right))
         segments = [Segment(f" {left}{gap}{right} ", component_style(self))]
         if mode:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary, Listing, Order
+from reader.text.normalise import one_line
 from reader.ui.keys import FILTER, LIST_SIDE, bindings
 from reader.ui.messages import ListingChanged
 from reader.ui.widgets.article_list import ArticleList
@@ -231,12 +232,18 @@ def _why_empty(listing: Listing) -> str:
     """Return what to do where no article is listed."""
     if Listing(order=listing.order, descending=listing.descending) == listing:
         return tr("No article yet. `reader add` brings in files and folders.")
-    return tr("No article fits. A in the list, or Esc in the filter, shows all again.")
+    told = tr("No article fits {views}. A in the list, or Esc in the filter, shows all again.")
+    return told.format(views=" · ".join(_views(listing)))
 
 
 def _summary(listing: Listing, count: int) -> str:
     """Return how many articles are listed and what narrows the list."""
     shown = ntr("{count} article", "{count} articles", count).format(count=f"{count:,}")
+    return " · ".join((shown, *_views(listing)))
+
+
+def _views(listing: Listing) -> list[str]:
+    """Return what narrows the list, each as it is told."""
     views = (
         tr("unread") if listing.unread else "",
         "★" if listing.starred else "",
@@ -244,4 +251,4 @@ def _summary(listing: Listing, count: int) -> str:
         f"#{listing.tag}" if listing.tag else "",
         f"“{listing.text}”" if listing.text else "",
     )
-    return " · ".join((shown, *filter(None, views)))
+    return [one_line(view) for view in views if view]

@@ -1,0 +1,99 @@
+"""The dialogs: where they begin, what a wrong key tells, and how their lines break."""
+
+from collections.abc import Callable
+
+from reading import settled
+from rich.cells import cell_len
+from textual.app import App
+from textual.widgets import Button, Input, OptionList
+
+from reader.config import Config, Interface
+from reader.library import Library
+from reader.ui.app import ReaderApp
+from reader.ui.screens.choice import Choice, ChoiceScreen
+from reader.ui.screens.entry import EntryScreen
+from reader.ui.screens.help import HelpScreen, KeyRows
+from reader.ui.screens.pick import Pick, PickScreen
+from reader.ui.screens.question import QuestionScreen
+
+
+async def test_themes_are_listed_from_the_one_that_holds(library: Library) -> None:
+    app = ReaderApp(library, Config(interface=Interface(theme="textual-light")))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        app._choose_theme()
+        await pilot.pause(0.2)
+        options = app.screen.query_one(OptionList)
+        assert options.highlighted is not None
+        prompt = str(options.get_option_at_index(options.highlighted).prompt)
+        assert prompt.split() == ["textual-light", "light"]
+        assert options.scroll_y > 0  # and in sight
+
+
+async def test_a_detail_that_says_what_the_label_says_is_left_out() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        choices = [Choice("1", "模型", "模型"), Choice("2", "云", "模型")]
+        app.push_screen(ChoiceScreen("Saved", choices))
+        await pilot.pause()
+        options = app.screen.query_one(OptionList)
+        assert [str(option.prompt).split() for option in options.options] == [
+            ["模型"],
+            ["云", "模型"],
+        ]
+
+
+async def test_enter_does_no_harm_where_a_yes_cannot_be_taken_back(
+    library: Library, id_of: Callable[[str], str]
+) -> None:
+    app = ReaderApp(library, Config(), id_of("渡口"))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("X")
+        await pilot.pause()
+        assert isinstance(app.screen, QuestionScreen)
+        assert isinstance(app.focused, Button)
+        assert app.focused.id == "no"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert library.summary(id_of("渡口")).title == "渡口"
+
+
+async def test_a_line_longer_than_its_box_is_shown_from_its_end() -> None:
+    app = App[None]()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.push_screen(EntryScreen("Tags", "", "人工智能, " * 20))
+        await pilot.pause(0.1)
+        line = app.screen.query_one(Input)
+        assert line.cursor_position == len(line.value)
+        assert line.scroll_offset.x > 0
+
+
+async def test_a_letter_that_stands_for_nothing_is_answered() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        app.push_screen(PickScreen("Marks", [Pick("a", "12%  渡口")]))
+        await pilot.pause()
+        await pilot.press("z")
+        assert isinstance(app.screen, PickScreen)
+        assert "z" in str(app.screen.query_one("#pick").border_subtitle)
+
+
+async def test_what_keys_do_stands_in_a_column_of_its_own() -> None:
+    rows = [
+        ("k", "kurz"),
+        ("tea AND (green OR black) NOT milk", "longer than the column"),
+        ("名称:渡口", "只在题目里找，而且这一句长得一行放不下，要折到下一行去"),
+    ]
+    app = App[None]()
+    async with app.run_test(size=(48, 30)) as pilot:
+        app.push_screen(HelpScreen([("Where", rows)]))
+        await pilot.pause()
+        drawn = app.screen.query_one(KeyRows)
+        lines = [drawn.render_line(y).text.rstrip() for y in range(drawn.size.height)]
+        column = cell_len(lines[0]) - len("kurz")
+        assert lines[1] == rows[1][0]  # alone, so that the column holds
+        for line in lines[2:]:
+            said = line.removeprefix(rows[2][0]).lstrip()
+            assert said
+            assert cell_len(line) - cell_len(said) == column
