@@ -7,7 +7,7 @@ asked for later.
 import sqlite3
 from typing import NamedTuple
 
-from reader.text.likeness import Clauses, clauses_of, likeness, sketch
+from reader.text.likeness import Clauses, clauses_of, enough, likeness, sketch
 
 STATEMENTS = (
     """
@@ -22,7 +22,8 @@ STATEMENTS = (
 
 _STATE = "likeness"
 _ALIKE = 0.5
-_MOST = 12  # candidates that are compared
+_MOST = 12  # candidates that are compared, those first that share most hashes
+_OTHERS = 2  # that are not alike; behind them nothing is looked for
 _BATCH = 64  # articles of earlier versions that are caught up with at a time
 
 
@@ -58,16 +59,20 @@ def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Lik
     marks = ", ".join("?" * len(hashes))
     rows = connection.execute(
         f"SELECT article FROM likeness WHERE hash IN ({marks}) AND article <> ?"
-        " GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
-        (*hashes, key, _MOST),
+        " GROUP BY article HAVING count(*) >= ? ORDER BY count(*) DESC, article LIMIT ?",
+        (*hashes, key, enough(len(hashes)), _MOST),
     ).fetchall()
-    found = []
+    alike: list[Like] = []
+    others = 0
     for (other,) in rows:
         (its,) = connection.execute(
             "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (other,)
         ).fetchone()
-        found.append(Like(other, likeness(clauses, clauses_of(its))))
-    alike = [like for like in found if like.share >= _ALIKE]
+        like = Like(other, likeness(clauses, clauses_of(its)))
+        if like.share >= _ALIKE:
+            alike.append(like)
+        elif (others := others + 1) == _OTHERS:
+            break
     return sorted(alike, key=lambda like: (-like.share, like.key))
 
 
