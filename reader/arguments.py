@@ -190,6 +190,9 @@ def _add_options(add: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--corpus", action="store_true", help=tr("the articles that come with reader"))
     add.add_argument(
+        "--inbox", action="store_true", help=tr("what is new in the inbox of the configuration")
+    )
+    add.add_argument(
         "--chapters", action="store_true", help=tr("make an article of each chapter of a book")
     )
     add.add_argument(

@@ -111,11 +111,15 @@ def _add(options: SimpleNamespace, config: Config) -> int:
 
     if options.corpus:
         options.paths += map(str, corpus_files())
-    if not options.paths:
+    folder = config.library.inbox_folder if options.inbox else None
+    if options.inbox and folder is None:
+        say(tr("There is no inbox: set `inbox` below `[library]` in the configuration."))
+        return _USAGE
+    if not options.paths and folder is None:
         say(tr("Nothing to add: name a file, a folder, or - for what is piped in."))
         return _USAGE
     with _library(options) as library:
-        code = add(library, options)
+        code = add(library, options, folder)
         _back_up(library)
         return code
 

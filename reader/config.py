@@ -17,7 +17,7 @@ from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 
 _APPLICATION = "reader"
-_Section = TypeVar("_Section", "Reading", "Interface")
+_Section = TypeVar("_Section", "Reading", "Interface", "LibraryOptions")
 
 
 class Reading(NamedTuple):
@@ -51,11 +51,24 @@ class Interface(NamedTuple):
     """A theme's name; empty for the one chosen last."""
 
 
+class LibraryOptions(NamedTuple):
+    """How articles come into the library."""
+
+    inbox: str = ""
+    """A folder of which all that is put there is added; empty for none. `~` is the home folder."""
+
+    @property
+    def inbox_folder(self) -> Path | None:
+        """The inbox, which need not exist; None where there is to be none."""
+        return Path(_expanded(self.inbox)) if self.inbox else None
+
+
 class Config(NamedTuple):
     """All a user can set; the defaults are what an absent file means."""
 
     reading: Reading = Reading()
     interface: Interface = Interface()
+    library: LibraryOptions = LibraryOptions()
     keys: Mapping[str, str] = MappingProxyType({})
     """An action's id to the keys that trigger it, separated by commas."""
     path: str = ""
@@ -145,13 +158,14 @@ class _Reader:
 
     def config(self, table: dict[str, Any]) -> Config:
         for name in table:
-            if name not in ("reading", "interface", "keys"):
+            if name not in ("reading", "interface", "library", "keys"):
                 raise self._refusal(tr("unknown key"), name)
             if not isinstance(table[name], dict):
                 raise self._refusal(tr("expected a table"), name)
         return Config(
             reading=self._section(Reading, "reading", table),
             interface=self._section(Interface, "interface", table),
+            library=self._section(LibraryOptions, "library", table),
             keys=self._keys(table.get("keys", {})),
             path=str(self._path),
         )
@@ -206,10 +220,16 @@ def _refused(key: str, value: Any) -> str:
     """Return why `value` is out of range for `key`, or nothing."""
     if key == "column" and not 10 <= value <= 150:
         return tr("expected a number from 10 to 150")
+    if key == "inbox" and value and not os.path.isabs(_expanded(value)):  # noqa: PTH117
+        return tr("expected a whole path: one that begins with / or ~")
     choices = {"ambiguous": ("narrow", "wide"), "language": ("auto", *LANGUAGES)}.get(key)
     if choices and value not in choices:
         return tr("expected one of {choices}").format(choices=", ".join(choices))
     return ""
+
+
+def _expanded(path: str) -> str:
+    return os.path.expanduser(path)  # noqa: PTH111  Path.expanduser raises for a user unknown
 
 
 def _kind_name(value: object) -> str:

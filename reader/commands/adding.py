@@ -2,8 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 from types import SimpleNamespace
 
+from reader.errors import Unreadable
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddResult, AddStatus
@@ -14,12 +17,17 @@ _DONE, _FAILED = 0, 1
 _MANY = 50  # items, from which on a bar is drawn instead of a line for each
 
 
-def add(library: Library, options: SimpleNamespace) -> int:
-    """Import what was named; with `fetch`, what it has but the addresses of, too."""
+def add(library: Library, options: SimpleNamespace, inbox: Path | None = None) -> int:
+    """Import what was named, and what is new in `inbox`.
+
+    With `fetch`, what it has but the addresses of, too.
+    """
     items = list(library.find(options.paths))
     counts = dict.fromkeys(AddStatus, 0)
     waiting: list[str] = []
     results = library.add(items, chapters=options.chapters)
+    if inbox is not None:
+        results = chain(results, _take(library, inbox))
     for result in told(results, len(items), options):
         counts[result.status] += 1
         if result.status is AddStatus.WAITING:
@@ -35,6 +43,16 @@ def add(library: Library, options: SimpleNamespace) -> int:
         if counts[AddStatus.WAITING]:
             say(_waiting(counts[AddStatus.WAITING]))
     return _FAILED if counts[AddStatus.FAILED] else _DONE
+
+
+def _take(library: Library, inbox: Path) -> Iterator[AddResult]:
+    """Yield what became of what is new in the inbox; raises Unreadable where there is none."""
+    from reader.inbox import Inbox
+
+    box = Inbox(library, inbox)
+    if not box.is_there:
+        raise Unreadable(tr("The inbox {folder} is no folder.").format(folder=one_line(str(inbox))))
+    yield from box.take()
 
 
 def told(results: Iterable[AddResult], total: int, options: SimpleNamespace) -> Iterator[AddResult]:

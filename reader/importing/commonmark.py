@@ -13,6 +13,7 @@ from markdown_it.utils import EnvType
 
 _DEEPEST = 40  # levels of nested tokens; a list and its item are two
 _LONGEST = 4_000_000  # code points
+_MOST_LINES = 100_000  # for each of which the parser takes its time, were it but a letter
 _MOST_SIGNS = 2_000  # characters in one block that may mean markup
 _FEW_TOKENS = 20_000
 _SIGNS = re.compile(r"[\[\]*_~`!<&]")
@@ -35,7 +36,7 @@ def parse(text: str) -> list[Token]:
     Raises:
         Tangled: it is nested too deep, too long, or swells to far more tokens than characters.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
         raise Tangled
     tokens = _parser().parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):

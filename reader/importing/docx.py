@@ -9,7 +9,7 @@ from reader.i18n import tr
 from reader.importing import metadata
 from reader.importing.archive import Archive
 from reader.importing.dates import parse_date, parse_instant
-from reader.importing.draft import Draft, assemble
+from reader.importing.draft import Draft, assemble, collected
 from reader.importing.inline import Run
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
@@ -49,11 +49,11 @@ def read(data: bytes, origin: Origin) -> Document:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Damaged(tr("It is protected by a password, or of an older version of Word."))
     parts = _Parts(Archive(data))
-    drafts = list(parts.drafts())
+    drafts = collected(parts.drafts())
     core = parts.xml("docProps/core.xml")
     title = _property(core, "title")
     if not title and drafts and drafts[0].level == 1:
-        title = one_line(drafts[0].text)[:_LONGEST]
+        title = one_line(drafts[0].text, _LONGEST)
     if len(drafts) > 1 and one_line(drafts[0].text) == title:
         del drafts[0]
     text, structure, _ = assemble(drafts, [None] * len(drafts))
@@ -258,4 +258,4 @@ def _whole(value: str | None) -> int:
 
 def _property(core: "XmlElement | None", name: str) -> str:
     found = None if core is None else next(core.iter(f"{{*}}{name}"), None)
-    return one_line(str(found.text or "") if found is not None else "")[:_LONGEST]
+    return one_line(str(found.text or "") if found is not None else "", _LONGEST)

@@ -1,10 +1,15 @@
 """What the readers of articles make first: drafts of blocks, some of which are clutter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from reader.errors import TooLarge
+from reader.i18n import tr
 from reader.importing.builder import Builder
 from reader.model import BlockKind, Clutter, Mark, MarkKind, Removed, Span, Structure
+
+_MOST = 500_000  # drafts; long novels have some 300,000 paragraphs
 
 
 @dataclass(slots=True)
@@ -28,6 +33,14 @@ class Draft:
     """Whether the page says that this is the caption of something."""
     continues: bool = False
     """Whether no more than one line break parts it from the draft before."""
+
+
+def collected(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return `drafts`; raises TooLarge where there are more than any book has."""
+    found = list(islice(drafts, _MOST + 1))
+    if len(found) > _MOST:
+        raise TooLarge(tr("It holds more than {limit} paragraphs.").format(limit=_MOST))
+    return found
 
 
 def assemble(

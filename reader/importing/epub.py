@@ -12,7 +12,7 @@ from reader.i18n import tr
 from reader.importing.archive import Archive
 from reader.importing.dates import parse_instant
 from reader.importing.decode import decode
-from reader.importing.draft import Draft, assemble
+from reader.importing.draft import Draft, assemble, collected
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
 from reader.importing.web import tree
@@ -44,7 +44,9 @@ def read(data: bytes, origin: Origin) -> Document:
     """
     archive = Archive(data)
     book = _book(archive)
-    drafts = [draft for chapter in book.chapters for draft in _chapter(archive, chapter, book)]
+    drafts = collected(
+        draft for chapter in book.chapters for draft in _chapter(archive, chapter, book)
+    )
     return _document(drafts, book, book.title, origin)
 
 
@@ -62,7 +64,7 @@ def read_chapters(data: bytes, origin: Origin) -> Iterator[tuple[str, Document]]
         except Empty:
             continue  # a cover, a half-title
         nothing = False
-        yield name, chapter._replace(source=book.title[:_LONGEST] or chapter.source)
+        yield name, chapter._replace(source=one_line(book.title, _LONGEST) or chapter.source)
     if nothing:
         raise Empty(tr("There is no text in it."))
 
@@ -78,9 +80,9 @@ def _document(drafts: list[Draft], book: "_Book", title: str, origin: Origin) ->
     return Document(
         text,
         structure,
-        title=title[:_LONGEST] or title_from(origin.name, [text]),
-        author="、".join(book.authors)[:_LONGEST],
-        source=book.publisher[:_LONGEST],
+        title=one_line(title, _LONGEST) or title_from(origin.name, [text]),
+        author=one_line("、".join(book.authors), _LONGEST),
+        source=one_line(book.publisher, _LONGEST),
         date=parse_instant(book.date),
         language=detect(text),
         removed=removed,
@@ -101,7 +103,7 @@ def _divided(archive: Archive, book: "_Book") -> Iterator[tuple[str, str, list[D
         whole = _chapter(archive, path, book)
         begins = path in book.names if named else True
         for number, draft in enumerate(whole):
-            heading = one_line(draft.text)[:_LONGEST] if draft.level else ""
+            heading = one_line(draft.text, _LONGEST) if draft.level else ""
             if (number == 0 and begins) or (heading and heading in places):
                 if drafts:
                     yield name, title, drafts
@@ -251,4 +253,4 @@ def _said(root: "XmlElement", name: str) -> str:
 
 
 def _text(element: "XmlElement") -> str:
-    return one_line("".join(map(str, element.itertext()))[: 4 * _LONGEST])[:_LONGEST]
+    return one_line("".join(map(str, element.itertext()))[: 4 * _LONGEST], _LONGEST)

@@ -39,6 +39,8 @@ class Item:
     """As given, or below a folder that was given; may hold surrogate escapes."""
     error: str = ""
     """Why it cannot be, in the user's language; empty if it may be read."""
+    data: bytes | None = None
+    """What it holds, where that is no file: it was pasted."""
 
 
 def find_items(paths: Iterable[str]) -> Iterator[Item]:

@@ -66,7 +66,7 @@ def _joined(values: dict[str, _Value], *keys: str, limit: int) -> str:
         value = values.get(key, "")
         text = one_line(value if isinstance(value, str) else "、".join(value))
         if text:
-            return text[:limit]
+            return one_line(text, limit)
     return ""
 
 
@@ -79,7 +79,7 @@ def _tags(value: _Value) -> tuple[str, ...]:
     """Return tags, once each; a string holds them separated by commas, else by spaces."""
     if isinstance(value, str):
         value = re.split("[,，、;；]" if re.search("[,，、;；]", value) else r"\s+", value)
-    tags = (one_line(tag).lstrip("#")[: _LONGEST["tag"]] for tag in value[: 4 * _MOST_TAGS])
+    tags = (one_line(one_line(tag).lstrip("#"), _LONGEST["tag"]) for tag in value[: 4 * _MOST_TAGS])
     return tuple(dict.fromkeys(filter(None, tags)))[:_MOST_TAGS]
 
 

@@ -19,6 +19,7 @@ _FORMS = (
     (re.compile(r"0[1-9][\s.、|｜]{0,2}(?=[^\W\d]{2})(?![年月日时分点])"), 2),
     (re.compile(r"\d{1,2}(?:[、．]|[.](?=\s|[\u4e00-\u9fff]))\s{0,2}(?=\D)"), 3),
 )
+_ANY_FORM = re.compile("|".join(f"(?:{form.pattern})" for form, _ in _FORMS))
 _ENDS = "。！!；;…，,、：:—.~》"
 _INSIDE = re.compile("[。！；，,]")
 _CAPTION = re.compile(
@@ -37,7 +38,9 @@ def heading_levels(lines: Sequence[str]) -> dict[int, int]:
     for index, line in enumerate(lines):
         if len(line) > _LONGEST or line[-1] in _ENDS or "。" in line:
             continue
-        form = next((form for form in _FORMS if form[0].match(line)), None)
+        form = None
+        if _ANY_FORM.match(line):
+            form = next((form for form in _FORMS if form[0].match(line)), None)
         if form is None:
             if _parts_paragraphs(lines, index):
                 levels[index] = 2

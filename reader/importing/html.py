@@ -79,7 +79,7 @@ def read(data: bytes, origin: Origin) -> Document:
     return Document(
         text,
         structure,
-        title=title[:_LONGEST_TITLE] or title_from(origin.name, [text]),
+        title=one_line(title, _LONGEST_TITLE) or title_from(origin.name, [text]),
         author=byline.find_author(lines, described),
         source=byline.find_source(lines, described),
         date=byline.find_date(lines, described, origin.time),

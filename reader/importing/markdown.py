@@ -63,7 +63,7 @@ def read(data: bytes, origin: Origin) -> Document:
     return Document(
         text,
         structure,
-        title=title[:_LONGEST_TITLE] or title_from(origin.name, lines),
+        title=one_line(title, _LONGEST_TITLE) or title_from(origin.name, lines),
         author=front.author or metadata.find_author(lines),
         source=front.source or metadata.find_source(lines),
         date=front.date or metadata.find_date(lines) or parse_date(origin.name),
@@ -87,7 +87,7 @@ def _compose(source: str, title: str) -> tuple[str, str, Structure]:
         return plaintext.compose(plaintext.paragraphs(source), title)[:3]
     opening = _opening_heading(tokens)
     text, structure = "", Structure()
-    if opening and opening == (title or opening[:_LONGEST_TITLE]):
+    if opening and opening == (title or one_line(opening, _LONGEST_TITLE)):
         title = opening
         text, structure = _Blocks().build(tokens[3:])
     if not text:
@@ -220,7 +220,7 @@ class _Blocks:
     def _code(self, token: "Token") -> None:
         lines = [line.rstrip() for line in token.content.expandtabs(4).split("\n")]
         words = token.info.split()
-        language = one_line(words[0])[:_LONGEST_LANGUAGE] if words else ""
+        language = one_line(words[0], _LONGEST_LANGUAGE) if words else ""
         self._add("\n".join(lines).strip("\n"), BlockKind.CODE, language=language)
 
     def _table_part(self, token: "Token") -> None:

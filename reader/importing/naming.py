@@ -12,7 +12,7 @@ _LONGEST = 100
 
 def title_from(name: str, lines: Sequence[str]) -> str:
     """Return the file name without its suffix; without one, how the text opens."""
-    stem = one_line(PurePath(name).stem)[:_LONGEST]
+    stem = one_line(PurePath(name).stem, _LONGEST)
     if stem:
         return stem
     opening = one_line(lines[0]) if lines else ""

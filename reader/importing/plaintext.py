@@ -11,6 +11,7 @@ from reader.importing.dates import parse_date
 from reader.importing.decode import decode
 from reader.importing.draft import Draft, assemble
 from reader.importing.headings import heading_levels
+from reader.importing.logs import as_lines
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
 from reader.model import BlockKind, Clutter, Document, Removed, Structure
@@ -19,6 +20,7 @@ from reader.text.normalise import canonical, one_line
 
 SUFFIXES = frozenset({".txt", ".text"})
 
+_MOST = 500_000  # paragraphs; long novels have some 300,000
 _RULE = re.compile(r"[-=_*＊—－·~～ ]{3,}")
 _HASHES = re.compile(r"^#{1,6}\s+|\s+#{1,6}$|#{2,6}$")
 
@@ -66,8 +68,11 @@ def compose(
 
     `title` is what is known already. One that opens the text, right above a byline or running
     text, is left out of it, for the title stands above the text; one that comes later is a
-    heading there, unless nothing but clutter stands before it.
+    heading there, unless nothing but clutter stands before it. More lines than any book has
+    paragraphs are data: they are kept as they are.
     """
+    if len(lines) > _MOST:
+        return title, *as_lines("\n".join(lines)), ()
     drafts = [Draft("", BlockKind.RULE) if _RULE.fullmatch(line) else Draft(line) for line in lines]
     index = None if title else metadata.find_title(lines)
     opening = 0

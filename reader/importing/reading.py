@@ -39,6 +39,9 @@ def read_all(item: Item, *, chapters: bool = False) -> Iterator[Incoming]:
     try:
         if item.error:
             raise Unreadable(item.error)
+        if item.data is not None:
+            yield from read_parts(item.data, item.path, Origin(), chapters=chapters)
+            return
         if os.path.isdir(item.path):
             yield from _records(exports.read_files(_folder(item.path)), item.path)
             return
@@ -71,7 +74,7 @@ def _records(records: Iterator[Record], path: str) -> Iterator[Incoming]:
     nothing = True
     for record in records:
         nothing = False
-        name = one_line(record.address or record.title)[:_LONGEST_NAME] or path
+        name = one_line(record.address or record.title, _LONGEST_NAME) or path
         try:
             what: Document | Saved | ReaderError = taken(record)
         except ImportFailed as error:

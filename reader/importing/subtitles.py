@@ -20,6 +20,7 @@ _TAG = re.compile(r"<[^<>]{0,100}>|\{\\[^{}]{0,100}\}")
 _HEADER = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _PAUSE = 2.0  # seconds
 _LONGEST = 400  # code points of a paragraph, after which the next sentence begins another
+_ENOUGH = 4_000  # code points after which it does, whether a sentence ends or not
 _SENTENCE_END = ("。", "！", "？", ".", "!", "?", "…", "”")
 
 
@@ -41,14 +42,17 @@ def read(data: bytes, origin: Origin) -> Document:
     """
     builder = Builder()
     lines: list[str] = []
+    length = 0  # code points of the lines
     ended = 0.0
     for begun, until, said in _cues(canonical(decode(data))):
-        whole = sum(map(len, lines)) >= _LONGEST and lines[-1].endswith(_SENTENCE_END)
-        if lines and (begun - ended >= _PAUSE or begun < ended - _PAUSE or whole):
+        whole = length >= _LONGEST and lines[-1].endswith(_SENTENCE_END)
+        apart = begun - ended >= _PAUSE or begun < ended - _PAUSE
+        if lines and (apart or whole or length >= _ENOUGH):
             builder.add("\n".join(lines))
-            lines = []
+            lines, length = [], 0
         if not lines or lines[-1] != said:  # rolling captions say a line twice
             lines.append(said)
+            length += len(said)
         ended = until
     builder.add("\n".join(lines))
     text, structure = builder.finish()

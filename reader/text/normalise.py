@@ -25,8 +25,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # SOFT HYPHEN, MONGOLIAN VOWEL SEPARATOR, ZERO WIDTH SPACE, WORD JOINER, the invisible operators
-# and a byte order mark left inside: between two characters they would hide a word from a search.
-_HINTS = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff]+")
+# (and U+2065, kept free for one) and a byte order mark left inside: between two characters they
+# would hide a word from a search.
+_HINTS = re.compile("[\u00ad\u180e\u200b\u2060-\u2065\ufeff]+")
 
 _ACTING_SET = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
@@ -72,9 +73,12 @@ def visible(text: str) -> str:
     return _without_hidden_tags(text) if _TAGS.search(suspects) else text
 
 
-def one_line(text: str) -> str:
-    """Return untrusted `text` fit for one line (a title, a name): visible, white space folded."""
-    return visible(" ".join(_HINTS.sub("", text).split()))
+def one_line(text: str, longest: int | None = None) -> str:
+    """Return untrusted `text` fit for one line (a title, a name): visible, white space folded.
+
+    It is cut to `longest` code points.
+    """
+    return visible(" ".join(_HINTS.sub("", text).split())[:longest].rstrip())
 
 
 def canonical(text: str) -> str:

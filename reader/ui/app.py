@@ -153,7 +153,7 @@ class ReaderApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Take what is pasted as text: it may have been copied from anywhere."""
         if isinstance(event, events.Paste):
-            event.text = visible(event.text)
+            event.text = visible(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         await super().on_event(event)
 
     def notify(

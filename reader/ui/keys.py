@@ -49,6 +49,8 @@ MAIN = (
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
     Key("list-wider", "greater_than_sign", "resize(4)", mark("List or panel wider")),
+    Key("add", "P", "add", mark("Add a page, a file or a text")),
+    Key("fetch-later", "D", "fetch_later", mark("Fetch the pages that wait")),
     Key("delete-article", "X", "delete_article", mark("Delete the article")),
     Key("notes", "c", "notes_panel", mark("Notes of the article")),
     Key("all-notes", "C", "all_notes", mark("All notes")),

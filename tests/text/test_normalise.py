@@ -127,6 +127,14 @@ def test_canonical_examples(text: str, expected: str) -> None:
     assert canonical(text) == expected
 
 
+@given(HOSTILE, st.integers(0, 90))
+def test_one_line_cut_short_is_one_line(text: str, longest: int) -> None:
+    line = one_line(text, longest)
+    assert len(line) <= longest
+    assert one_line(line) == line
+    assert one_line(text).startswith(line)
+
+
 def test_one_line_folds_white_space_and_hides_nothing() -> None:
     assert one_line("  标题\n\t第二行\u3000尾\u200b巴\x1b ") == "标题 第二行 尾巴␛"
     assert one_line("\u200b\n") == ""

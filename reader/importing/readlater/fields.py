@@ -24,23 +24,30 @@ def header(head: bytes) -> frozenset[str]:
         names = next(csv.reader([line.decode("utf-8").strip()]), [])
     except (UnicodeDecodeError, csv.Error):
         return frozenset()
-    return frozenset(name.strip().lower() for name in names)
+    return frozenset(map(_column, names))
 
 
-def rows(data: bytes) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table by the names of its columns, in lower case; raises Damaged."""
+def rows(data: bytes, columns: frozenset[str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table by the names of its columns, in lower case; raises Damaged.
+
+    Each has all `columns`, empty where the table lacks them.
+    """
     lines = csv.reader(io.StringIO(decode(data), newline=""))
     try:
-        names = [name.strip().lower() for name in next(lines, [])]
+        names = list(map(_column, next(lines, [])))
         for line in lines:
             if any(line):
-                yield dict.fromkeys(names, "") | dict(zip(names, line, strict=False))
+                yield dict.fromkeys((*columns, *names), "") | dict(zip(names, line, strict=False))
     except csv.Error as error:
         raise Damaged(
             tr("It is broken at line {line}: {reason}.").format(
                 line=lines.line_num, reason=one_line(str(error))
             )
         ) from error
+
+
+def _column(name: str) -> str:
+    return name.strip(" \t\r\ufeff").lower()
 
 
 def entries(data: bytes) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ def recognise(head: bytes) -> bool:
 
 def read(data: bytes) -> Iterator[Record]:
     """Yield what was saved, in order."""
-    for row in rows(data):
+    for row in rows(data, _COLUMNS):
         folder = row["folder"].strip()
         state = folder.lower()
         own = () if state in (_ARCHIVE, _STARRED, _UNREAD, "") else (folder,)

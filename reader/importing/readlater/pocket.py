@@ -48,7 +48,7 @@ def read_files(files: Files) -> Iterator[Record]:
 
 
 def _table(data: bytes, marked: dict[str, tuple[Highlight, ...]]) -> Iterator[Record]:
-    for row in rows(data):
+    for row in rows(data, _COLUMNS):
         address = row["url"]
         yield Record(
             address,

@@ -19,7 +19,7 @@ def recognise(head: bytes) -> bool:
 
 def read(data: bytes) -> Iterator[Record]:
     """Yield what was saved, in order; what only came with a feed bears the tag `feed`."""
-    for row in rows(data):
+    for row in rows(data, _COLUMNS):
         location = row["location"].strip().lower()
         yield Record(
             row["url"],

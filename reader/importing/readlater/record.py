@@ -40,7 +40,7 @@ def taken(record: Record) -> Document | Saved:
     Raises ImportFailed where it has neither, or holds something that cannot be read.
     """
     address = record.address if is_web(record.address) else ""
-    title = one_line(record.title)[:_LONGEST_TITLE]
+    title = one_line(record.title, _LONGEST_TITLE)
     if record.content:
         try:
             return _document(record, title, address)
@@ -73,7 +73,7 @@ def _document(record: Record, title: str, address: str) -> Document:
         document = read_bytes(record.content, origin=origin)
     return document._replace(
         title=title or document.title,
-        author=one_line(record.author)[:_LONGEST_TITLE] or document.author,
+        author=one_line(record.author, _LONGEST_TITLE) or document.author,
         date=record.date or document.date,
         url=address or document.url,
         tags=tidied((*document.tags, *record.tags)),

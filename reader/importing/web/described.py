@@ -75,7 +75,7 @@ def describe(root: "HtmlElement", source: str, address: str) -> Description:
     linked = next(_linked_data(root), {})
     saved = _SAVED_FROM.search(source, 0, 5_000)
     address = address or (saved[1] if saved and _ADDRESS.match(saved[1]) else "")
-    name = one_line(root.findtext(".//title") or "")[:_LONGEST]
+    name = one_line(root.findtext(".//title") or "", _LONGEST)
     scripts = [script.text or "" for script in root.iter("script") if not script.get("src")]
     script = "\n".join(scripts)[:_LARGEST_SCRIPT]
     account, second, dated = (form.search(script) for form in (_ACCOUNT, _SECOND, _SCRIPT_DATE))
@@ -100,7 +100,7 @@ def _metas(root: "HtmlElement") -> dict[str, str]:
     """Return the contents of the meta elements by lower-case name; the first of each."""
     values: dict[str, str] = {}
     for meta in root.iter("meta"):
-        content = one_line(meta.get("content") or "")[:_LONGEST]
+        content = one_line(meta.get("content") or "", _LONGEST)
         for kind in ("name", "property", "itemprop"):
             key = (meta.get(kind) or "").strip().lower()
             if key and content:
@@ -145,7 +145,7 @@ def _text(value: object) -> str:
         case {"name": str(name)}:
             return one_line(name[:_LONGEST])
         case [*values]:
-            return "、".join(filter(None, map(_text, values[:8])))[:_LONGEST]
+            return one_line("、".join(filter(None, map(_text, values[:8]))), _LONGEST)
         case _:
             return ""
 

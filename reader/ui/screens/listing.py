@@ -8,7 +8,6 @@ from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.config import corpus_files
 from reader.errors import ArticleNotFound, ReaderError, SearchUnknown
 from reader.i18n import ntr, tr
 from reader.library import Library
@@ -236,34 +235,6 @@ class ListingScreen(LibraryScreen):
             count = self._library.change_all(listing, bulk)
             told = ntr("{count} article changed.", "{count} articles changed.", count)
             yield self.Told(told.format(count=f"{count:,}"))
-            yield self.LibraryChanged()
-
-        self._change(change)
-
-    # The articles that come with the program
-
-    @work
-    async def offer_corpus(self) -> None:
-        """Ask whether the articles that come with the program should be added."""
-        from reader.ui.screens.question import QuestionScreen
-
-        question = QuestionScreen(
-            tr(
-                "The library is empty. Shall the articles that come with reader be added? "
-                "You can add your own with `reader add`, now or later."
-            ),
-            tr("Add them"),
-            tr("Not now"),
-        )
-        if await self.app.push_screen_wait(question):
-            self._add_corpus()
-
-    def _add_corpus(self) -> None:
-        def change() -> Iterator[Message]:
-            items = self._library.find([str(path) for path in corpus_files()])
-            results = list(self._library.add(items))
-            # What the library itself refuses, it refuses all of them with the same words.
-            yield from map(self.Failed, dict.fromkeys(one.error for one in results if one.error))
             yield self.LibraryChanged()
 
         self._change(change)

@@ -35,6 +35,7 @@ from reader.ui.messages import (
     WordsWanted,
 )
 from reader.ui.options import recall, remember
+from reader.ui.screens.adding import AddingScreen
 from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.entities import EntityScreen
 from reader.ui.screens.library import LibraryScreen
@@ -62,7 +63,7 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
+class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
@@ -91,6 +92,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         super().__init__(library)
         self._background = background
         self._configured = config.reading.layout(2 * config.reading.column)
+        self._inbox = config.library.inbox_folder
         self._first_article = article
         self._open: ArticleSummary | None = None
         self._wanted = ""
@@ -141,6 +143,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen):
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
         self.begin_views()
+        self.watch_inbox(self._inbox)
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted
             self._load_article(wanted)

@@ -1,0 +1,301 @@
+"""The part of the main screen by which articles come in: pasted, typed, from the inbox or the web.
+
+What takes its time is done in threads that give up when the reader leaves; what they stored stays.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.config import corpus_files
+from reader.errors import ReaderError
+from reader.i18n import ntr, tr
+from reader.model import AddResult, AddStatus
+from reader.text.normalise import one_line
+from reader.ui.messages import OpenArticle
+from reader.ui.screens.listing import ListingScreen
+
+if TYPE_CHECKING:
+    from reader.importing import Item
+    from reader.inbox import Inbox
+    from reader.ui.pasted import Pasted
+    from reader.web import Saved
+
+_FIRST_LOOK = 0.5
+"""Seconds after the start; what is asked for by keys goes first."""
+
+_LOOK_AFTER = 2.0
+"""Seconds between two looks into the inbox; more where a look takes long."""
+
+_REST = 20.0
+"""How many times as long as a look took is waited before the next."""
+
+_AFTER_REFUSAL = 60.0
+"""Seconds until the inbox is looked at again after the library refused."""
+
+_SHOWN_AFTER = 3.0
+"""Seconds after which what has come in so far is shown."""
+
+_TOLD = 3
+"""Failures that are told one by one."""
+
+_SHORTEST = 20
+"""Code points of a pasted text that may be an article."""
+
+
+class AddingScreen(ListingScreen):
+    """Takes in what is pasted, typed, put into the inbox, or waits to be fetched."""
+
+    @dataclass
+    class CameIn(Message):
+        """Something was added, or could not be."""
+
+        results: Sequence[AddResult]
+        open: bool
+        """Whether a single article is to be shown."""
+
+    @dataclass
+    class InboxLookedInto(Message):
+        """The inbox is to be looked into again."""
+
+        inbox: "Inbox"
+        pause: float
+        """Seconds until then."""
+
+    # Pasting and typing
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Offer to add what is pasted where nothing is typed, such as a file dragged here."""
+        from reader.ui.pasted import understand
+
+        event.stop()
+        self._offer(understand(event.text))
+
+    @work
+    async def _offer(self, pasted: "Pasted") -> None:
+        from reader.ui.screens.question import QuestionScreen
+
+        if not any(pasted):
+            return
+        if 0 < len(pasted.text) < _SHORTEST:
+            short = tr("What was pasted is no address and no file, and too short for an article.")
+            self.notify(short, markup=False)
+            return
+        question = QuestionScreen(_question(pasted), tr("Add"), tr("Leave it"))
+        if await self.app.push_screen_wait(question):
+            self._take(pasted)
+
+    @work
+    async def action_add(self) -> None:
+        """Ask for an address or a path, and add what is there."""
+        from reader.ui.pasted import understand
+        from reader.ui.screens.entry import EntryScreen
+
+        hint = tr(
+            "An address or the path of a file or folder. A text can be pasted into the window."
+        )
+        answer = await self.app.push_screen_wait(EntryScreen(tr("Add"), hint, ""))
+        pasted = understand(answer or "")
+        if pasted.text:
+            self.post_message(
+                self.Failed(tr("There is nothing at this path, and it is no address of the web."))
+            )
+        elif any(pasted):
+            self._take(pasted)
+
+    def _take(self, pasted: "Pasted") -> None:
+        if pasted.addresses:
+            from reader.web import Saved
+
+            self._fetch([Saved(address) for address in pasted.addresses], open_=True)
+            return
+        from reader.importing import Item
+
+        data = pasted.text.encode("utf-8", "replace")
+        items = [Item("", data=data)] if pasted.text else self._library.find(pasted.paths)
+        self._add_items(items)
+
+    @work(thread=True, group="add")
+    def _add_items(self, items: "Iterable[Item]") -> None:
+        self._carry(self._library.add(items), open_=True)
+
+    # Addresses that wait
+
+    @work
+    async def action_fetch_later(self) -> None:
+        """Ask whether the pages that wait should be fetched."""
+        from reader.ui.screens.question import QuestionScreen
+
+        try:
+            waiting = self._library.later.waiting()
+            tried = self._library.later.count() - len(waiting)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not waiting and not tried:
+            self.notify(tr("No address is waiting for its page to be fetched."), markup=False)
+            return
+        question = ntr(
+            "The page of {count} address waits to be fetched.",
+            "The pages of {count} addresses wait to be fetched.",
+            len(waiting),
+        ).format(count=f"{len(waiting):,}")
+        if tried:
+            question += " " + tr("{count} did not come before.").format(count=f"{tried:,}")
+        screen = QuestionScreen(question, tr("Fetch them"), tr("Not now"))
+        if await self.app.push_screen_wait(screen):
+            self._fetch(waiting or self._library.later.waiting(again=True), open_=False)
+
+    @work(thread=True, group="add")
+    def _fetch(self, wanted: "Sequence[Saved]", *, open_: bool) -> None:
+        """Fetch pages; `open_` says that a person named them just now."""
+        worker = get_current_worker()
+        answers = self._library.later.fetch(
+            wanted, private=open_, stopped=lambda: worker.is_cancelled
+        )
+        self._carry(answers, open_=open_)
+
+    # The inbox
+
+    def watch_inbox(self, folder: Path | None) -> None:
+        """Look into the inbox now and every now and then, if there is to be one."""
+        if folder is not None and not self._library.read_only:
+            self._open_inbox(folder)
+
+    @work(thread=True, group="inbox")
+    def _open_inbox(self, folder: Path) -> None:
+        from reader.inbox import Inbox
+
+        try:
+            inbox = Inbox(self._library, folder)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not inbox.is_there:
+            missing = tr("The inbox {folder} is no folder.").format(folder=one_line(str(folder)))
+            self.post_message(self.Failed(missing))
+        self.post_message(self.InboxLookedInto(inbox, _FIRST_LOOK))
+
+    @on(InboxLookedInto)
+    def _look_again(self, looked: InboxLookedInto) -> None:
+        self.set_timer(looked.pause, lambda: self._look(looked.inbox))
+
+    @work(thread=True, group="inbox")
+    def _look(self, inbox: "Inbox") -> None:
+        begun = monotonic()
+        came = self._carry(inbox.take(), open_=False)
+        if came is None:
+            pause = _AFTER_REFUSAL
+        else:
+            pause = _LOOK_AFTER if came else max(_LOOK_AFTER, _REST * (monotonic() - begun))
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.InboxLookedInto(inbox, pause))
+
+    # What came in
+
+    def _carry(self, results: Iterator[AddResult], *, open_: bool) -> int | None:
+        """Tell of `results` as they come; return how many, or None if the library refused."""
+        worker = get_current_worker()
+        found: list[AddResult] = []
+        told = monotonic()
+        try:
+            for result in results:
+                found.append(result)
+                if worker.is_cancelled:
+                    break
+                if monotonic() - told > _SHOWN_AFTER:
+                    self.post_message(self.LibraryChanged())
+                    told = monotonic()
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return None
+        finally:
+            if found and not worker.is_cancelled:
+                self.post_message(self.CameIn(found, open_))
+        return len(found)
+
+    @on(CameIn)
+    def _tell_what_came(self, came: CameIn) -> None:
+        failed = [result for result in came.results if result.status is AddStatus.FAILED]
+        for result in failed[:_TOLD]:
+            name = one_line(Path(result.path).name if "://" not in result.path else result.path)
+            said = f"{name}: {result.error}" if name else result.error
+            self.notify(said, severity="error", markup=False, timeout=8)
+        self.notify(_told(came.results), markup=False)
+        articles = {result.article.id for result in came.results if result.article is not None}
+        if articles:
+            self.post_message(self.LibraryChanged())
+        if came.open and len(articles) == 1:
+            self.post_message(OpenArticle(articles.pop()))
+
+    # The articles that come with the program
+
+    @work
+    async def offer_corpus(self) -> None:
+        """Ask whether the articles that come with the program should be added."""
+        from reader.ui.screens.question import QuestionScreen
+
+        question = QuestionScreen(
+            tr(
+                "The library is empty. Shall the articles that come with reader be added? "
+                "You can add your own with `reader add`, now or later."
+            ),
+            tr("Add them"),
+            tr("Not now"),
+        )
+        if await self.app.push_screen_wait(question):
+            self._add_corpus()
+
+    def _add_corpus(self) -> None:
+        def change() -> Iterator[Message]:
+            items = self._library.find([str(path) for path in corpus_files()])
+            results = list(self._library.add(items))
+            # What the library itself refuses, it refuses all of them with the same words.
+            yield from map(self.Failed, dict.fromkeys(one.error for one in results if one.error))
+            yield self.LibraryChanged()
+
+        self._change(change)
+
+
+def _question(pasted: "Pasted") -> str:
+    if pasted.text:
+        count = len(pasted.text)
+        question = ntr(
+            "Add the pasted text of {count} character as an article?",
+            "Add the pasted text of {count} characters as an article?",
+            count,
+        )
+        return question.format(count=f"{count:,}")
+    if pasted.addresses:
+        names = pasted.addresses
+        question = ntr("Fetch {name} and add it?", "Fetch {count} pages and add them?", len(names))
+    else:
+        names = pasted.paths
+        question = ntr("Add {name}?", "Add {count} files or folders?", len(names))
+    return question.format(name=one_line(names[0]), count=len(names))
+
+
+def _told(results: Sequence[AddResult]) -> str:
+    """Return in one line what became of all."""
+    counts = dict.fromkeys(AddStatus, 0)
+    for result in results:
+        counts[result.status] += 1
+    words = {
+        AddStatus.ADDED: tr("{count} added"),
+        AddStatus.UPDATED: tr("{count} updated"),
+        AddStatus.UNCHANGED: tr("{count} there already"),
+        AddStatus.WAITING: ntr(
+            "{count} address waits for its page",
+            "{count} addresses wait for their pages",
+            counts[AddStatus.WAITING],
+        ),
+        AddStatus.FAILED: tr("{count} failed"),
+    }
+    said = [words[status].format(count=count) for status, count in counts.items() if count]
+    return tr(", ").join(said)
