@@ -272,12 +272,15 @@ def _question(pasted: "Pasted") -> str:
             count,
         )
         return question.format(count=f"{count:,}")
-    if pasted.addresses:
-        names = pasted.addresses
-        question = ntr("Fetch {name} and add it?", "Fetch {count} pages and add them?", len(names))
+    names = pasted.addresses or pasted.paths
+    if len(names) > 1:
+        question = (
+            tr("Fetch these {count} pages and add them?")
+            if pasted.addresses
+            else tr("Add these {count} files and folders?")
+        )
     else:
-        names = pasted.paths
-        question = ntr("Add {name}?", "Add {count} files or folders?", len(names))
+        question = tr("Fetch {name} and add it?") if pasted.addresses else tr("Add {name}?")
     return question.format(name=one_line(names[0]), count=len(names))
 
 
