@@ -109,6 +109,12 @@ class Notes:
         """See `AnnotationStore.count`."""
         return self._store.count(listing)
 
+    def beginning(self, listing: NoteListing, limit: int) -> tuple[list[Annotation], int]:
+        """Return the first rows of `listing`, and how many it has."""
+        rows = self._store.listing(listing, 0, limit)
+        # To find few among many takes as long as to count them.
+        return rows, len(rows) if len(rows) < limit else self._store.count(listing)
+
     def groups(self, listing: NoteListing, group: NoteGroup) -> list[GroupCount]:
         """See `AnnotationStore.groups`."""
         return self._store.groups(listing, group)

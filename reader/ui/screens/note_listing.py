@@ -36,6 +36,8 @@ from reader.ui.widgets.note_list import STATE_NAMES, NoteList
 from reader.ui.widgets.note_view import NoteView
 from reader.ui.widgets.row_list import ROWS_AT_ONCE
 
+_FIRST_ROWS = 2 * ROWS_AT_ONCE
+
 _AROUND = 32
 """Code points shown before and behind where a passage stood: as many as were kept of old."""
 
@@ -148,13 +150,17 @@ class NoteListingScreen(LibraryScreen):
     def _list(
         self, listing: NoteListing, grouping: NoteGroup | None, folded: frozenset[str]
     ) -> None:
-        notes, groups = self._library.notes, None
+        notes = self._library.notes
+        groups: NoteGroups | None = None
+        rows: Sequence[Annotation | Heading]
         try:
-            count = notes.count(listing)
-            if grouping is not None:
-                counts, name = notes.groups(listing, grouping), partial(group_name, grouping)
+            if grouping is None:
+                rows, count = notes.beginning(listing, _FIRST_ROWS)
+            else:
+                count, counts = notes.count(listing), notes.groups(listing, grouping)
+                name = partial(group_name, grouping)
                 groups = NoteGroups(grouping, counts, folded, NoteList.ROW_HEIGHT, name)
-            rows = _rows(notes, listing, groups, 0, 2 * ROWS_AT_ONCE)
+                rows = _rows(notes, listing, groups, 0, _FIRST_ROWS)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
