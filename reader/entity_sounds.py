@@ -1,5 +1,6 @@
 """The entities of a library by how their names sound: `baidu` and `bd` find 百度."""
 
+import threading
 import time
 
 from reader.database.entity_store import EntityStore
@@ -16,10 +17,11 @@ _HEARD = 1_000
 
 
 class EntitySounds:
-    """Finds names by their pinyin, as they were half a minute ago at most."""
+    """Finds names by their pinyin, as they were half a minute ago at most. For any thread."""
 
     def __init__(self, store: EntityStore) -> None:
         self._store = store
+        self._making = threading.Lock()
         self._names: list[str] = []
         self._sounds = Names(())
         self._made: float | None = None
@@ -32,10 +34,19 @@ class EntitySounds:
         typed = fold(text).strip()
         if not looks_like_pinyin(typed):
             return ()
+        with self._making:
+            self._refresh()
+            found = dict.fromkeys(self._names[one.name] for one in self._sounds.typed(typed))
+        return tuple(found)[:_HEARD]
+
+    def prepare(self) -> None:
+        """Read the names now, so that the first text does not wait: it may take a second."""
+        with self._making:
+            self._refresh()
+
+    def _refresh(self) -> None:
         if self._made is None or time.monotonic() - self._made > _FRESH:
             known = self._store.known_names(NAMED, _MOST)
             self._names = list(dict.fromkeys(name for _, name in known))
             self._sounds = Names(self._names)
             self._made = time.monotonic()
-        found = dict.fromkeys(self._names[one.name] for one in self._sounds.typed(typed))
-        return tuple(found)[:_HEARD]

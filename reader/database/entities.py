@@ -298,20 +298,29 @@ class SqliteEntityStore:
 
     def known_names(self, types: Collection[EntityType], limit: int) -> list[tuple[Entity, str]]:
         """See `EntityStore.known_names`."""
+        values = [kind.value for kind in types]
+        kinds = {kind.value: kind for kind in types}
+        where = f"type IN ({', '.join('?' * len(values))})"
         with self._connections.reading() as connection:
-            rows = connection.execute(
-                "SELECT type, name, surface FROM (SELECT key, type, name, mentions FROM entity"
-                f" WHERE type IN ({', '.join('?' * len(types))})"
-                " ORDER BY mentions DESC, name, type LIMIT ?) AS known"
-                " JOIN alias ON alias.entity = known.key"
-                " ORDER BY known.mentions DESC, name, type, alias.mentions DESC, surface",
-                (*(kind.value for kind in types), limit),
-            )
-            found: dict[tuple[Entity, str], None] = {}
-            for kind, name, surface in rows:
-                entity = Entity(EntityType(kind), name)
-                found |= {(entity, name): None, (entity, surface): None}
-            return list(found)
+            named = connection.execute(
+                f"SELECT key, type, name FROM entity WHERE {where}"
+                f" ORDER BY {_ORDERS[EntityOrder.MENTIONS]} LIMIT ?",
+                (*values, limit),
+            ).fetchall()
+            # Most have no other name: they are not sorted for those that do.
+            others = connection.execute(
+                "SELECT entity, surface FROM alias JOIN entity ON entity.key = alias.entity"
+                f" WHERE surface <> name AND {where} ORDER BY alias.mentions DESC, surface",
+                values,
+            ).fetchall()
+        called: dict[int, list[str]] = {}
+        for key, surface in others:
+            called.setdefault(key, []).append(surface)
+        found = []
+        for key, kind, name in named:
+            entity = Entity(kinds[kind], name)
+            found += [(entity, each) for each in (name, *called.get(key, ()))]
+        return found
 
     def names(self, article: str) -> list[tuple[Entity, str]]:
         """See `EntityStore.names`."""

@@ -26,6 +26,12 @@ class Highlighting(NamedTuple):
         """Return the same with a type marked that was not, or the other way round."""
         return self._replace(types=self.types ^ {kind})
 
+    def denser(self) -> "Highlighting":
+        """Return the same with the next density: all, the first of a paragraph, none, and again."""
+        densities = list(Density)
+        following = densities[(densities.index(self.density) + 1) % len(densities)]
+        return self._replace(density=following)
+
 
 def highlighted(
     mentions: Sequence[Mention], blocks: Sequence[Block], wanted: Highlighting

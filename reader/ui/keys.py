@@ -142,6 +142,7 @@ ENTITIES = (
     Key("hold-entity", "asterisk", "screen.hold_entity", mark("This entity only; or a new one")),
     Key("entity-page", "enter", "screen.entity_page", mark("Page of the entity")),
     Key("entity-menu", "p", "screen.entity_menu", mark("Mend the entity")),
+    Key("legend", "D", "screen.legend", mark("How entities are marked")),
     Key("export-entities", "W", "screen.export_entities", mark("Write the entities to a file")),
 )
 

@@ -80,6 +80,16 @@ class Terminal:
     def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
         return [self._screen.buffer[y] for y in range(self._screen.lines)]
 
+    def look_of(self, words: str) -> tuple[object, ...]:
+        """Return colours and attributes of the first of `words`; they must be on the screen."""
+        for row in self._rows():
+            cells = [row[x] for x in range(self._screen.columns)]
+            texts = [cell.data for cell in cells]
+            at = "".join(texts).find(words)
+            if at >= 0:
+                return tuple(cells[len(_up_to(texts, at))])[1:]
+        raise AssertionError(f"not on the screen: {words!r}\n{self.text}")
+
     def press(self, keys: str) -> None:
         """Type `keys`, as the terminal would send them."""
         os.write(self._master, keys.encode())
@@ -147,6 +157,16 @@ class Terminal:
     def _set_size(self, columns: int, rows: int) -> None:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+
+def _up_to(texts: Sequence[str], offset: int) -> Sequence[str]:
+    """Return the cells before the one that the character at `offset` is drawn in."""
+    length = 0
+    for number, text in enumerate(texts):
+        if text and length == offset:
+            return texts[:number]
+        length += len(text)
+    return texts
 
 
 def _drawn(row: Mapping[int, pyte.screens.Char], columns: int) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from reading import pane_of, settled
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from reader.config import Config
 from reader.entities.highlighting import Density, Highlighting, highlighted, recall, remember
@@ -13,7 +14,8 @@ from reader.entities.nouns import Correction, CorrectionKind, Entity
 from reader.library import Library, open_library
 from reader.model import Block, EntityType, Evidence, Listing, Mention, Span
 from reader.ui.app import ReaderApp
-from reader.ui.mentions import bars, histogram
+from reader.ui.mentions import bars, histogram, style_name
+from reader.ui.screens.legend import LegendScreen
 from reader.ui.screens.main import MainScreen
 from reader.ui.widgets.entity_line import EntityLine
 from reader.ui.widgets.entity_panel import EntityList, EntityPanel
@@ -265,3 +267,38 @@ def test_bars() -> None:
     assert bars([]) == ""
     assert histogram((Span(0, 2), Span(99, 100)), 100, 4) == "▂  ▂"
     assert histogram((), 0, 3) == "   "
+
+
+STYLES_OF = tuple(map(style_name, EntityType))
+
+
+async def test_the_legend_shows_and_changes_what_is_marked(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "D")
+        legend = app.screen
+        assert isinstance(legend, LegendScreen)
+
+        def rows() -> list[str]:
+            options = legend.query_one(OptionList).options
+            return [str(option.prompt) for option in options]
+
+        assert len(rows()) == len(EntityType) + 1
+        types = {name for name in STYLES_OF if marked(app, name)}
+        assert len(types) > 1
+        await press(pilot, "a")
+        assert not any("✓" in row for row in rows())
+        assert not any(marked(app, name) for name in STYLES_OF)
+        await press(pilot, "a", "2")
+        assert rows()[1].startswith("2  ·")
+        assert not marked(app, "entity-org")
+        await press(pilot, "2", "d", "d")
+        assert rows()[-1] == "d  none marked"
+        assert not any(marked(app, name) for name in STYLES_OF)
+        await press(pilot, "0")  # the tenth, alone
+        assert [row for row in rows() if "✓" in row] == rows()[9:10]
+        await press(pilot, "a", "home", "enter")
+        assert not marked(app, "entity-person")
+        assert {name for name in STYLES_OF if marked(app, name)} == types - {"entity-person"}
+        await press(pilot, "escape")
+        assert app.screen is app.screen_stack[0]

@@ -1,5 +1,6 @@
 """All entities of the library: sorted, narrowed by type and by typing."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import on, work
@@ -182,6 +183,12 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
         filter_ = self.query_one(FilterInput)
         filter_.display = True
         filter_.focus()
+        self._prepare_sounds()
+
+    @work(thread=True, exclusive=True, group="sounds")
+    def _prepare_sounds(self) -> None:
+        with suppress(ReaderError):  # what refuses now tells so when it is needed
+            self._library.entities.sounds.prepare()
 
     def action_order(self) -> None:
         """Sort by the next order."""

@@ -1,5 +1,6 @@
 """The part of the main screen about what articles mention: marked, listed, walked through."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -402,13 +403,26 @@ class EntityScreen(PanelsScreen, CorrectingScreen, EntityFilesScreen):
 
     def action_density(self) -> None:
         """Mark all mentions, the first in each paragraph, or none."""
-        from reader.entities.highlighting import Density
-
         if self._highlighting is not None:
-            densities = list(Density)
-            index = densities.index(self._highlighting.density) + 1
-            density = densities[index % len(densities)]
-            self.set_highlighting(self._highlighting._replace(density=density))
+            self.set_highlighting(self._highlighting.denser())
+
+    def action_legend(self) -> None:
+        """Show how each type looks, to mark it or not."""
+        from reader.model import EntityType
+        from reader.ui.mentions import style_name
+        from reader.ui.screens.legend import LegendScreen
+        from reader.ui.styles import component_style
+
+        if self._highlighting is None or self._read_article is None:
+            return
+        styles = {
+            kind: component_style(self._pane, f"reading-pane--{style_name(kind)}")
+            for kind in EntityType
+        }
+        mentions = self._mentions.mentions if self._mentions is not None else ()
+        counts = Counter(mention.type for mention in mentions)
+        screen = LegendScreen(self._highlighting, counts, styles, self.set_highlighting)
+        self.app.push_screen(screen)
 
     def on_entity_list_step_wanted(self, wanted: "EntityList.StepWanted") -> None:
         """Go to another mention of an entity of the panel, and hold that."""
