@@ -8,9 +8,11 @@ import contextlib
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import LibraryError, ReaderError
 from reader.i18n import language, tr
@@ -18,6 +20,10 @@ from reader.model import AddResult
 
 if TYPE_CHECKING:
     from reader.importing import Item
+    from reader.web import Refreshed
+
+_ASKED_EVERY = 0.1
+"""Seconds after which it is asked whether anybody still waits for an outcome."""
 
 _PATIENCE = 2.0
 """Seconds that a process has to end by itself."""
@@ -32,14 +38,46 @@ def add(folder: Path, items: "Iterable[Item]", *, chapters: bool) -> Iterator[Ad
 
     Raises ProcessFailed, before anything is yielded, where no process can be started.
     """
-    process = start("add", folder)
-    assert process.stdin is not None
-    assert process.stdout is not None
+    yield from _outcomes("add", folder, (list(items), chapters))
+
+
+def refresh(
+    folder: Path, addresses: Iterable[str], *, stopped: Callable[[], bool]
+) -> Iterator["Refreshed"]:
+    """Ask feeds; see `reader.subscribing.Subscriptions.refresh`. Raises as `add`."""
+    yield from _outcomes("refresh", folder, list(addresses), stopped)
+
+
+def follow(
+    folder: Path, address: str, *, full: bool, stopped: Callable[[], bool]
+) -> "Refreshed | None":
+    """Follow a feed; see `reader.subscribing.Subscriptions.follow`. Raises as `add`."""
+    outcomes = list(_outcomes("follow", folder, (address, full), stopped))
+    return outcomes[0] if outcomes else None
+
+
+def _outcomes(
+    role: str, folder: Path, request: object, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Any]:
+    """Yield what a process of `role` answers to a request, until it is `stopped`.
+
+    Raises the ReaderError that the process answers, and a LibraryError where it ends early.
+    """
+    process = start(role, folder)
+    outcomes: SimpleQueue[object] = SimpleQueue()
+    Thread(target=_listen, args=(process, outcomes), daemon=True).start()
     try:
+        assert process.stdin is not None
         with contextlib.suppress(OSError):  # it has ended, which is told below
-            pickle.dump((list(items), chapters), process.stdin)
+            pickle.dump(request, process.stdin)
             process.stdin.flush()
-        while (outcome := _next_outcome(process.stdout)) is not None:
+        while not stopped():
+            try:
+                outcome = outcomes.get(timeout=_ASKED_EVERY)
+            except Empty:
+                continue
+            if outcome is None:
+                return
             if isinstance(outcome, ReaderError):
                 raise outcome
             yield outcome
@@ -47,15 +85,19 @@ def add(folder: Path, items: "Iterable[Item]", *, chapters: bool) -> Iterator[Ad
         end(process)
 
 
-def _next_outcome(stream: IO[bytes]) -> AddResult | ReaderError | None:
-    """Return what became of the next item, None when there are no more."""
+def _listen(process: "subprocess.Popen[bytes]", outcomes: "SimpleQueue[object]") -> None:
+    """Pass on what a process answers; None is the last it says."""
+    assert process.stdout is not None
     try:
-        outcome: AddResult | ReaderError | None = pickle.load(stream)
+        while (outcome := pickle.load(process.stdout)) is not None:
+            outcomes.put(outcome)
+        outcomes.put(None)
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        raise LibraryError(
-            tr("What imports has ended early. What was reported is kept; add the rest again.")
-        ) from None
-    return outcome
+        outcomes.put(
+            LibraryError(
+                tr("What runs beside the app has ended early. What was told is kept; try again.")
+            )
+        )
 
 
 def start(role: str, folder: Path) -> "subprocess.Popen[bytes]":

@@ -180,7 +180,7 @@ class Library:
         """The feeds that are followed."""
         from reader.subscribing import Subscriptions
 
-        return Subscriptions(self._database, self.pages)
+        return Subscriptions(self._database, self.pages, lambda: self._beside is not None)
 
     # Articles come in
 

@@ -279,6 +279,14 @@ class Order(StrEnum):
     PROGRESS = "progress"
 
 
+class FeedName(NamedTuple):
+    """A feed whose articles are listed."""
+
+    address: str
+    title: str
+    """What it is called where it is shown."""
+
+
 class Listing(NamedTuple):
     """Which articles a list shows, and in what order."""
 
@@ -292,6 +300,8 @@ class Listing(NamedTuple):
     """A substring of title, author, source or a tag; script, width and case make no difference."""
     saved: str = ""
     """The name of a saved search; only what it finds."""
+    feed: FeedName | None = None
+    """Only what came of this feed."""
     among: frozenset[int] | None = None
     """The keys of what `saved` finds, which the library fills in; None where nothing is."""
 

@@ -1,11 +1,11 @@
 """Following feeds: what is new on each is fetched side by side and becomes articles."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock, Semaphore
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader.database.base import Database
@@ -15,7 +15,7 @@ from reader.fetching.feed import Entry, Parsed, parse
 from reader.importing.fragment import read_fragment
 from reader.model import AddResult, AddStatus, Document
 from reader.pages import Pages
-from reader.web import Feed
+from reader.web import Feed, Followed, Refreshed
 
 _AT_ONCE = 8
 _AT_ONE_HOST = 2
@@ -23,20 +23,15 @@ _SUMMARY = 400
 """Code points below which what a feed holds of an article may be but its beginning."""
 
 
-class Refreshed(NamedTuple):
-    """What became of asking a feed."""
-
-    feed: Feed
-    """As it is now; its `error` says why it could not be asked."""
-    results: tuple[AddResult, ...] = ()
-    """What became of its new entries."""
-
-
 class Subscriptions:
     """The feeds of a library. Any thread may call any method."""
 
-    def __init__(self, database: Database, pages: Pages) -> None:
+    def __init__(
+        self, database: Database, pages: Pages, beside: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Take what tells whether feeds are asked in a process beside this one, too."""
         self._database = database
+        self._beside = beside
         self._store = database.web
         self._pages = pages
         self._hosts: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(_AT_ONE_HOST))
@@ -46,8 +41,22 @@ class Subscriptions:
         """Return the feeds that are followed, by title."""
         return self._store.feeds()
 
-    def follow(self, address: str, *, full: bool = True) -> Refreshed:
-        """Follow a feed, having asked it once; raises an ImportFailed where there is none."""
+    def followed(self) -> Sequence[Followed]:
+        """Return the same, with how many articles came of each."""
+        return self._store.followed()
+
+    def follow(
+        self, address: str, *, full: bool = True, stopped: Callable[[], bool] = lambda: False
+    ) -> Refreshed | None:
+        """Follow a feed, having asked it once; raises an ImportFailed where there is none.
+
+        Returns None if that was `stopped` before it answered.
+        """
+        if self._beside():
+            from reader import beside
+
+            with suppress(beside.ProcessFailed):  # then it is asked here
+                return beside.follow(self._database.folder, address, full=full, stopped=stopped)
         known = self._store.feed(address)
         feed = known or Feed(address, "", "", _now())
         asked = self._ask(feed._replace(full=full, etag="", modified=""))
@@ -57,17 +66,35 @@ class Subscriptions:
         """Follow a feed no longer; return whether it was followed. Its articles stay."""
         return self._store.remove_feed(address)
 
-    def refresh(self, addresses: Iterable[str] = ()) -> Iterator[Refreshed]:
+    def set_full(self, address: str, full: bool) -> None:
+        """Let pages be fetched from now on where the feed holds but a part of them, or not."""
+        feed = self._store.feed(address)
+        if feed is not None:
+            self._store.put_feed(feed._replace(full=full))
+
+    def refresh(
+        self, addresses: Iterable[str] = (), stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Refreshed]:
         """Ask the feeds at `addresses`, or all; yield what became of each as it answers.
 
         Some are asked at once, few of one host. One that cannot be asked does not stop the others.
+        Ends early once `stopped`, as soon as that is noticed.
         """
+        if self._beside():
+            from reader import beside
+
+            with suppress(beside.ProcessFailed):  # then they are asked here
+                yield from beside.refresh(self._database.folder, addresses, stopped=stopped)
+                return
         wanted = set(addresses)
         feeds = [feed for feed in self.list() if not wanted or feed.address in wanted]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             asked = [pool.submit(self._refresh, feed) for feed in feeds]
             for done in as_completed(asked):
                 yield done.result()
+                if stopped():
+                    pool.shutdown(cancel_futures=True)
+                    return
 
     def import_opml(self, data: bytes) -> Sequence[Feed]:
         """Follow the feeds of a list without asking them; return those that are new."""
@@ -116,7 +143,8 @@ class Subscriptions:
             result = self._add(feed, entries[id_])
             results.append(result)
             if result.status is not AddStatus.FAILED:
-                self._store.mark_seen(feed.address, [id_])
+                became = result.article.id if result.article else ""
+                self._store.mark_seen(feed.address, id_, became)
         if all(result.status is not AddStatus.FAILED for result in results):
             self._store.put_feed(feed)
         return Refreshed(feed, tuple(results))

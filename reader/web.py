@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.model import Elsewhere
+from reader.model import AddResult, Elsewhere
 
 
 class KeptPage(NamedTuple):
@@ -41,6 +41,24 @@ class Feed(NamedTuple):
     modified: str = ""
     error: str = ""
     """Why it did not answer last, in the user's language; empty if it did."""
+
+
+class Followed(NamedTuple):
+    """A feed that is followed, and what came of it."""
+
+    feed: Feed
+    articles: int
+    """How many of its articles are in the library."""
+    unread: int
+
+
+class Refreshed(NamedTuple):
+    """What became of asking a feed."""
+
+    feed: Feed
+    """As it is now; its `error` says why it could not be asked."""
+    results: tuple[AddResult, ...] = ()
+    """What became of its new entries."""
 
 
 class Saved(NamedTuple):

@@ -1,8 +1,9 @@
-"""What runs beside the app: `python -m reader.worker search|index|add FOLDER LANGUAGE`.
+"""What runs beside the app: `python -m reader.worker ROLE FOLDER LANGUAGE`.
 
 `search` answers pickled requests on its standard input, one after the other; `index` brings the
-index up to date and ends; `add` imports the items on its standard input and answers what became of
-each. All end at once when their standard input does, which is when the app ends. See
+index up to date and ends. `add` imports the items on its standard input and answers what became of
+each, `refresh` asks the feeds there and `follow` the one to be followed. All end at once when their
+standard input does, which is when the app ends. See
 `reader.beside`.
 """
 
@@ -10,11 +11,11 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
 
 from reader import i18n
 from reader.errors import ReaderError, SearchStopped
@@ -22,7 +23,11 @@ from reader.library import Library, open_library
 from reader.model import AddResult
 from reader.searching.apart import Request
 
-_NICE = {"index": 10, "add": 5}
+if TYPE_CHECKING:
+    from reader.importing import Item
+    from reader.web import Refreshed
+
+_NICE = {"index": 10, "add": 5, "refresh": 5, "follow": 5}
 """How much a role gives way to the app and to others."""
 
 
@@ -36,10 +41,10 @@ def main(arguments: Sequence[str]) -> None:
         os.nice(_NICE.get(role, 0))
     if role == "search":
         _search(folder, asked, answered)
-    elif role == "add":
-        _add(folder, asked, answered)
-    else:
+    elif role == "index":
         _index(folder, asked)
+    else:
+        _stream(role, folder, asked, answered)
 
 
 def _search(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
@@ -93,18 +98,40 @@ def _index(folder: str, asked: IO[bytes]) -> None:
     os._exit(0)  # not to wait for the thread that reads
 
 
-def _add(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
-    items, chapters = pickle.load(asked)
+def _add(library: Library, request: object) -> Iterator[AddResult]:
+    items, chapters = cast("tuple[list[Item], bool]", request)
+    return library.add(items, chapters=chapters)
+
+
+def _refresh(library: Library, request: object) -> "Iterator[Refreshed]":
+    return library.subscriptions.refresh(cast("list[str]", request))
+
+
+def _follow(library: Library, request: object) -> "Iterator[Refreshed]":
+    address, full = cast("tuple[str, bool]", request)
+    followed = library.subscriptions.follow(address, full=full)
+    return iter(() if followed is None else (followed,))
+
+
+_STREAMS: dict[str, Callable[[Library, object], Iterator[object]]] = {
+    "add": _add,
+    "refresh": _refresh,
+    "follow": _follow,
+}
+
+
+def _stream(role: str, folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
+    request = pickle.load(asked)
     threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
 
-    def answer(outcome: AddResult | ReaderError | None) -> None:
+    def answer(outcome: object) -> None:
         pickle.dump(outcome, answered)
         answered.flush()
 
     try:
         with open_library(Path(folder)) as library:
-            for result in library.add(items, chapters=chapters):
-                answer(result)
+            for outcome in _STREAMS[role](library, request):
+                answer(outcome)
         answer(None)
     except ReaderError as error:
         answer(error)

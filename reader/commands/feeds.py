@@ -10,9 +10,8 @@ from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddStatus
 from reader.output import finish, print_json, print_line, say, writing
-from reader.subscribing import Refreshed
 from reader.text.normalise import one_line
-from reader.web import Feed
+from reader.web import Feed, Refreshed
 
 _DONE, _FAILED = 0, 1
 
@@ -31,7 +30,7 @@ def _add(library: Library, options: SimpleNamespace) -> int:
             say(f"{one_line(address)}: {error}")
             code = _FAILED
         else:
-            code |= _report([followed], json=options.json)
+            code |= _report([followed] if followed else [], json=options.json)
     return code
 
 

@@ -69,6 +69,9 @@ def _filter(listing: Listing) -> _Filter:
     if listing.tag:
         conditions.append(f"key IN (SELECT article FROM tag WHERE {BELOW_TAG})")
         values |= tag_values(listing.tag)
+    if listing.feed:
+        conditions.append("key IN (SELECT article FROM feed_entry WHERE feed = :feed)")
+        values["feed"] = listing.feed.address
     if text := listing.text.strip():
         conditions.append("instr(folded, :text)")
         values["text"] = fold_lines(text)

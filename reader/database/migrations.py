@@ -182,6 +182,14 @@ def migration_12(connection: sqlite3.Connection) -> None:
     connection.execute(SAVED)
 
 
+def migration_13(connection: sqlite3.Connection) -> None:
+    """Keep which articles came of a feed."""
+    from reader.database.web.schema import ENTRY_ARTICLES
+
+    for statement in ENTRY_ARTICLES:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -195,6 +203,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_10,
     migration_11,
     migration_12,
+    migration_13,
 )
 
 

@@ -45,6 +45,8 @@ MAIN = (
     Key("read", "r", "toggle_read", mark("Read or unread")),
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
     Key("all-entities", "E", "all_entities", mark("Entities of the library")),
+    Key("feeds", "U", "feeds", mark("Feeds")),
+    Key("refresh-feeds", "ctrl+r", "refresh_feeds", mark("Refresh all feeds")),
     Key("focus", "z", "focus_mode", mark("Only the text, or all")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
     Key("list-narrower", "less_than_sign", "resize(-4)", mark("List or panel narrower")),
@@ -266,6 +268,17 @@ REVIEW = (
     Key("review-open", "o", "open", mark("Open in the article"), show=True),
 )
 
+FEEDS = (
+    Key("feeds-leave", "escape,q,h,left,U", "leave", mark("Back"), show=True),
+    Key("feed-refresh", "r", "refresh", mark("Refresh"), show=True),
+    Key("feed-refresh-all", "R,ctrl+r", "refresh_all", mark("Refresh all"), show=True),
+    Key("feed-add", "a", "add", mark("Follow a feed"), show=True),
+    Key("feed-remove", "d,delete", "remove", mark("Follow no longer"), show=True),
+    Key("feed-full", "t", "toggle_full", mark("Fetch the pages, or not"), show=True),
+    Key("feed-import", "i", "import", mark("Follow the feeds of an OPML file")),
+    Key("feed-export", "W", "export", mark("Write the feeds to an OPML file")),
+)
+
 VERSION = (Key("version-leave", "escape", "dismiss", mark("Back"), show=True),)
 
 ANNOTATE = (
@@ -326,6 +339,7 @@ GROUPS = (
     (mark("In the search"), (*SEARCH_LINE, *HITS, *SEARCH_PANEL)),
     (mark("In a list of notes"), NOTES),
     (mark("In the view of all notes"), NOTES_VIEW),
+    (mark("Among the feeds"), FEEDS),
     (mark("In an earlier text"), VERSION),
     (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("On the page of an entity"), ENTITY_PAGE),

@@ -208,6 +208,21 @@ class ListingChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class FeedsWanted(Message):
+    """The reader wants feeds asked what is new."""
+
+    addresses: Sequence[str]
+    """Of the feeds; none for all."""
+
+
+@dataclass(eq=False, repr=False)
+class FollowWanted(Message):
+    """The reader wants a feed followed."""
+
+    address: str
+
+
+@dataclass(eq=False, repr=False)
 class SearchRequested(Message):
     """The reader wants articles found; an empty query only gives up the search before."""
 

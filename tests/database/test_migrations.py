@@ -23,6 +23,7 @@ from reader.model import (
     Elsewhere,
     EntityType,
     Evidence,
+    FeedName,
     Highlight,
     Listing,
     Mark,
@@ -183,3 +184,27 @@ def test_a_step_that_another_process_took_is_passed_over(connection: sqlite3.Con
 
     migrate(connection, [first, lambda _: taken.append("second"), lambda _: taken.append("third")])
     assert taken == ["second", "third"]
+
+
+def test_articles_of_feeds_are_known_by_their_addresses(tmp_path: Path) -> None:
+    """Before it was kept which article an entry became, its id was often the article's address."""
+    restore(12, tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute(
+            "INSERT INTO feed VALUES ('https://a.example', '江边志', '', '', 1, '', '', '', '')"
+        )
+        connection.execute("UPDATE article SET url = 'https://a.example/𠮷' WHERE id = '0s46'")
+        connection.executemany(
+            "INSERT INTO feed_entry VALUES ('https://a.example', ?)",
+            [("https://a.example/𠮷",), ("tag:a.example,2023:2",)],
+        )
+        connection.commit()
+    with closing(open_database(tmp_path)) as store:
+        (followed,) = store.web.followed()
+        assert (followed.feed.title, followed.articles, followed.unread) == ("江边志", 1, 1)
+        listing = Listing(feed=FeedName("https://a.example", "江边志"))
+        assert [row.id for row in store.listing(listing, 0, None)] == ["0s46"]
+        store.set_read("0s46", True)
+        (followed,) = store.web.followed()
+        assert (followed.articles, followed.unread) == (1, 0)
+        assert store.web.unseen("https://a.example", ["tag:a.example,2023:2"]) == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from reader.web import Feed, KeptPage, Saved
+from reader.web import Feed, Followed, KeptPage, Saved
 
 
 class WebStore(Protocol):
@@ -19,6 +19,10 @@ class WebStore(Protocol):
 
     def feeds(self) -> list[Feed]:
         """Return the feeds that are followed, by title, then address."""
+        ...
+
+    def followed(self) -> list[Followed]:
+        """Return the feeds in the same order, with how many articles came of each."""
         ...
 
     def feed(self, address: str) -> Feed | None:
@@ -37,8 +41,11 @@ class WebStore(Protocol):
         """Return those entries of a feed, by their ids, that are not yet marked as seen."""
         ...
 
-    def mark_seen(self, feed: str, entries: Iterable[str]) -> None:
-        """Remember entries: what a person deleted does not come again."""
+    def mark_seen(self, feed: str, entry: str, article: str) -> None:
+        """Remember an entry and the article, by its id, that it became.
+
+        The entry stays when the article goes: what a person deleted does not come again.
+        """
         ...
 
 

@@ -35,6 +35,17 @@ STATEMENTS = (
     """,
 )
 
+ENTRY_ARTICLES = (
+    # Which article an entry became; NULL where that is gone. What came before this was kept is
+    # known where an entry's id is the address of its article, as it often is.
+    "ALTER TABLE feed_entry ADD COLUMN article INTEGER REFERENCES article (key) ON DELETE SET NULL",
+    """
+    UPDATE feed_entry SET article = (SELECT key FROM article WHERE url = entry LIMIT 1)
+    WHERE entry <> ''
+    """,
+    "CREATE INDEX feed_entry_article ON feed_entry (article) WHERE article IS NOT NULL",
+)
+
 SAVED = """
     CREATE TABLE saved (
         address TEXT PRIMARY KEY,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from reader.database.connection import Connections
 from reader.database.records import BadRecord
-from reader.web import Feed, KeptPage
+from reader.web import Feed, Followed, KeptPage
 
 _FEED = 'address, title, site, added, "full", checked, etag, modified, error'
 _PAGE = "address, found, kind, charset, etag, modified, fetched, body"
@@ -45,6 +45,18 @@ class SqliteWebStore:
             rows = connection.execute(f"SELECT {_FEED} FROM feed ORDER BY title, address")
             return [_feed(row) for row in rows.fetchall()]
 
+    def followed(self) -> list[Followed]:
+        """See `WebStore.followed`."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_FEED}, count(DISTINCT key),"
+                " count(DISTINCT CASE read WHEN 0 THEN key END) FROM feed"
+                " LEFT JOIN (SELECT feed AS of, key, read FROM feed_entry JOIN article"
+                " ON article.key = feed_entry.article) ON of = address"
+                " GROUP BY address ORDER BY title, address"
+            )
+            return [Followed(_feed(row[:-2]), *row[-2:]) for row in rows.fetchall()]
+
     def feed(self, address: str) -> Feed | None:
         """See `WebStore.feed`."""
         with self._connections.reading() as connection:
@@ -78,12 +90,14 @@ class SqliteWebStore:
             seen = {entry for (entry,) in rows.fetchall()}
         return [entry for entry in entries if entry not in seen]
 
-    def mark_seen(self, feed: str, entries: Iterable[str]) -> None:
+    def mark_seen(self, feed: str, entry: str, article: str) -> None:
         """See `WebStore.mark_seen`."""
         with self._connections.writing() as connection:
-            connection.executemany(
-                "INSERT OR IGNORE INTO feed_entry SELECT address, ? FROM feed WHERE address = ?",
-                [(entry, feed) for entry in entries],
+            connection.execute(
+                "INSERT OR REPLACE INTO feed_entry (feed, entry, article)"
+                " SELECT address, ?, (SELECT key FROM article WHERE id = ?)"
+                " FROM feed WHERE address = ?",
+                (entry, article, feed),
             )
 
 

@@ -100,7 +100,7 @@ class ListingScreen(LibraryScreen):
     def _listing_changed(self, changed: ListingChanged) -> None:
         self._load_listing(changed.listing, self.query_one(ArticleList).article)
         # What was typed is of the moment; what a search finds is not there for the first frame.
-        kept = changed.listing._replace(text="", saved="")
+        kept = changed.listing._replace(text="", saved="", feed=None)
         self._remember(_LISTING, json.dumps(kept._asdict()))
 
     @on(LibraryScreen.LibraryChanged)

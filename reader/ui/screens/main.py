@@ -38,6 +38,7 @@ from reader.ui.options import recall, remember
 from reader.ui.screens.adding import AddingScreen
 from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.entities import EntityScreen
+from reader.ui.screens.feeding import FeedingScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.panels import LIST, PANE
 from reader.ui.screens.searching import SearchingScreen
@@ -63,7 +64,7 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen):
+class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen, FeedingScreen):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)

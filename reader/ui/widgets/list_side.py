@@ -248,6 +248,7 @@ def _views(listing: Listing) -> list[str]:
         tr("unread") if listing.unread else "",
         "★" if listing.starred else "",
         f"@{listing.saved}" if listing.saved else "",
+        one_line(listing.feed.title) if listing.feed else "",
         f"#{listing.tag}" if listing.tag else "",
         f"“{listing.text}”" if listing.text else "",
     )
