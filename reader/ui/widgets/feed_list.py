@@ -53,7 +53,8 @@ class FeedList(RowList[Followed]):
             return self._draw_title(row, width, above)
         trouble = row.feed.error if row.feed.address not in self.asking else ""
         line = fit(f"  {one_line(trouble) or state_of(row, self.asking)}", width)
-        return [Segment(line, self.style("trouble" if trouble else "meta", *above))]
+        kind = "title" if above else "trouble"  # on the cursor a hue is hard to read
+        return [Segment(line, self.style(kind if trouble else "meta", *above))]
 
     def _draw_title(self, row: Followed, width: int, above: tuple[str, ...]) -> list[Segment]:
         sign = "●" if row.unread else " "
