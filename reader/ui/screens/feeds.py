@@ -157,6 +157,7 @@ class FeedsScreen(LibraryScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Offer to follow an address that is pasted."""
+        event.stop()
         lines = event.text.split()
         if len(lines) == 1 and is_address(lines[0]):
             self.action_add(lines[0])
