@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from reading import drawn, pane_of, settled, told
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, Label, OptionList, TextArea
 
 from reader.annotation import Annotation, Colour, Edit, NoteListing, State
 from reader.config import Config
 from reader.library import Library, open_library
 from reader.model import Listing, Span
+from reader.text import segment
 from reader.ui.app import ReaderApp
+from reader.ui.messages import AnnotationWanted
 from reader.ui.screens.annotate import AnnotateScreen
 from reader.ui.screens.choice import ChoiceScreen
 from reader.ui.screens.notes import NotesScreen
@@ -182,6 +184,28 @@ async def test_drafts_are_offered_at_the_next_start(library: Library, river: str
         await pilot.press("enter")
         screen = await dialog(pilot)
         assert screen.query_one("#note", TextArea).text == "昨晚写的"
+
+
+async def test_tags_are_suggested_that_the_passage_names(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    article = library.article(river)
+    tag(library, river, "旧地图", tags=("人/摆渡人",))
+    library.entities.recognise(article)
+    start = article.text.index("摆渡人老陈")
+    names = [mention.entity for mention in library.entities.mentions(article) or ()]
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        reading.screen.post_message(AnnotationWanted(Span(start, start + 12), False))
+        screen = await dialog(pilot)
+        label = screen.query_one("#suggested", Label)
+        await until(pilot, lambda: "+人/摆渡人" in str(label.content))
+        await pilot.press("ctrl+t")
+        assert screen.query_one(TagsInput).tags == ("人/摆渡人",)
+        words = {word for word in segment.words(article.text) if len(word) > 2}
+        offered = [part.removeprefix("+") for part in str(label.content).split()[2:]]
+        assert len(offered) > 1
+        assert set(offered[1:]) <= words | set(names)
 
 
 async def test_what_is_typed_is_on_the_disk_before_it_is_saved(

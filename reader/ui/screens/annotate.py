@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
@@ -53,6 +55,12 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
     open, and says why.
     """
 
+    @dataclass(eq=False, repr=False)
+    class Suggested(Message):
+        """Tags that the passage itself names."""
+
+        tags: Sequence[str]
+
     BINDINGS = bindings(ANNOTATE)
     CSS_PATH = "annotate.tcss"
 
@@ -63,13 +71,13 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         draft: Draft,
         *,
         known_tags: Sequence[str],
-        suggested_tags: Sequence[str],
+        suggest: Callable[[], Sequence[str]] | None,
         save: Callable[[Edit], Future[Annotation]],
         drafts: Notes,
     ) -> None:
         """Take a heading in the user's language, what to begin with, and what keeps drafts.
 
-        The future of `save` may raise ReaderError.
+        `suggest` is asked for tags in a thread. It and the future of `save` may raise ReaderError.
         """
         super().__init__()
         self._title = title
@@ -77,7 +85,8 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         self._draft = draft
         self._begun = Edit(draft.note, draft.colour, draft.tags)
         self._known_tags = known_tags
-        self._suggested = [tag for tag in suggested_tags if tag not in draft.tags]
+        self._suggest = suggest
+        self._suggested: Sequence[str] = ()
         self._save = save
         self._drafts = drafts
         self._pause: Timer | None = None
@@ -91,11 +100,8 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"))
                 yield TagsInput(self._begun.tags or (), self._known_tags, id="tags")
-            if self._suggested:
-                suggestions = "  ".join(f"+{one_line(tag)}" for tag in self._suggested)
-                yield Label(
-                    tr("Ctrl+T adds: {tags}").format(tags=suggestions), markup=False, id="suggested"
-                )
+            if self._suggest is not None:
+                yield Label("", markup=False, id="suggested")
             with Horizontal(classes="field"):
                 yield Label(tr("Colour"))
                 choice = ColourChoice(id="colour")
@@ -118,6 +124,23 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         note = self.query_one("#note", TextArea)
         note.move_cursor(note.document.end)
         note.focus()
+        if self._suggest is not None:
+            self._ask_for_suggestions(self._suggest)
+
+    @work(thread=True, group="suggest")
+    def _ask_for_suggestions(self, suggest: Callable[[], Sequence[str]]) -> None:
+        # A library that refuses says so when something is to be saved.
+        with suppress(ReaderError):
+            self.post_message(self.Suggested(suggest()))
+
+    @on(Suggested)
+    def _show_suggestions(self, suggested: Suggested) -> None:
+        self._suggested = [tag for tag in suggested.tags if tag not in self._draft.tags]
+        if self._suggested:
+            tags = "  ".join(f"+{one_line(tag)}" for tag in self._suggested)
+            self.query_one("#suggested", Label).update(
+                Content(tr("Ctrl+T adds: {tags}").format(tags=tags))
+            )
 
     @property
     def _edit(self) -> Edit:

@@ -80,7 +80,7 @@ class NotesScreen(NoteNarrowingScreen):
             note.quote or note.title,
             draft,
             known_tags=known,
-            suggested_tags=(),
+            suggest=None,
             save=lambda typed: self._changes.submit(notes.store_draft, draft, typed),
             drafts=notes,
         )

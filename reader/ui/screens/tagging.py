@@ -11,7 +11,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.i18n import tr
-from reader.model import Article, Span
+from reader.model import Article, EntityType, Span
 from reader.text.normalise import one_line
 from reader.ui.messages import AnnotationWanted, CopyPassage, OpenArticle
 from reader.ui.screens.article_notes import ArticleNotesScreen
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 _COLOUR = "colour"
 """What the library remembers the last colour of a highlight under."""
 
-_SUGGESTIONS = 3
+_SUGGESTIONS = 4
 _TELLING = 3
 """Code points that a word needs to be suggested as a tag; shorter ones say little alone."""
+
+
+_NO_NAMES = (EntityType.DATE, EntityType.MONEY, EntityType.QUANTITY)
 
 
 class TaggingScreen(ArticleNotesScreen):
@@ -80,13 +83,32 @@ class TaggingScreen(ArticleNotesScreen):
             quote or article.summary.title,
             draft,
             known_tags=known,
-            suggested_tags=_suggested(quote, known) if new and quote else (),
+            suggest=partial(self._suggest, draft, article, known) if new and quote else None,
             save=partial(self._save, draft),
             drafts=self._library.notes,
         )
         saved = await self.app.push_screen_wait(screen)
         if saved is not None:
             self._change(partial(self._noted, saved.article, saved.id))
+
+    def _suggest(self, draft: "Draft", article: Article, known: Sequence[str]) -> list[str]:
+        """Return tags that a passage itself names; meant for a thread: words may have to load."""
+        from reader.config import cache_folder
+        from reader.text import segment
+
+        if not segment.is_loaded():
+            segment.load(str(cache_folder()))
+        if draft.selectors is None:
+            return []
+        names: list[str] = []
+        if draft.digest == article.summary.digest:
+            mentions = self._library.entities.mentions(article) or ()
+            names = [
+                mention.entity
+                for mention in mentions
+                if mention.type not in _NO_NAMES and mention.span.overlaps(draft.selectors.span)
+            ]
+        return _suggested(draft.selectors.exact, known, names)
 
     def _save(self, draft: "Draft", typed: "Edit") -> "Future[Annotation]":
         """Store what was typed, after all changes before it."""
@@ -180,15 +202,15 @@ def _title(draft: "Draft") -> str:
     return tr("Tag the passage") if draft.selectors else tr("Note on the article")
 
 
-def _suggested(quote: str, known: Sequence[str]) -> list[str]:
-    """Return tags that a passage itself names: those in use, then its longest words."""
+def _suggested(quote: str, known: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return tags for a passage: those in use that it names, its entities, its longest words."""
     from reader.text import segment
     from reader.text.fold import fold
 
     folded = fold(quote)
     named = [tag for tag in known if fold(tag.rpartition("/")[2]) in folded]
     words = sorted({word for word in segment.words(quote) if _telling(word)}, key=_length)
-    return list(dict.fromkeys([*named, *words]))[:_SUGGESTIONS]
+    return list(dict.fromkeys([*named, *names, *words]))[:_SUGGESTIONS]
 
 
 def _telling(word: str) -> bool:

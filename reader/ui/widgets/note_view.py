@@ -69,11 +69,12 @@ def _then_and_now(note: Annotation, now: str) -> tuple[str, ...]:
 
 
 def _texts(note: Annotation) -> tuple[str, str, str, str]:
+    made, changed = note.created[:10], note.modified[:10]
     facts = [
         " ".join(f"#{one_line(tag)}" for tag in note.tags),
         tr(STATE_NAMES[note.state]) if note.selectors else "",
-        tr("made {date}").format(date=note.created[:10]),
-        tr("changed {date}").format(date=note.modified[:10]),
+        tr("made {date}").format(date=made),
+        tr("changed {date}").format(date=changed) if changed != made else "",
     ]
     return (
         one_line(note.title),
