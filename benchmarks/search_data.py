@@ -8,7 +8,9 @@ The data lie outside the repository, by default in ../shared/data: `retrieval/cm
 import json
 import random
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -109,6 +111,18 @@ def indexed_library(name: str, articles: Iterator[tuple[str, str]]) -> Library:
     library = open_library(folder)
     bring_up_to_date(library)
     return library
+
+
+@contextmanager
+def copied(folder: Path, *, indexed: bool = True) -> Iterator[Path]:
+    """Give a copy of a library, to be changed; without its index if need be."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "library"
+        shutil.copytree(folder, copy, ignore=None if indexed else shutil.ignore_patterns("index"))
+        if not indexed:
+            with open_library(copy) as library:
+                library._database.search.request()
+        yield copy
 
 
 def bring_up_to_date(library: Library) -> None:

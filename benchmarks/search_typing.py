@@ -9,18 +9,15 @@ library of 100 articles. An echo is the line of the search with all that was typ
 
 import argparse
 import re
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from samples import library
-from search_data import bring_up_to_date
+from search_data import bring_up_to_date, copied
 from table import Row, median, milliseconds, percentile, show
-from terminal import Terminal
+from terminal import Moment, Terminal
 
 from reader.library import open_library
 
@@ -33,9 +30,9 @@ _DELETE_ALL = "\x15"  # ctrl+u: to the start of the line
 _ADDRESS = re.compile(r"\x1b\[\d+;\d+H")
 
 
-def latencies(folder: Path, wait: float = 0.0) -> list[float]:
-    """Return the seconds from each key to its echo, `wait` after the start."""
-    found: list[float] = []
+def latencies(folder: Path, wait: float = 0.0) -> list[Moment]:
+    """Return how long it takes from each key to its echo, `wait` seconds after the start."""
+    found: list[Moment] = []
     with Terminal([sys.executable, "-m", "reader", "--library", str(folder)]) as terminal:
         terminal.started("\x1b[?1049h")
         terminal.rest()
@@ -48,30 +45,25 @@ def latencies(folder: Path, wait: float = 0.0) -> list[float]:
             terminal.press(_DELETE_ALL)
             terminal.rest()
             for end in range(1, len(query) + 1):
-                found.append(terminal.press(query[end - 1], line + query[:end]).wall)
+                found.append(terminal.press(query[end - 1], line + query[:end]))
                 terminal.let_pass(_PAUSE)
     return found
 
 
-@contextmanager
-def copied(folder: Path, *, indexed: bool) -> Iterator[Path]:
-    """Give a copy of a library, which the app goes on working at; without its index if need be."""
-    with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary) / "library"
-        shutil.copytree(folder, copy, ignore=None if indexed else shutil.ignore_patterns("index"))
-        if not indexed:
-            with open_library(copy) as opened:
-                opened._database.search.request()
-        yield copy
+def told(moments: Sequence[Moment]) -> str:
+    """Return within which time 95 % came, and half."""
+    wall, cpu = [one.wall for one in moments], [one.cpu for one in moments]
+    late, middle = milliseconds(percentile(wall, _SHARE)), milliseconds(median(wall))
+    return f"{late}, half {middle} (CPU {milliseconds(percentile(cpu, _SHARE))})"
 
 
-def row(what: str, seconds: list[float], peer: list[float]) -> Row:
+def row(what: str, moments: Sequence[Moment], peer: Sequence[Moment]) -> Row:
     """Return how echoes came, beside those of the peer."""
-    worst, other = percentile(seconds, _SHARE), percentile(peer, _SHARE)
+    worst, other = (percentile([one.wall for one in each], _SHARE) for each in (moments, peer))
     return Row(
-        f"{what}: 95 % within (half: {milliseconds(median(seconds))})",
-        milliseconds(worst),
-        f"{milliseconds(other)} (100 articles)",
+        f"{what}: 95 % within",
+        told(moments),
+        f"{told(peer)} (100 articles)",
         f"{worst / other:.1f}",
         f"≤ {milliseconds(_TARGET)}",
         worst <= _TARGET,
@@ -91,11 +83,13 @@ def main() -> None:
         with open_library(folder) as opened:
             bring_up_to_date(opened)
             count = len(opened._database.search.all_keys())
-    peer, searched, indexed = [], [], []
+    peer: list[Moment] = []
+    searched: list[Moment] = []
+    indexed: list[Moment] = []
     for _ in range(options.runs):
-        with copied(few, indexed=True) as folder:
+        with copied(few) as folder:
             peer += latencies(folder)
-        with copied(many, indexed=True) as folder:
+        with copied(many) as folder:
             searched += latencies(folder)
         with copied(many, indexed=False) as folder:
             indexed += latencies(folder, _BEGUN)

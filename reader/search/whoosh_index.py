@@ -264,7 +264,8 @@ class WhooshIndex:
             merged = self._write(lambda file: merge_segments(sources, file))
             for number in reversed(chosen):
                 del described[number]
-            described.append(merged)
+            if merged.doc_count_all():
+                described.append(merged)
         return True
 
     def clear(self) -> None:
