@@ -144,7 +144,7 @@ class Library:
         def beginning(begun: str) -> list[str]:
             return self.searcher.words(begun)  # no index is opened before
 
-        return SearchLibrary(self._database, count, beginning)
+        return SearchLibrary(self._database, count, beginning, lambda: self._beside)
 
     @cached_property
     def views(self) -> "Views":

@@ -4,14 +4,16 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.beside import ProcessFailed
 from reader.config import cache_folder
 from reader.database.base import Database
 from reader.entities.nouns import NAMED
 from reader.errors import SearchUnknown
 from reader.i18n import tr
-from reader.model import Article, Listing, SavedSearch, Suggestion
+from reader.model import Listing, SavedSearch, Suggestion
 from reader.suggesting import Suggester
 from reader.text.find import Hits
 from reader.text.fold import fold
@@ -23,6 +25,7 @@ from reader.text.snippet import Highlighter
 from reader.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
+    from reader.searching.apart import Beside
     from reader.text.segment import Analyzer
 
 _SAVED = "@"
@@ -46,14 +49,17 @@ class SearchLibrary:
         database: Database,
         count: Callable[[str], int],
         beginning: Callable[[str], Sequence[str]],
+        beside: "Callable[[], Beside | None]" = lambda: None,
     ) -> None:
         """Take the store, what counts the articles that a query finds, and what tells words.
 
-        `beginning` returns the words of the library that begin as asked, folded.
+        `beginning` returns the words of the library that begin as asked, folded; `beside` the
+        processes in which to do what would keep keys waiting, if there are any.
         """
         self._database = database
         self._count = count
         self._beginning = beginning
+        self._beside = beside
         self._suggester: Suggester | None = None
         self._made = 0.0
 
@@ -101,12 +107,15 @@ class SearchLibrary:
                 return search
         raise SearchUnknown(tr("No search is saved as “{name}”.").format(name=name))
 
-    def highlights(self, article: Article, query: str) -> Hits:
-        """Return where in the text of `article` stands what `query` asks for."""
+    def highlights(self, text: str, query: str) -> Hits:
+        """Return where in the text of an article stands what `query` asks for."""
+        if beside := self._beside():
+            with suppress(ProcessFailed):
+                return beside.highlights(text, query)
         from reader.searching.plan import Planner
 
         highlighter = Highlighter(terms(parse(query).root), Planner(self._analyzer()).pieces)
-        return highlighter.hits(fold(article.text))
+        return highlighter.hits(fold(text))
 
     def more_like(self, article: str) -> str:
         """Return a query for articles about the same as this one; empty where that is unclear.
@@ -114,6 +123,9 @@ class SearchLibrary:
         It asks for the words that are most telling: frequent here, rare elsewhere, but not
         nowhere (tf-idf: Spärck Jones, 1972).
         """
+        if beside := self._beside():
+            with suppress(ProcessFailed):
+                return beside.more_like(article)
         found = self._database.article(article)
         title = found.summary.title
         words = self._analyzer().words
@@ -136,11 +148,17 @@ class SearchLibrary:
 
         return load_analyzer(str(cache_folder()))
 
-    def suggestions(self, query: str, *, found: bool) -> list[Suggestion]:
+    def suggestions(
+        self, query: str, *, found: bool, stopped: Callable[[], bool] = lambda: False
+    ) -> list[Suggestion]:
         """Return what a person may have meant by `query`: by its sound or its spelling.
 
-        Spelling is looked at only where nothing was `found`.
+        Spelling is looked at only where nothing was `found`. Done in another process, it is given
+        up once `stopped`; raises SearchStopped then.
         """
+        if beside := self._beside():
+            with suppress(ProcessFailed):
+                return beside.suggestions(query, found=found, stopped=stopped)
         if self._suggester is None or time.monotonic() - self._made > _FRESH:
             tags = [tag.name for tag in self._database.tags()]
             titles = self._database.searches.titles()

@@ -21,7 +21,7 @@ from reader import i18n
 from reader.errors import ReaderError, SearchStopped
 from reader.library import Library, open_library
 from reader.model import AddResult
-from reader.searching.apart import Request
+from reader.searching.apart import Question, Request
 
 if TYPE_CHECKING:
     from reader.importing import Item
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _NICE = {"index": 10, "add": 5, "refresh": 5, "follow": 5}
 """How much a role gives way to the app and to others."""
+
+
+_SEARCHES = (Question.SEARCH, Question.MATCHING)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -48,45 +51,74 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _search(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
-    requests: SimpleQueue[Request] = SimpleQueue()
+    """Answer searches, and in another thread what is asked beside them, which can take longer."""
+    searches: SimpleQueue[Request] = SimpleQueue()
+    others: SimpleQueue[Request] = SimpleQueue()
     given_up: set[int] = set()
-    threading.Thread(target=_listen, args=(asked, requests, given_up), daemon=True).start()
+    listening = (asked, searches, others, given_up)
+    threading.Thread(target=_listen, args=listening, daemon=True).start()
+    answering = threading.Lock()
+
+    def answer(requests: SimpleQueue[Request]) -> None:
+        try:
+            while True:
+                request = requests.get()
+                outcome = _outcome(library, request, given_up)
+                with answering:
+                    pickle.dump((request.number, outcome), answered)
+                    answered.flush()
+                given_up.discard(request.number)
+        finally:
+            os._exit(1)  # a bug: nobody is to wait for an answer that will not come
+
     with open_library(Path(folder)) as library:
         with suppress(ReaderError):  # what is loaded now is not waited for later
             library.search("的", limit=1)
-        while True:
-            request = requests.get()
-            outcome = _outcome(library, request, given_up)
-            pickle.dump((request.number, outcome), answered)
-            answered.flush()
-            given_up.discard(request.number)
+        threading.Thread(target=answer, args=(others,), daemon=True).start()
+        answer(searches)
 
 
 def _outcome(library: Library, request: Request, given_up: set[int]) -> object:
     if request.number in given_up:
         return SearchStopped()
     try:
-        if request.keys:
-            return frozenset(library.searcher.matching(request.query or ""))
-        return library.search(
-            request.query or "",
-            limit=request.limit,
-            order=request.order,
-            stopped=lambda: request.number in given_up,
-        )
+        return _answer(library, request, lambda: request.number in given_up)
     except ReaderError as error:
         return error
 
 
-def _listen(asked: IO[bytes], requests: "SimpleQueue[Request]", given_up: set[int]) -> None:
+def _answer(library: Library, request: Request, stopped: Callable[[], bool]) -> object:
+    match request.question, request.arguments:
+        case Question.SEARCH, (query, limit, order):
+            return library.search(query, limit=limit, order=order, stopped=stopped)
+        case Question.MATCHING, (query,):
+            return frozenset(library.searcher.matching(query))
+        case Question.SUGGESTIONS, (query, found):
+            return library.searches.suggestions(query, found=found)
+        case Question.HIGHLIGHTS, (text, query):
+            return library.searches.highlights(text, query)
+        case Question.MORE_LIKE, (article,):
+            return library.searches.more_like(article)
+        case _:
+            raise ValueError(request)
+
+
+def _listen(
+    asked: IO[bytes],
+    searches: "SimpleQueue[Request]",
+    others: "SimpleQueue[Request]",
+    given_up: set[int],
+) -> None:
     """Pass requests on; end the process with its input."""
     with suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             request = Request(*pickle.load(asked))
-            if request.query is None:
+            if request.question is None:
                 given_up.add(request.number)
+            elif request.question in _SEARCHES:
+                searches.put(request)
             else:
-                requests.put(request)
+                others.put(request)
     os._exit(0)
 
 

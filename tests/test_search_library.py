@@ -93,7 +93,7 @@ def test_an_article_that_says_nothing_is_like_no_other(library: Library) -> None
 
 def test_highlights_are_what_the_snippets_show(library: Library) -> None:
     article = library.article(_id_of(library, "敦煌藏經洞"))
-    hits = library.searches.highlights(article, "敦煌 “寫本” -絹畫")
+    hits = library.searches.highlights(article.text, "敦煌 “寫本” -絹畫")
     found = [hits[index].of(article.text) for index in range(len(hits))]
     assert found == ["敦煌", "寫本", "敦煌", "寫本"]
 

@@ -10,41 +10,52 @@ import pickle
 import subprocess
 import threading
 from collections.abc import Callable
+from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from reader.beside import ProcessFailed, end, start
 from reader.errors import ReaderError, SearchStopped
 from reader.i18n import tr
-from reader.model import Results, SearchOrder
+from reader.model import Results, SearchOrder, Suggestion
+from reader.text.find import Hits
 
 _ASKED_EVERY = 0.02
 """Seconds after which it is asked whether anybody still waits for an answer."""
 _ATTEMPTS = 2
 
 
+class Question(StrEnum):
+    """What can be asked of the searching process: methods of the library, with their arguments."""
+
+    SEARCH = "search"
+    """`Library.search`: query, limit, order."""
+    MATCHING = "matching"
+    """`Searcher.matching`: query."""
+    SUGGESTIONS = "suggestions"
+    """`SearchLibrary.suggestions`: query, found."""
+    HIGHLIGHTS = "highlights"
+    """`SearchLibrary.highlights`: text, query."""
+    MORE_LIKE = "more like"
+    """`SearchLibrary.more_like`: article."""
+
+
 class Request(NamedTuple):
-    """What the searching process is asked; without a query, to give up the one of that number."""
+    """What the searching process is asked; without a question, to give up that of the number."""
 
     number: int
-    query: str | None = None
-    limit: int = 0
-    order: SearchOrder = SearchOrder.RANK
-    keys: bool = False
-    """Whether the keys of what matches are wanted, no hits."""
-
-
-Outcome = Results | frozenset[int] | ReaderError
-"""What a request may come to."""
+    question: Question | None = None
+    arguments: tuple[Any, ...] = ()
 
 
 class Answer(NamedTuple):
     """What the searching process answers."""
 
     number: int
-    outcome: Outcome
+    outcome: Any
+    """What the method returned, or the ReaderError that it raised."""
 
 
 class SearchProcess:
@@ -67,19 +78,41 @@ class SearchProcess:
         self, query: str, *, limit: int, order: SearchOrder, stopped: Callable[[], bool]
     ) -> Results:
         """See `reader.library.Library.search`; raises ProcessFailed too."""
-        asked = Request(next(self._numbers), query, limit, order)
-        results = self._ask_again(asked, stopped)
-        assert isinstance(results, Results)
+        results: Results = self._ask_again(Question.SEARCH, query, limit, order, stopped=stopped)
         return results
 
     def matching(self, query: str) -> frozenset[int]:
         """See `reader.searching.searcher.Searcher.matching`; raises ProcessFailed too."""
-        keys = self._ask_again(Request(next(self._numbers), query, keys=True), lambda: False)
-        assert isinstance(keys, frozenset)
+        keys: frozenset[int] = self._ask_again(Question.MATCHING, query)
         return keys
 
-    def _ask_again(self, asked: Request, stopped: Callable[[], bool]) -> Results | frozenset[int]:
+    def suggestions(
+        self, query: str, *, found: bool, stopped: Callable[[], bool]
+    ) -> list[Suggestion]:
+        """See `reader.search_library.SearchLibrary.suggestions`; raises ProcessFailed too."""
+        meant: list[Suggestion] = self._ask_again(
+            Question.SUGGESTIONS, query, found, stopped=stopped
+        )
+        return meant
+
+    def highlights(self, text: str, query: str) -> Hits:
+        """See `reader.search_library.SearchLibrary.highlights`; raises ProcessFailed too."""
+        hits: Hits = self._ask_again(Question.HIGHLIGHTS, text, query)
+        return hits
+
+    def more_like(self, article: str) -> str:
+        """See `reader.search_library.SearchLibrary.more_like`; raises ProcessFailed too."""
+        query: str = self._ask_again(Question.MORE_LIKE, article)
+        return query
+
+    def _ask_again(
+        self,
+        question: Question,
+        *arguments: object,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Any:
         """Ask, and once more if the process ends meanwhile."""
+        asked = Request(next(self._numbers), question, arguments)
         for _ in range(_ATTEMPTS):
             with contextlib.suppress(_Ended):
                 return self._ask(asked, stopped)
@@ -93,7 +126,7 @@ class SearchProcess:
         if running is not None:
             end(running.process)
 
-    def _ask(self, asked: Request, stopped: Callable[[], bool]) -> Results | frozenset[int]:
+    def _ask(self, asked: Request, stopped: Callable[[], bool]) -> Any:
         with self._changing:
             running = self._ensure()
             answers = running.ask(asked)
@@ -106,9 +139,7 @@ class SearchProcess:
                         running.give_up(asked.number)
                     raise SearchStopped(tr("The search was stopped.")) from None
                 continue
-            if outcome is None:
-                raise _Ended
-            if isinstance(outcome, ReaderError):
+            if isinstance(outcome, _Ended | ReaderError):
                 raise outcome
             return outcome
 
@@ -157,6 +188,9 @@ class Beside:
         self.prepare = self._searching.prepare
         self.search = self._searching.search
         self.matching = self._searching.matching
+        self.suggestions = self._searching.suggestions
+        self.highlights = self._searching.highlights
+        self.more_like = self._searching.more_like
 
     @property
     def is_indexing(self) -> bool:
@@ -182,12 +216,12 @@ class _Running:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
-        self._waiting: dict[int, SimpleQueue[Outcome | None]] = {}
+        self._waiting: dict[int, SimpleQueue[Any]] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def ask(self, request: Request) -> "SimpleQueue[Outcome | None]":
-        """Send a request; return where its outcome comes, None if the process ends before."""
-        answers: SimpleQueue[Outcome | None] = SimpleQueue()
+    def ask(self, request: Request) -> "SimpleQueue[Any]":
+        """Send a request; return where its outcome comes, _Ended if the process does before."""
+        answers: SimpleQueue[Any] = SimpleQueue()
         self._waiting[request.number] = answers
         self._send(request)
         return answers
@@ -213,7 +247,7 @@ class _Running:
                 answers.put(answer.outcome)
         self.process.wait()
         for answers in list(self._waiting.values()):
-            answers.put(None)
+            answers.put(_Ended())
 
 
 def _received(stream: IO[bytes]) -> Answer | None:

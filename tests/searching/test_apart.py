@@ -10,7 +10,7 @@ import pytest
 from database.articles import PASSAGES, Child, numbered
 
 from reader.database.sqlite import open_database
-from reader.errors import SearchStopped
+from reader.errors import ArticleNotFound, SearchStopped
 from reader.library import Library
 from reader.searching.apart import Beside
 
@@ -43,6 +43,22 @@ def test_the_same_is_found_beside_as_here(library: Library) -> None:
     with Library(library._database) as here:
         for query in ("模型 训练", "“大模型”~", 'title:第1篇 "1.5 TB"', "(", "完全没有的"):
             assert library.search(query) == here.search(query)
+
+
+def test_the_same_is_meant_and_alike_beside_as_here(library: Library) -> None:
+    text = "训练模型的人，模型的训练。"
+    with Library(library._database) as here:
+        for query in ("moxing", "gpd", "di1pian", "模型"):
+            mine, theirs = (one.searches.suggestions(query, found=False) for one in (here, library))
+            assert mine == theirs
+        assert library.searches.highlights(text, "模型 训练") == here.searches.highlights(
+            text, "模型 训练"
+        )
+        for hit in here.search("模型").hits:
+            id_ = hit.summary.id
+            assert library.searches.more_like(id_) == here.searches.more_like(id_)
+        with pytest.raises(ArticleNotFound):
+            library.searches.more_like("无")
 
 
 def test_what_waits_is_indexed_beside(library: Library) -> None:

@@ -224,18 +224,22 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     @work(thread=True, exclusive=True, group="search")
     def _search(self, asked: SearchRequested) -> None:
         worker = get_current_worker()
+
+        def stopped() -> bool:
+            return worker.is_cancelled
+
         try:
             results = self._library.search(
                 asked.query,
                 limit=asked.limit,
                 order=asked.order,
-                stopped=lambda: worker.is_cancelled,
+                stopped=stopped,
             )
             self.post_message(self.Found(results, self._indexed(results), asked.generation))
             if worker.is_cancelled:
                 return
             found = results.complete > 0
-            meant = self._library.searches.suggestions(asked.query, found=found)
+            meant = self._library.searches.suggestions(asked.query, found=found, stopped=stopped)
             if meant:
                 self.post_message(self.Meant(meant, asked.generation))
         except SearchStopped:
@@ -290,7 +294,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         try:
             article = self._library.article(hit.summary.id)
             marks = self._library.marks(article)
-            hits = self._library.searches.highlights(article, query)
+            hits = self._library.searches.highlights(article.text, query)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
