@@ -38,9 +38,14 @@ class Draft:
 def collected(drafts: Iterable[Draft]) -> list[Draft]:
     """Return `drafts`; raises TooLarge where there are more than any book has."""
     found = list(islice(drafts, _MOST + 1))
-    if len(found) > _MOST:
-        raise TooLarge(tr("It holds more than {limit} paragraphs.").format(limit=_MOST))
+    check_number(found)
     return found
+
+
+def check_number(drafts: Sequence[Draft]) -> None:
+    """Raise TooLarge where there are more drafts than any book has."""
+    if len(drafts) > _MOST:
+        raise TooLarge(tr("It holds more than {limit} paragraphs.").format(limit=_MOST))
 
 
 def assemble(

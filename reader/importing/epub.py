@@ -12,7 +12,7 @@ from reader.i18n import tr
 from reader.importing.archive import Archive
 from reader.importing.dates import parse_instant
 from reader.importing.decode import decode
-from reader.importing.draft import Draft, assemble, collected
+from reader.importing.draft import Draft, assemble, check_number, collected
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
 from reader.importing.web import tree
@@ -111,6 +111,7 @@ def _divided(archive: Archive, book: "_Book") -> Iterator[tuple[str, str, list[D
                 title = heading if number else book.names.get(path, "") or first or book.title
                 name, drafts = f"{path}#{heading}" if number else path, []
             drafts.append(draft)
+        check_number(drafts)
     if drafts:
         yield name, title, drafts
 

@@ -22,7 +22,7 @@ from reader.errors import (
     Protected,
     TooLarge,
 )
-from reader.importing import read_bytes, read_parts
+from reader.importing import draft, read_bytes, read_parts
 from reader.importing.origin import Origin
 from reader.model import BlockKind, Document, MarkKind
 
@@ -162,13 +162,15 @@ def test_entities_in_a_book_do_not_multiply() -> None:
         assert True
 
 
-def test_an_archive_of_very_many_files() -> None:
+@pytest.mark.parametrize("name", ["book.epub", "a.docx", "pocket.zip"])
+def test_an_archive_of_a_million_files(name: str) -> None:
     entry = b"PK\x01\x02" + bytes(42)
-    count = 300_000
+    count = 1_000_000
     directory = entry * count
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535, 65_535, len(directory), 0, 0)
+    data = b"PK\x03\x04" + directory + b"part_000000.csv" + end
     with pytest.raises(TooLarge, match="20000"):
-        read_bytes(directory + end, "book.epub")
+        list(read_parts(data if name == "pocket.zip" else directory + end, "", Origin(name)))
 
 
 def test_a_protected_chapter() -> None:
@@ -330,6 +332,26 @@ def test_subtitles() -> None:
     document = read(source.encode("gb18030"), "茶.srt")
     assert document.text == "山里的雨停了\n周小鱼上山\nXiaoyu climbs\n\n收购站到了"
     assert document.title == "茶"
+
+
+def test_subtitles_without_sentences_or_pauses_are_parted_all_the_same() -> None:
+    cues = "".join(
+        f"{number}\n00:00:0{number % 2},000 --> 00:00:0{number % 2},900\n第{number}句\n\n"
+        for number in range(20_000)
+    )
+    document = read(cues.encode(), "a.srt")
+    assert max(len(block.span) for block in document.structure.blocks) < 6_000
+    assert document.text.count("\n") >= 19_000
+
+
+def test_a_book_of_too_many_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draft, "_MOST", 3)
+    with pytest.raises(TooLarge, match="3 paragraphs"):
+        read_bytes(archive(book_files()), "book.epub")
+    assert len(chapters(archive(book_files()))) == 2  # each is short enough
+    monkeypatch.setattr(draft, "_MOST", 1)
+    with pytest.raises(TooLarge):
+        chapters(archive(book_files()))
 
 
 def test_web_subtitles_are_known_by_their_content() -> None:

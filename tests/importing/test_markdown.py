@@ -18,6 +18,16 @@ def read(source: str, name: str = "a.md") -> Document:
     return document
 
 
+def test_more_lines_than_the_parser_should_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commonmark, "_MOST_LINES", 10)
+    assert read("**一**\n\n" * 5).text.startswith("一")
+    assert read("**一**\n\n" * 6).text.startswith("**一**")
+
+
+def test_a_title_cut_short_does_not_end_with_a_space() -> None:
+    assert read(f"# {'字' * 199} 字\n\n正文。").title == "字" * 199
+
+
 def blocks(source: str) -> list[tuple[str, Block]]:
     """Return the text of each block of `source` with the block."""
     document = read("甲\n\n" + source)

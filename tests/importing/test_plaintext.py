@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import Empty, ImportFailed
-from reader.importing import read_bytes
+from reader.importing import plaintext, read_bytes
 from reader.model import BlockKind, Document
 
 LONG = (
@@ -43,6 +43,17 @@ def test_a_line_is_a_paragraph() -> None:
     assert len(document.structure.blocks) == 3
     assert document.title == "邮局"
     assert document.language == "zh-Hans"
+
+
+def test_more_lines_than_any_book_has_are_kept_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plaintext, "_MOST", 500)
+    lines = [f"第{number}行" for number in range(501)]
+    document = read("\n".join(lines))
+    assert document.text.replace("\n\n", "\n") == "\n".join(lines)
+    assert {block.kind for block in document.structure.blocks} == {BlockKind.CODE}
+    assert len(document.structure.blocks) == 3
+    document = read("\n\n".join(lines[:500]))
+    assert {block.kind for block in document.structure.blocks} == {BlockKind.PARAGRAPH}
 
 
 def test_the_title_stands_above_the_text() -> None:

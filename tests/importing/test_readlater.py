@@ -62,6 +62,13 @@ def test_line_ends_and_a_mark_of_order_make_no_difference(name: str, encoding: s
     ]
 
 
+def test_several_marks_of_order_make_no_difference() -> None:
+    marked = b"\xef\xbb\xbf" * 3 + EXPORTS["pocket.csv"]
+    assert [each.path for each in read(marked)] == [
+        each.path for each in read(EXPORTS["pocket.csv"])
+    ]
+
+
 def test_pocket_table() -> None:
     first, second, third, bad = read(EXPORTS["pocket.csv"])
     assert saved(first) == Saved(FERRY, "渡口的雾", ("散文", "ai/模型"), Elsewhere(SAVED))

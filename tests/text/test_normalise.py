@@ -138,6 +138,7 @@ def test_one_line_cut_short_is_one_line(text: str, longest: int) -> None:
 def test_one_line_folds_white_space_and_hides_nothing() -> None:
     assert one_line("  标题\n\t第二行\u3000尾\u200b巴\x1b ") == "标题 第二行 尾巴␛"
     assert one_line("\u200b\n") == ""
+    assert canonical("渡\u2065口") == "渡口"
 
 
 @pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f73\u0f71"])

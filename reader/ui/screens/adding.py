@@ -134,23 +134,24 @@ class AddingScreen(ListingScreen):
 
         try:
             waiting = self._library.later.waiting()
-            tried = self._library.later.count() - len(waiting)
+            tried = self._library.later.waiting(again=True)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
-        if not waiting and not tried:
+        if not tried:
             self.notify(tr("No address is waiting for its page to be fetched."), markup=False)
             return
         question = ntr(
             "The page of {count} address waits to be fetched.",
             "The pages of {count} addresses wait to be fetched.",
             len(waiting),
-        ).format(count=f"{len(waiting):,}")
-        if tried:
-            question += " " + tr("{count} did not come before.").format(count=f"{tried:,}")
+        )
+        if not waiting:
+            waiting, question = tried, tr("{count} pages did not come before. Ask for them again?")
+        question = question.format(count=f"{len(waiting):,}")
         screen = QuestionScreen(question, tr("Fetch them"), tr("Not now"))
         if await self.app.push_screen_wait(screen):
-            self._fetch(waiting or self._library.later.waiting(again=True), open_=False)
+            self._fetch(waiting, open_=False)
 
     @work(thread=True, group="add")
     def _fetch(self, wanted: "Sequence[Saved]", *, open_: bool) -> None:
