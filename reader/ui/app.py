@@ -201,10 +201,10 @@ class ReaderApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show the palette, its line in the user's language."""
-        from textual.command import CommandPalette
+        from reader.ui.commands import Palette
 
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]  # App is invariant
-            self.push_screen(CommandPalette(placeholder=tr("Search for a command…")))
+        if not Palette.is_open(self):  # type: ignore[arg-type]  # App is invariant
+            self.push_screen(Palette(placeholder=tr("Search for a command…")))
 
     def action_help(self) -> None:
         """Show the keys that hold right now."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from reader.i18n import tr
+from reader.i18n import mark, tr
 from reader.ui.keys import ALL, MOVES, rank
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ _MOVES = {key.id for key in MOVES}
 _ORDER = {key.id: (key.id in _MOVES, number) for number, key in enumerate(ALL)}
 _GAP = 3
 """Cells between a command and its keys."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette, the key that closes it named as in the other dialogs."""
+
+    BINDINGS = [Binding("escape", "escape", mark("Close"))]
 
 
 class CommandsInOrder(Provider):

@@ -1,7 +1,9 @@
 """The dialogs: where they begin, what a wrong key tells, and how their lines break."""
 
+import asyncio
 from collections.abc import Callable
 
+import pytest
 from reading import settled
 from rich.cells import cell_len
 from textual.app import App
@@ -41,6 +43,31 @@ async def test_a_detail_that_says_what_the_label_says_is_left_out() -> None:
             ["模型"],
             ["云", "模型"],
         ]
+
+
+@pytest.mark.parametrize("keys", ["t", "T", "ctrl+p", "apostrophe", "X"])
+async def test_what_enter_would_take_is_tellable_without_colour(
+    library: Library,
+    id_of: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+    keys: str,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ReaderApp(library, Config(), id_of("长河"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("G", "m", "a", "g", *(["escape"] if keys == "T" else []), keys)
+        await pilot.pause(0.5)
+        assert len(app.screen_stack) == 2
+        underlined = [
+            segment.text
+            for kind in (OptionList, Button)
+            for widget in app.screen.query(kind)
+            for y in range(widget.size.height)
+            for segment in widget.render_line(y)
+            if segment.style is not None and segment.style.underline
+        ]
+        assert "".join(underlined).strip()
 
 
 async def test_enter_does_no_harm_where_a_yes_cannot_be_taken_back(
@@ -97,3 +124,16 @@ async def test_what_keys_do_stands_in_a_column_of_its_own() -> None:
             said = line.removeprefix(rows[2][0]).lstrip()
             assert said
             assert cell_len(line) - cell_len(said) == column
+
+
+async def test_a_dialog_may_be_closed_before_it_is_drawn() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        for wait in range(6):
+            screen = ChoiceScreen("Saved", [Choice(str(n), f"船{n}") for n in range(9)])
+            app.push_screen(screen)
+            for _ in range(wait):
+                await asyncio.sleep(0)
+            screen.dismiss(None)
+            await pilot.pause()
+        assert app.screen is app.screen_stack[0]

@@ -56,23 +56,23 @@ class ChoiceScreen(ModalScreen[str | None]):
         self._narrow("")
         ids = [choice.id for choice in self._choices]
         if self._current in ids:
-            options = self.query_one(OptionList)
-            options.highlighted = ids.index(self._current)
-            self.call_after_refresh(options.scroll_to_highlight)  # once it has its height
+            for options in self.query(OptionList):
+                options.highlighted = ids.index(self._current)
+                self.call_after_refresh(options.scroll_to_highlight)  # once it has its height
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._narrow(event.value.strip().casefold())
 
     def _narrow(self, text: str) -> None:
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(
-            Option(_row(choice), id=str(number))
-            for number, choice in enumerate(self._choices)
-            if text in choice.label.casefold()
-        )
-        options.highlighted = 0 if options.option_count else None
+        for options in self.query(OptionList):  # none where a quick Esc has taken all away again
+            options.clear_options()
+            options.add_options(
+                Option(_row(choice), id=str(number))
+                for number, choice in enumerate(self._choices)
+                if text in choice.label.casefold()
+            )
+            options.highlighted = 0 if options.option_count else None
 
     def action_move(self, rows: int) -> None:
         """Move the highlight while the typing goes on."""
