@@ -39,9 +39,9 @@ class Later:
         """See `SavedStore.waiting`."""
         return self._store.waiting(again=again)
 
-    def count(self) -> int:
+    def count(self, *, again: bool = False) -> int:
         """See `SavedStore.count`."""
-        return self._store.count()
+        return self._store.count(again=again)
 
     def remove(self, addresses: Iterable[str]) -> int:
         """See `SavedStore.remove`."""

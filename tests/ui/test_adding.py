@@ -187,6 +187,20 @@ async def test_an_address_or_a_path_can_be_typed(
         await until(pilot, lambda: "There is nothing at this path" in said())
 
 
+async def test_a_text_may_be_pasted_where_an_address_is_asked_for(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("P")
+        await paste(pilot, "https://example.org/a\n")
+        assert app.screen.query_one(Input).value == "https://example.org/a"
+        await pilot.press("escape", "P")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        await paste(pilot, PASTED)
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: shown(app).startswith("一段"))
+
+
 async def test_pages_that_wait_are_fetched(
     app: ReaderApp, said: Said, library: Library, site: Site, tmp_path: Path
 ) -> None:
@@ -206,7 +220,7 @@ async def test_pages_that_wait_are_fetched(
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
         await pilot.press("y")
         await until(pilot, lambda: "own network" in said())
-        assert library.later.count() == 1
+        assert library.later.count(again=True) == 1
 
 
 async def test_the_inbox_is_watched(

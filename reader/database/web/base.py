@@ -56,8 +56,8 @@ class SavedStore(Protocol):
         """Return those never asked for, the one saved last first; with `again` the others too."""
         ...
 
-    def count(self) -> int:
-        """Return how many are waiting, those asked for in vain included."""
+    def count(self, *, again: bool = False) -> int:
+        """Return how many `waiting` would return."""
         ...
 
     def keep(self, saved: Sequence[Saved]) -> list[bool]:

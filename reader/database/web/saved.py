@@ -30,17 +30,16 @@ class SqliteSavedStore:
 
     def waiting(self, *, again: bool = False) -> list[Saved]:
         """See `SavedStore.waiting`."""
-        which = "" if again else "WHERE tried = ''"
         with self._connections.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_SAVED} FROM saved {which} ORDER BY saved DESC, address"
+                f"SELECT {_SAVED} FROM saved {_which(again)} ORDER BY saved DESC, address"
             )
             return [_saved(row) for row in rows.fetchall()]
 
-    def count(self) -> int:
+    def count(self, *, again: bool = False) -> int:
         """See `SavedStore.count`."""
         with self._connections.reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM saved").fetchone()
+            (count,) = connection.execute(f"SELECT count(*) FROM saved {_which(again)}").fetchone()
             return int(count)
 
     def keep(self, saved: Sequence[Saved]) -> list[bool]:
@@ -67,6 +66,10 @@ class SqliteSavedStore:
                 "UPDATE saved SET tried = ?, error = ? WHERE address = ?",
                 (self._now(), error, address),
             )
+
+
+def _which(again: bool) -> str:
+    return "" if again else "WHERE tried = ''"
 
 
 def _find(connection: sqlite3.Connection, address: str) -> Saved | None:

@@ -3,7 +3,7 @@
 What takes its time is done in threads that give up when the reader leaves; what they stored stays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -93,16 +93,16 @@ class AddingScreen(ListingScreen):
 
     @work
     async def action_add(self) -> None:
-        """Ask for an address or a path, and add what is there."""
+        """Ask for an address or a path, or let a text be pasted, and add it."""
         from reader.ui.pasted import understand
-        from reader.ui.screens.entry import EntryScreen
+        from reader.ui.screens.entry import AnyEntryScreen
 
-        hint = tr(
-            "An address or the path of a file or folder. A text can be pasted into the window."
-        )
-        answer = await self.app.push_screen_wait(EntryScreen(tr("Add"), hint, ""))
+        hint = tr("An address, a path; or paste a text")
+        answer = await self.app.push_screen_wait(AnyEntryScreen(tr("Add"), hint, ""))
         pasted = understand(answer or "")
-        if pasted.text:
+        if len(pasted.text.splitlines()) > 1:
+            self._offer(pasted)
+        elif pasted.text:
             self.post_message(
                 self.Failed(tr("There is nothing at this path, and it is no address of the web."))
             )
@@ -113,7 +113,7 @@ class AddingScreen(ListingScreen):
         if pasted.addresses:
             from reader.web import Saved
 
-            self._fetch([Saved(address) for address in pasted.addresses], open_=True)
+            self._fetch_named([Saved(address) for address in pasted.addresses])
             return
         from reader.importing import Item
 
@@ -133,34 +133,40 @@ class AddingScreen(ListingScreen):
         from reader.ui.screens.question import QuestionScreen
 
         try:
-            waiting = self._library.later.waiting()
-            tried = self._library.later.waiting(again=True)
+            waiting = self._library.later.count()
+            tried = self._library.later.count(again=True) - waiting
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
-        if not tried:
+        if not waiting and not tried:
             self.notify(tr("No address is waiting for its page to be fetched."), markup=False)
             return
         question = ntr(
             "The page of {count} address waits to be fetched.",
             "The pages of {count} addresses wait to be fetched.",
-            len(waiting),
+            waiting,
         )
         if not waiting:
-            waiting, question = tried, tr("{count} pages did not come before. Ask for them again?")
-        question = question.format(count=f"{len(waiting):,}")
+            question = tr("{count} pages did not come before. Ask for them again?")
+        question = question.format(count=f"{waiting or tried:,}")
         screen = QuestionScreen(question, tr("Fetch them"), tr("Not now"))
         if await self.app.push_screen_wait(screen):
-            self._fetch(waiting, open_=False)
+            self._fetch_waiting(again=not waiting)
 
     @work(thread=True, group="add")
-    def _fetch(self, wanted: "Sequence[Saved]", *, open_: bool) -> None:
-        """Fetch pages; `open_` says that a person named them just now."""
-        worker = get_current_worker()
-        answers = self._library.later.fetch(
-            wanted, private=open_, stopped=lambda: worker.is_cancelled
-        )
-        self._carry(answers, open_=open_)
+    def _fetch_waiting(self, *, again: bool) -> None:
+        try:
+            wanted = self._library.later.waiting(again=again)
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self._carry(self._library.later.fetch(wanted, stopped=_stopping()), open_=False)
+
+    @work(thread=True, group="add")
+    def _fetch_named(self, wanted: "Sequence[Saved]") -> None:
+        """Fetch pages whose addresses a person named just now."""
+        answers = self._library.later.fetch(wanted, private=True, stopped=_stopping())
+        self._carry(answers, open_=True)
 
     # The inbox
 
@@ -262,6 +268,12 @@ class AddingScreen(ListingScreen):
             yield self.LibraryChanged()
 
         self._change(change)
+
+
+def _stopping() -> Callable[[], bool]:
+    """Return what tells whether this thread's worker is to end."""
+    worker = get_current_worker()
+    return lambda: worker.is_cancelled
 
 
 def _question(pasted: "Pasted") -> str:

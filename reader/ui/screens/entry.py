@@ -1,5 +1,6 @@
 """One line asked of the reader."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -15,6 +16,8 @@ class EntryScreen(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", mark("Cancel"))]
     CSS_PATH = "choice.tcss"
+    LINE: type[Input] = Input
+    """What the line is typed into."""
 
     def __init__(self, title: str, hint: str, value: str) -> None:
         """Take texts in the user's language, and the line to begin with."""
@@ -30,7 +33,7 @@ class EntryScreen(ModalScreen[str | None]):
             box.border_subtitle = tr("Enter keeps, Esc gives up")
             yield Label(self._hint, markup=False)
             # What stands there is not selected: the first letter typed would replace it all.
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield self.LINE(self._value, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Show the end of the line, where the cursor is."""
@@ -44,3 +47,20 @@ class EntryScreen(ModalScreen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""
         self.dismiss(event.value)
+
+
+class _AnyInput(Input):
+    """A line that answers with the whole of what is pasted, where that is more than a line."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Answer at once with several lines, of which a line would take the first alone."""
+        if "\n" in event.text.strip():
+            event.prevent_default()
+            event.stop()
+            self.screen.dismiss(event.text)
+
+
+class AnyEntryScreen(EntryScreen):
+    """Asks for one line; a text that is pasted is the result as well."""
+
+    LINE = _AnyInput
