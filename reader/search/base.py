@@ -133,8 +133,11 @@ class SearchIndex(Protocol):
         """Begin anew: remove everything, damaged files and those of other versions too."""
         ...
 
-    def merge(self) -> bool:
-        """Tidy up a little, so that searches stay fast; tell whether there is more to do."""
+    def merge(self, most: int | None = None) -> bool:
+        """Tidy up a little, so that searches stay fast; tell whether there is more to do.
+
+        With `most` no more than so many articles are written anew.
+        """
         ...
 
     def stamps(self) -> dict[int, int]:

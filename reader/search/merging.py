@@ -12,13 +12,15 @@ _DELETED = 0.3
 """The share of deleted articles from which on a segment is written anew."""
 
 
-def to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
+def to_merge(sizes: Sequence[tuple[int, int]], most: int | None = None) -> list[int]:
     """Return which segments to merge into one now, ascending; none where all is well.
 
     `sizes` holds for each segment its articles, deleted ones included, and how many are deleted.
+    The one that they are merged into has up to `most` articles.
     """
+    largest = _LARGEST if most is None else min(most, _LARGEST)
     for number, (size, deleted) in enumerate(sizes):
-        if deleted and deleted >= _DELETED * size:
+        if deleted and deleted >= _DELETED * size and (most is None or size - deleted <= most):
             return [number]
     if len(sizes) <= _FEW:
         return []
@@ -26,7 +28,7 @@ def to_merge(sizes: Sequence[tuple[int, int]]) -> list[int]:
     total = 0
     for number in sorted(range(len(sizes)), key=lambda number: sizes[number][0]):
         size = sizes[number][0] - sizes[number][1]
-        if total + size > _LARGEST or (chosen[1:] and size > _ALIKE * total):
+        if total + size > largest or (chosen[1:] and size > _ALIKE * total):
             break
         chosen.append(number)
         total += size

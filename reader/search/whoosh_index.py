@@ -249,14 +249,14 @@ class WhooshIndex:
         with self._writing() as (commit, described):
             self._delete(commit, described, wanted)
 
-    def merge(self) -> bool:
+    def merge(self, most: int | None = None) -> bool:
         """See `SearchIndex.merge`."""
         sizes = [(one.doc_count_all(), one.deleted_count()) for one in self._current().described]
-        if not to_merge(sizes):
+        if not to_merge(sizes, most):
             return False
         with self._writing() as (commit, described):
             sizes = [(one.doc_count_all(), one.deleted_count()) for one in described]
-            chosen = to_merge(sizes)
+            chosen = to_merge(sizes, most)
             sources = [
                 (commit.segments[number], set(described[number].deleted_docs()))
                 for number in chosen

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.database.base import Database
 from reader.entities.nouns import NAMED
-from reader.errors import IndexDamaged, LibraryReadOnly
+from reader.errors import IndexBusy, IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
 from reader.model import Facet, FacetKind, Hit, Results, SearchOrder
 from reader.search import open_index
@@ -27,6 +27,8 @@ from reader.text.snippet import Highlighter
 
 _ALIKE = 500
 """Words with one beginning that are told."""
+_QUICKLY_MERGED = 500
+"""Articles that are merged while somebody waits."""
 _FACETS = 10
 """Of each kind so many are told."""
 _MOST_WITH_ENTITIES = 2_000
@@ -97,6 +99,10 @@ class Searcher:
     def sync(self, stopped: Stopped) -> Iterator[Progress]:
         """See `reader.library.Library.sync_index`."""
         yield from sync(self._store, self.index, stopped)
+        # Where no app ever tidies up, pieces would become more and more.
+        with suppress(IndexBusy):
+            while not stopped() and self.index.merge(_QUICKLY_MERGED):
+                pass
 
     def tidy(self, stopped: Stopped) -> None:
         """See `reader.library.Library.tidy_index`."""

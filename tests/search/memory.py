@@ -55,7 +55,7 @@ class MemoryIndex:
     def clear(self) -> None:
         _HELD[self._folder] = {}
 
-    def merge(self) -> bool:
+    def merge(self, most: int | None = None) -> bool:
         return False
 
     def stamps(self) -> dict[int, int]:

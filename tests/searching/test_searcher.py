@@ -123,3 +123,14 @@ def test_no_query_fails(library: Library, query: str) -> None:
         pass
     assert library.search(query).total >= 0
     assert before >= 0
+
+
+def test_pieces_stay_few_where_no_app_tidies_up(library: Library) -> None:
+    for number in range(10, 30):
+        library._database.add_many([numbered(number)])
+        for _ in library.sync_index():
+            pass
+    segments = list((library.folder / "index").glob("*.seg"))
+    assert len(segments) <= 8
+    assert library.search("第").total == 25
+    assert library.check_index() == []
