@@ -19,6 +19,8 @@ from reader.library import Library, open_library
 from reader.model import AddResult, AddStatus, ArticleSummary, Elsewhere, Highlight, Listing, Span
 from reader.web import Saved
 
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+
 FERRY = "https://example.org/ferry"
 
 

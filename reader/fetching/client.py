@@ -134,6 +134,10 @@ class Fetcher:
                 if hopeless or _is_certificate(error) or attempt == _ATTEMPTS:
                     raise FetchFailed(_reason(error)) from error
                 self.pause(_backoff(attempt))
+            except RuntimeError as error:
+                if not self._client.is_closed:
+                    raise
+                raise FetchFailed(tr("Fetching was given up.")) from error
         raise AssertionError  # the last attempt returns or raises
 
     def _follow(self, address: str, validators: Validators, trusted: bool, end: float) -> Fetched:

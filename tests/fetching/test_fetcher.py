@@ -147,6 +147,14 @@ def test_nobody_listens(fetcher: Fetcher, pauses: Pauses) -> None:
     assert len(pauses) == 2
 
 
+def test_nothing_is_asked_once_it_is_closed(site: Site, fetcher: Fetcher) -> None:
+    address = site.page("/a", "ok")
+    fetcher.close()
+    with pytest.raises(FetchFailed, match="given up"):
+        fetcher.fetch(address)
+    assert site.asked == []
+
+
 def test_what_is_too_large_is_given_up(site: Site, fetcher: Fetcher) -> None:
     address = site.page("/a", b"a" * 100_001)
     with pytest.raises(FetchFailed, match="larger"):
