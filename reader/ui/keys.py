@@ -247,7 +247,7 @@ NOTES_VIEW = (
     Key("notes-group", "v", "group", mark("In groups, or not"), show=True),
     Key("notes-fold", "z", "fold", mark("Fold the group")),
     Key("notes-fold-all", "Z", "fold_all", mark("Fold all groups")),
-    Key("notes-all", "B", "all", mark("Do with all shown"), show=True),
+    Key("notes-all", "B", "all", mark("Do with all notes shown"), show=True),
     Key("notes-trash", "x", "trash", mark("The trash, or out of it"), show=True),
     Key("notes-restore", "r", "restore", mark("Take out of the trash")),
     Key("notes-confirm", "p", "confirm", mark("The passage is right")),

@@ -21,7 +21,7 @@ from reader.ui.messages import (
     RowsWanted,
     SelectionChanged,
 )
-from reader.ui.screens.panels import PanelsScreen
+from reader.ui.screens.panels import PANE, PanelsScreen
 
 if TYPE_CHECKING:
     from reader.annotation import Annotation
@@ -137,6 +137,8 @@ class ArticleNotesScreen(PanelsScreen):
         self._looked_at = note.id
         self._pane.reveal(note.place)
         self._draw_notes()
+        if self.has_class("-narrow"):  # the panel would cover the passage
+            self._turn_to(PANE)
 
     @on(PlacePointedAt)
     def _look_at_place(self, pointed: PlacePointedAt) -> None:
