@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reader.entities.nouns import Entity
 from reader.model import Span, Suggestion
+from reader.text.edits import edited
 from reader.text.fold import fold
 from reader.text.pinyin import Names, looks_like_pinyin
 from reader.text.query import Field, Match, Node, Term, narrowed, parse, terms, to_text, without
@@ -116,9 +117,9 @@ class Suggester:
             return
         for one in self._names.homophones(word):
             yield self._suggested(one.name, one.span)
-        pattern = _edited(word)
-        for number, folded in enumerate(self._folded if pattern else ()):
-            for match in pattern.finditer(folded) if pattern else ():
+        pattern = re.compile(edited(word))
+        for number, folded in enumerate(self._folded):
+            for match in pattern.finditer(folded):
                 if match[0] != word:
                     yield self._suggested(number, Span(*match.span()))
 
@@ -147,17 +148,3 @@ def _best(found: Iterable[_Found]) -> list[Suggestion]:
     for one in sorted(found, key=lambda one: (-one.length, one.excess)):
         best.setdefault(one.suggestion.query, one.suggestion)
     return list(best.values())[:_MOST]
-
-
-def _edited(word: str) -> re.Pattern[str] | None:
-    """Return what matches a Chinese word with one character left out, put in or replaced."""
-    if len(word) < 3:  # of two, one alone would be left
-        return None
-    ways = []
-    for at in range(len(word)):
-        before, after = word[:at], word[at + 1 :]
-        ways.append(f"{before}\\w{after}")
-        ways.append(f"{before}{after}")
-        if at:
-            ways.append(f"{before}\\w{word[at:]}")
-    return re.compile("|".join(ways))

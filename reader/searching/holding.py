@@ -1,5 +1,6 @@
 """Where the parts of a query hold, as sets of articles."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -9,9 +10,9 @@ from reader.database.base import Database
 from reader.errors import SearchStopped
 from reader.i18n import tr
 from reader.search.base import IndexField, Lookup, SearchIndex, Stopped, Ways
-from reader.searching.editing import edited, one_edit
 from reader.searching.plan import Planner, holding, ranks
 from reader.searching.texts import Texts
+from reader.text.edits import edited, one_edit
 from reader.text.fold import fold
 from reader.text.grams import EXACT
 from reader.text.query import All, Any, Field, Has, Match, Node, Not, Property, Ranked, Term, When
@@ -169,7 +170,7 @@ class Indexed:
         fields = (IndexField.TITLE,) if title else _TEXT
         halves = (folded[:half], folded[half:])
         found = self._index.holding([[holding(field, part) for field in fields for part in halves]])
-        search = edited(folded).search
+        search = re.compile(edited(folded)).search
         return self._verified(found, lambda text: bool(search(text)), title=title)
 
     def _lookups(self, terms: list[str], *, title: bool, prefix: bool = False) -> Keys:

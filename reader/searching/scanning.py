@@ -3,16 +3,17 @@
 What is found is what an index would find, save that words are looked for as stretches of text.
 """
 
+import re
 import time
 from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
 from reader.search.base import Stopped
-from reader.searching.editing import edited
 from reader.searching.holding import Facts, check_wanted
 from reader.searching.plan import Planner, ranks, wanted_terms
 from reader.searching.texts import FoldedText
+from reader.text.edits import edited
 from reader.text.fold import fold
 from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
 
@@ -100,6 +101,6 @@ class Scan:
                 words = self._planner.words(term.text) or [folded]
                 return all(any(word in text for text in texts) for word in words)
             case Match.FUZZY:
-                return any(edited(folded).search(text) for text in texts)
+                return any(map(re.compile(edited(folded)).search, texts))
             case _:
                 return any(folded in text for text in texts)

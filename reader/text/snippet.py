@@ -15,6 +15,7 @@ from typing import NamedTuple
 from reader.model import Snippet, Span
 from reader.text import find
 from reader.text.breakrule import is_grapheme_start
+from reader.text.edits import edited
 from reader.text.find import Hits
 from reader.text.fold import fold
 from reader.text.query import Field, Match, Term
@@ -28,8 +29,6 @@ _Find = Callable[[str], Iterable[tuple[int, int]]]
 
 _LATIN = "0-9a-z\u00df-\u00f6\u00f8-\u024f"
 _IS_LATIN = re.compile(f"[{_LATIN}]")
-_LONGEST_FUZZY = 32  # code points
-_EDITED = 3  # code points from which on a word is found with one edit
 
 _ALIKE = 1e-9  # scores that differ by less are equal
 _MOST_ALIKE = 200
@@ -266,17 +265,8 @@ def _edited(word: str) -> str:
     """Return what matches `word` with at most one character put in, left out or replaced."""
     latin = _IS_LATIN.match(word)
     begins, ends = (f"(?<![{_LATIN}])", f"(?![{_LATIN}])") if latin else ("", "")
-    ways = [re.escape(word)]
-    if _EDITED <= len(word) <= _LONGEST_FUZZY:
-        other = f"[{_LATIN}]" if latin else r"\w"
-        for at in range(len(word)):
-            before, after = re.escape(word[:at]), re.escape(word[at + 1 :])
-            ways.append(f"{before}{other}?{after}")
-            if at:
-                ways.append(f"{before}{other}{re.escape(word[at:])}")
-        if latin:
-            ways += [f"{other}{re.escape(word)}", f"{re.escape(word)}{other}"]
-    return f"{begins}(?:{'|'.join(ways)}){ends}"
+    other = f"[{_LATIN}]" if latin else r"\w"
+    return f"{begins}{edited(word, other, outside=latin is not None)}{ends}"
 
 
 def _weight(piece: str) -> float:

@@ -21,13 +21,19 @@ def one_edit(word: str) -> set[str]:
     return {word} | without | replaced | more
 
 
-def edited(stretch: str) -> re.Pattern[str]:
-    """Return what matches a folded Chinese stretch with one edit within it at most."""
-    ways = [re.escape(stretch)]
-    if _LEAST <= len(stretch) <= _MOST:
-        for at in range(len(stretch)):
-            before, after = re.escape(stretch[:at]), re.escape(stretch[at + 1 :])
-            ways.append(f"{before}\\w?{after}")
+def edited(word: str, other: str = r"\w", *, outside: bool = False) -> str:
+    """Return a pattern of a folded word as it is, or else with one edit within it.
+
+    `other` matches the character put in or taken instead; with `outside` one may also stand before
+    or behind the word.
+    """
+    ways = [re.escape(word)]
+    if _LEAST <= len(word) <= _MOST:
+        for at in range(len(word)):
+            before, after = re.escape(word[:at]), re.escape(word[at + 1 :])
+            ways.append(f"{before}{other}?{after}")
             if at:
-                ways.append(f"{before}\\w{re.escape(stretch[at:])}")
-    return re.compile("|".join(ways))
+                ways.append(f"{before}{other}{re.escape(word[at:])}")
+        if outside:
+            ways += [f"{other}{ways[0]}", f"{ways[0]}{other}"]
+    return f"(?:{'|'.join(ways)})"
