@@ -4,6 +4,7 @@ While the reader looks through the hits the article under the cursor is shown be
 not open until it is chosen. Where the reader was is kept whole, to go back there.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -102,11 +103,11 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     """None while no search is open."""
     _preview_timer: Timer | None = None
 
+    @abstractmethod
     def show_loaded(
         self, article: Article, offset: int, marks: dict[str, int], *, jump: bool
     ) -> None:
         """Show an article as the one that is read; `jump` lets the reader come back."""
-        raise NotImplementedError
 
     @property
     def article_side(self) -> "ArticleSide":
@@ -121,9 +122,9 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
 
         return self.query_one(SearchPanel)
 
+    @abstractmethod
     def show_no_notes(self) -> None:
         """Show no notes on what is only looked at."""
-        raise NotImplementedError
 
     # Opening and closing
 
@@ -370,9 +371,9 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     async def _search_for(self, ready: SavedSearchScreen.QueryReady) -> None:
         await self._open_search(ready.query)
 
+    @abstractmethod
     def _in_use(self) -> ArticleSummary | None:
         """Return the article that keys are meant for."""
-        raise NotImplementedError
 
     @work
     async def action_narrow_search(self) -> None:

@@ -4,6 +4,7 @@ The list knows how many rows there are and holds a few pages of them; a row it l
 empty and asked for with `RowsWanted`.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -73,16 +74,16 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self._to_open = -1
         """The row to be opened once it is held; -1 for none."""
 
+    @abstractmethod
     def draw_row(self, row: Row, part: int, width: int, above: tuple[str, ...]) -> list[Segment]:
         """Return line `part` of a row in at most `width` cells.
 
         `above` are the names of styles that lie above the row's own (`style`).
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def choose(self, row: Row) -> None:
         """Post what the reader wants who opens `row`."""
-        raise NotImplementedError
 
     def margin_sign(self, row: Row, on_cursor: bool) -> Segment:
         """Return what stands before each line of a row, one cell wide: the cursor."""
