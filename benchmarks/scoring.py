@@ -1,7 +1,8 @@
 """Gold mentions, and how far found ones agree with them.
 
 A marked text holds mentions as `[text](TYPE)`, `[text](TYPE/OTHER)` where either type is right,
-`[text](TYPE?)` where nothing is asked, `[text](TYPE=canonical)` where it is named otherwise.
+`[text](TYPE?)` where nothing is asked, `[text](TYPE~part)` where that part of it is right as well,
+`[text](TYPE=canonical)` where it is named otherwise.
 A found mention is right when span and type are a gold one's or among its alternatives.
 """
 
@@ -18,7 +19,7 @@ NAMED = ("PERSON", "ORG", "PRODUCT", "PLACE", "WORK", "EVENT")
 NUMERIC = ("DATE", "MONEY", "QUANTITY")
 GROUPS = {"six named types": NAMED, "numeric": NUMERIC, "TERM": ("TERM",)}
 
-_MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z/]+)(\?)?(?:=([^)]*))?\)")
+_MARKED = re.compile(r"\[([^\[\]]+)\]\(([A-Z/]+)(\?)?((?:~[^)~=]+)*)(?:=([^)]*))?\)")
 _AROUND = "《》〈〉<>“”\"'‘’「」『』 \t\n\u3000"
 
 
@@ -78,8 +79,10 @@ def marked(name: str, source: str) -> Text:
         start = length + match.start() - last
         length, last = start + len(match[1]), match.end()
         types = tuple(match[2].split("/"))
-        entity = f"{types[0]}:{match[4] or match[1]}"
-        gold.append(Gold(((start, length),), types, entity, bool(match[3])))
+        entity = f"{types[0]}:{match[5] or match[1]}"
+        parts_of = ((start + match[1].index(part), part) for part in match[4].split("~")[1:])
+        spans = ((start, length), *((first, first + len(part)) for first, part in parts_of))
+        gold.append(Gold(spans, types, entity, bool(match[3])))
     return Text(name, "".join([*parts, source[last:]]), tuple(gold))
 
 

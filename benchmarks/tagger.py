@@ -53,7 +53,7 @@ def by_labeller(text: str) -> list[Mention]:
     """Return what the labeller calls names."""
     return [
         Mention(one.span, one.type, one.span.of(text), Evidence.MODEL, one.confidence)
-        for one in tagger.tag(text)
+        for one in tagger.read(text).names
     ]
 
 

@@ -20,9 +20,11 @@ from markup import Sentence, articles, parse, rows, sentences, with_numbers
 from variation import filled, varied
 
 from reader.entities import lac
-from reader.entities.features import describe
+from reader.entities.features import describe, marks
 from reader.entities.labeller import LABELS, see
+from reader.entities.lexicon import built_in
 from reader.entities.sequences import batches, codes
+from reader.entities.source import Source
 
 BATCH = 1_500
 """Code points that a step is computed from."""
@@ -75,9 +77,10 @@ def _examples(written: Sequence[Sentence]) -> Iterator[Example]:
             gold[start + name.start] = begin
         start += len(one.text) + 1
     points = codes(text)
+    known = marks(Source(text, built_in()).known, len(text))
     for batch in batches(text, BATCH):
         seen = see(model, points, batch)
-        features = describe(points, seen.labels, batch)
+        features = describe(points, seen.labels, known, batch)
         yield Example(batch, seen.values, features, gold[batch.offsets])
 
 

@@ -1,17 +1,20 @@
 """What a character and its neighbours look like, as numbers a linear model has weights for.
 
-Each template combines the characters, their kinds or LAC's labels at a few places around a
-character into one number; the number is hashed to a row of the table of weights (the hashing
-trick, Weinberger et al. 2009, arXiv:0902.2206).
+Each template combines the characters, their kinds, LAC's labels or what the lexicon holds them for,
+at a few places around a character, into one number; the number is hashed to a row of the table of
+weights (the hashing trick, Weinberger et al. 2009, arXiv:0902.2206).
 """
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.entities.lexicon import Match
 from reader.entities.sequences import Batch
+from reader.model import EntityType
 
 BUCKETS = 1 << 16
 
@@ -24,16 +27,22 @@ _CHARACTERS = (
 _KINDS = ((-1, 0, 1), (-2, -1, 0, 1, 2), (-3, -2, -1, 0), (0, 1, 2, 3))
 _LABELS = ((-1,), (0,), (1,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
 _LABEL_AND_CHARACTER = (-1, 0, 1)
-COUNT = len(_CHARACTERS) + len(_KINDS) + len(_LABELS) + len(_LABEL_AND_CHARACTER)
+_KNOWN = ((0,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
+COUNT = (
+    len(_CHARACTERS) + len(_KINDS) + len(_LABELS) + len(_LABEL_AND_CHARACTER) + len(_KNOWN) + 1
+)
 """How many numbers describe a character."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-def describe(codes: NDArray[np.uint32], labels: NDArray[np.intp], batch: Batch) -> NDArray[np.intp]:
+def describe(
+    codes: NDArray[np.uint32], labels: NDArray[np.intp], known: NDArray[np.uint32], batch: Batch
+) -> NDArray[np.intp]:
     """Return the rows of the table for each row of the batch: rows × `COUNT`.
 
-    `codes` are those of the whole text, `labels` LAC's for the batch.
+    `codes` are those of the whole text, `labels` LAC's for the batch, `known` what `marks` makes of
+    the names the lexicon finds in the text.
     """
     near = _neighbours(_lower(codes), batch)
     kinds = _kinds()[near]
@@ -42,12 +51,34 @@ def describe(codes: NDArray[np.uint32], labels: NDArray[np.intp], batch: Batch) 
     columns += [_combined(kinds, places) for places in _KINDS]
     columns += [_combined(beside, places) for places in _LABELS]
     columns += [_mixed(beside[:, _PAD], near[:, _PAD + place]) for place in _LABEL_AND_CHARACTER]
+    named = _neighbours(known, batch)
+    columns += [_combined(named, places) for places in _KNOWN]
+    columns.append(_mixed(beside[:, _PAD], named[:, _PAD]))
     numbers: NDArray[np.uint64] = np.stack(columns, 1)
     numbers += np.arange(1, COUNT + 1, dtype=np.uint64)
     numbers *= _MULTIPLIER
     numbers ^= numbers >> np.uint64(29)
     numbers *= _MULTIPLIER
     return (numbers >> np.uint64(48)).astype(np.intp)
+
+
+def marks(known: Iterable[Match], length: int) -> NDArray[np.uint32]:
+    """Return for each code point what the known name is that it begins or is inside of.
+
+    0 for none; of names that overlap the first counts.
+    """
+    marked = np.zeros(length, np.uint32)
+    end = 0
+    for match in known:
+        if match.start >= end:
+            kind = _NUMBERS[match.known.type] * 4 + 2 * match.known.doubtful
+            marked[match.start] = kind
+            marked[match.start + 1 : match.end] = kind + 1
+            end = match.end
+    return marked
+
+
+_NUMBERS = {kind: number for number, kind in enumerate([None, *EntityType], 1)}
 
 
 def _neighbours(codes: NDArray[np.uint32], batch: Batch) -> NDArray[np.uint32]:

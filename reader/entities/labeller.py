@@ -45,11 +45,13 @@ class Labeller(NamedTuple):
     bias: Array
     chain: Chain
 
-    def scores(self, seen: Seen, codes: NDArray[np.uint32], batch: Batch) -> Array:
-        """Return how well each label fits each row."""
+    def scores(
+        self, seen: Seen, codes: NDArray[np.uint32], known: NDArray[np.uint32], batch: Batch
+    ) -> Array:
+        """Return how well each label fits each row; `codes` and `known` are of the whole text."""
         scores: Array = seen.values @ self.seen
         scores += self.bias
-        for column in describe(codes, seen.labels, batch).T:
+        for column in describe(codes, seen.labels, known, batch).T:
             scores += self.table[column]
         return scores
 

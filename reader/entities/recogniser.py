@@ -156,9 +156,7 @@ def _supported(source: Source, found: list[Candidate]) -> Iterator[Candidate]:
 
 def _tagged(source: Source) -> Iterator[Candidate]:
     """Yield what the model takes for names, unless the lexicon knows better."""
-    if tagger.missing():
-        return
-    for span, kind, sureness in tagger.tag(source.text):
+    for span, kind, sureness in source.reading.names:
         confidence = _MODEL_LEAST + (_MODEL_MOST - _MODEL_LEAST) * sureness
         if kind is EntityType.TERM:  # longer than the established ones, it is often a phrase
             confidence = min(confidence, _TERM_MOST)

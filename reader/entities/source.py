@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from reader.entities import tagger
 from reader.entities.data import alternatives, words
 from reader.entities.lexicon import Lexicon, Match
 from reader.model import EntityType
@@ -40,6 +41,21 @@ class Source:
     def known_to(self) -> dict[int, Match]:
         """The longest known name that ends at an offset."""
         return {match.end: match for match in sorted(self.known, key=_length)}
+
+    @cached_property
+    def reading(self) -> tagger.Reading:
+        """What the model makes of the text; nothing where there is no model."""
+        return tagger.Reading() if tagger.missing() else tagger.read(self.text, self.known)
+
+    def part(self, offset: int) -> str:
+        """Return the part of speech at `offset`, `v-B` where a verb begins; empty if unknown."""
+        labels = self.reading.labels
+        number = labels[offset] if 0 <= offset < len(labels) else tagger.UNREAD
+        return "" if number == tagger.UNREAD else tagger.words()[number]
+
+    def is_within_word(self, offset: int) -> bool:
+        """Tell whether a word goes over `offset`, as far as the model knows."""
+        return self.part(offset).endswith("-I")
 
     @cached_property
     def half_width(self) -> str:

@@ -7,9 +7,10 @@ when it is first used: numpy and some 15 MB of weights.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.entities.lexicon import Match
 from reader.entities.sequences import batches, codes
 from reader.errors import ReaderError
 from reader.i18n import tr
@@ -42,28 +43,50 @@ _NAME = re.compile(r"\w(?:[\w·•‧・&.'’+ /-]*[\w+])?")
 _TITLE = re.compile(r"\w(?:[\w·•‧・&.'’+ /:：，、—-]*[\w+！？!?])?")
 
 
-def tag(text: str) -> list[Tagged]:
-    """Return what the model takes for names, in order and disjoint.
+class Reading(NamedTuple):
+    """What the model makes of a text."""
 
-    Takes time in proportion to the text's length; what it computes with is held for a few
+    names: tuple[Tagged, ...] = ()
+    """In order and disjoint."""
+    labels: bytes = b""
+    """For each code point the number of LAC's label, `UNREAD` where it was not asked."""
+
+
+UNREAD = 255
+
+
+def read(text: str, known: Iterable[Match] = ()) -> Reading:
+    """Return the names and the words of a text.
+
+    `known` are the names that a lexicon finds in it: the model asks for them, and for more. Takes time in proportion to the text's length; what it computes with is held for a few
     thousand characters at a time. Raises `TaggerMissing`.
     """
     lac, labeller = _load()
     import numpy as np
 
     from reader.entities.crf import best_labels, posterior
+    from reader.entities.features import marks
     from reader.entities.labeller import see
 
     points = codes(text)
+    named = marks(known, len(text))
     labels = np.zeros(len(text), np.int16)
+    parts = np.full(len(text), UNREAD, np.uint8)
     sureness = np.zeros(len(text), np.float32)
     for batch in batches(text):
-        scores = labeller.scores(see(lac, points, batch), points, batch)
+        seen = see(lac, points, batch)
+        scores = labeller.scores(seen, points, named, batch)
         best = best_labels(labeller.chain, scores, batch)
         likely = posterior(labeller.chain, scores, batch).labels
         labels[batch.offsets] = best
+        parts[batch.offsets] = seen.labels
         sureness[batch.offsets] = np.take_along_axis(likely, best[:, None], 1)[:, 0]
-    return list(_names(text, labels, sureness))
+    return Reading(tuple(_names(text, labels, sureness)), parts.tobytes())
+
+
+def words() -> tuple[str, ...]:
+    """Return LAC's labels by their numbers: `v-B` where a verb begins, `v-I` where it goes on."""
+    return _load()[0].labels
 
 
 def missing() -> str:

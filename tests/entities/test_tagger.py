@@ -13,8 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.entities import labeller, lac, tagger
-from reader.entities.tagger import TaggerMissing, tag
+from reader.entities.tagger import UNREAD, Tagged, TaggerMissing, read
 from reader.model import EntityType
+
+
+def tag(text: str) -> tuple[Tagged, ...]:
+    return read(text).names
 
 
 def _found(text: str) -> set[tuple[str, str]]:
@@ -51,7 +55,15 @@ def test_names_are_disjoint_and_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "😀" * 500, "。" * 500, "hello world", "\ud800"])
 def test_texts_without_names_have_none(text: str) -> None:
-    assert tag(text) == []
+    assert tag(text) == ()
+
+
+def test_words_are_told_and_what_is_not_read() -> None:
+    text = "他在清华大学教书。 hello"
+    labels = [tagger.words()[one] if one != UNREAD else "" for one in read(text).labels]
+    assert labels[1] == "p-B"
+    assert labels[6:8] == ["v-B", "v-I"]
+    assert labels[-5:] == [""] * 5
 
 
 def test_the_same_text_gets_the_same_names() -> None:
@@ -75,7 +87,7 @@ def test_memory_does_not_grow_with_the_text() -> None:
 def test_neither_numpy_nor_jieba_is_loaded_before_it_is_used() -> None:
     program = (
         "import sys, reader.entities.tagger as t; assert 'numpy' not in sys.modules;"
-        "t.tag('王小云'); assert 'numpy' in sys.modules; assert 'jieba' not in sys.modules"
+        "t.read('王小云'); assert 'numpy' in sys.modules; assert 'jieba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 
