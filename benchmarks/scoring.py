@@ -10,7 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.model import EntityType, Mention
@@ -169,6 +169,26 @@ def _is_excused(text: Text, start: int, end: int, kind: str) -> bool:
     if any(one.optional or kind in one.types or (start, end) in one.spans[1:] for one in exactly):
         return True
     return all(one.optional for one in over) and any(kind in one.types for one in over)
+
+
+def untyped(
+    texts: Iterable[Text], found: Iterable[Sequence[Mention]]
+) -> tuple[list[Text], list[list[Mention]]]:
+    """Return texts and mentions with all that is named made people: to score bounds alone."""
+    gold = [
+        replace(
+            text,
+            gold=tuple(
+                replace(one, types=("PERSON",)) for one in text.gold if one.types[0] in NAMED
+            ),
+        )
+        for text in texts
+    ]
+    named = [
+        [one._replace(type=EntityType.PERSON) for one in mentions if one.type.value in NAMED]
+        for mentions in found
+    ]
+    return gold, named
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Print what the statistical layer tells by itself: LAC's labels, and the labeller's over them.
 
-Neither rules, lexicon nor consistency take part. Sets as in `entities.py`.
+Neither rules nor consistency take part; the labeller asks what the lexicon knows. Sets as in `entities.py`.
 """
 
 import argparse
@@ -11,8 +11,10 @@ from pathlib import Path
 
 from scoring import Text, annotated_folder, annotated_sentences, marked_folder, score
 
-from reader.entities import lac, tagger
+from reader.entities import lac
+from reader.entities.lexicon import built_in
 from reader.entities.sequences import batches, codes
+from reader.entities.source import Source
 from reader.model import EntityType, Evidence, Mention, Span
 
 _OWN = Path(__file__).parent.parent / "tests" / "entities" / "gold"
@@ -53,7 +55,7 @@ def by_labeller(text: str) -> list[Mention]:
     """Return what the labeller calls names."""
     return [
         Mention(one.span, one.type, one.span.of(text), Evidence.MODEL, one.confidence)
-        for one in tagger.read(text).names
+        for one in Source(text, built_in()).reading.names
     ]
 
 

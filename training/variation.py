@@ -21,6 +21,27 @@ _COUNTRIES = "中中美美英法德日韩俄俄印意加澳西葡荷比瑞挪丹
 _PROVINCES = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _ABBREVIATIONS = _COUNTRIES + _PROVINCES
 _ADMINISTRATIVE = ("省", "市", "县", "区", "镇", "乡", "村", "州")
+_SOUNDS = (
+    "阿艾安奥巴贝比波布查达戴德迪多尔法菲费弗戈格哈海赫霍基吉加杰卡凯科克库拉莱兰雷里利卢鲁罗洛"
+    "马麦曼梅米莫姆穆纳内尼诺帕佩皮普奇乔萨塞桑沙舍斯苏索塔特托瓦威维沃西希谢雅亚伊扎"
+)
+_COINED = (
+    "云星海天明远华瑞新光安达飞腾龙凤鸿鹏鲸鹿狐熊鹤雁梧桐竹兰松柏橙青蓝白墨银金玉石山川河江湖泉溪潮岸帆舟灯塔"
+    "桥路野原田禾谷麦米茶盐果豆花草木林森叶枝春秋冬晨暮朝夕晴雨雪霜风雷火焰微极元象数智芯联通信联盛昌隆兴恒泰康"
+    "宁和平丰裕祥福嘉吉庆正德仁义同乐友邻里镜界域境声音影像画卷诗书笔砚棋弦歌舞灵犀心念知行思源启程乘势拓疆"
+)
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SYLLABLES = (
+    *("no", "va", "lu", "mi", "tek", "ra", "zen", "ori", "kel", "bo", "ta", "sen", "vo", "ria"),
+    *("pix", "cor", "dyn", "el", "fy", "go", "hel", "ix", "jo", "ly", "mo", "ne", "qua", "ro"),
+    *("sy", "tra", "un", "vi", "wa", "xa", "yo", "zu"),
+)
+_HAN_ONLY = re.compile("[\u3400-\u9fff]+")
+_LATIN_PART = re.compile("[A-Za-z]+|[0-9]+")
+_VESSEL = re.compile("(?:[0-9一二三四五六七八九十]{1,2})?[号舰轮]$")
+_FACILITY = re.compile(
+    "(?:大桥|特大桥|隧道|水库|机场|车站|广场|公园|体育场|足球场|中心|大厦|遗址|古镇|新区|小区|街道|寺|山|湖|河|江|岛|湾|路|街|巷|站|港)$"
+)
 _STEMS = "清安平宁永泰和兴阳山河水林泉溪湖江塘桥石云龙凤金玉白青黄东西南北高大新古长双丰华昌德"
 
 
@@ -79,7 +100,18 @@ def _person(surface: str, chance: random.Random) -> str:
         return surface[:-1] + chance.choice(single[:150]) if surface[0] in "老小阿" else surface
     if (surface[0] in single and len(surface) <= 3) or surface[:2] in double:
         return _chinese(chance, len(surface))
-    return chance.choice([*family, surface])
+    return chance.choice([*family, surface]) if chance.random() < 0.5 else _foreign(chance)
+
+
+def _foreign(chance: random.Random) -> str:
+    """Return a foreign family name that nobody has: Chinese writes them with few characters."""
+    return "".join(chance.choices(_SOUNDS, k=chance.choice((2, 3, 3, 4, 5))))
+
+
+def _coined(chance: random.Random) -> str:
+    """Return a name that is no word: what a brand, a ship or a village may be called."""
+    characters = _COINED if chance.random() < 0.8 else _SOUNDS
+    return "".join(chance.choices(characters, k=chance.choice((2, 2, 2, 3))))
 
 
 def _chinese(chance: random.Random, length: int) -> str:
@@ -106,6 +138,38 @@ def _place(surface: str, chance: random.Random) -> str:
     for group in (countries, [*provinces, *cities], abroad):
         if surface in group:
             return chance.choice(group)
+    ending = _FACILITY.search(surface)
+    if ending and ending.start() >= 2 and chance.random() < 0.6:
+        return chance.choice([*cities, _coined(chance), _coined(chance)]) + ending[0]
+    return surface
+
+
+def _product(surface: str, chance: random.Random) -> str:
+    if chance.random() < 0.2:
+        return surface
+    if _HAN_ONLY.fullmatch(surface):
+        ending = _VESSEL.search(surface)
+        if ending:
+            return _coined(chance) + ending[0]
+        return _coined(chance) if len(surface) <= 4 else surface
+    return _LATIN_PART.sub(lambda found: _latin(found[0], chance), surface)
+
+
+def _latin(part: str, chance: random.Random) -> str:
+    """Return other digits for digits, other letters for letters; long words stay."""
+    if part.isdigit():
+        return str(chance.randint(1, 10 ** min(len(part), 4) - 1))
+    if len(part) <= 2 and part.isupper():
+        return "".join(chance.choices(_LETTERS, k=len(part)))
+    if len(part) >= 4 and part.isalpha() and chance.random() < 0.5:
+        word = "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 2, 3))))
+        return word.capitalize() if part[0].isupper() else word
+    return part
+
+
+def _event(surface: str, chance: random.Random) -> str:
+    if _HAN_ONLY.fullmatch(surface) and len(surface) <= 3 and chance.random() < 0.5:
+        return _coined(chance)
     return surface
 
 
@@ -117,8 +181,8 @@ def _organisation(surface: str, chance: random.Random) -> str:
         ending = max((end for end in endings if surface.endswith(end)), key=len, default="")
         if ending and len(surface) > len(ending) + 1:
             return _stem(kind, chance) + chance.choice([ending, chance.choice(endings)])
-    if len(surface) <= 3 and not surface.isascii() and chance.random() < 0.3:
-        return chance.choice(kinds["stem"])
+    if len(surface) <= 4 and not surface.isascii():
+        return chance.choice([chance.choice(kinds["stem"]), _coined(chance), surface])
     return surface
 
 
@@ -127,7 +191,7 @@ def _stem(kind: str, chance: random.Random) -> str:
     place = chance.choice([*provinces, *cities])
     if kind in ("school", "government", "media") or (kind == "institute" and chance.random() < 0.6):
         return place + (chance.choice(("", "市", "省")) if kind == "government" else "")
-    stem = chance.choice(_organisations()["stem"])
+    stem = chance.choice([chance.choice(_organisations()["stem"]), _coined(chance)])
     return place + stem if chance.random() < 0.3 else stem
 
 
@@ -151,6 +215,11 @@ def _foreigner(chance: random.Random) -> str:
     return f"{_words('foreign', 0)(chance)}·{_words('foreign', 1)(chance)}"
 
 
+def _japanese(chance: random.Random) -> str:
+    families, given = _rows("japanese")
+    return chance.choice(families) + chance.choice(given)
+
+
 def _county(chance: random.Random) -> str:
     return _place("某" + chance.choice(_ADMINISTRATIVE[1:]), chance)
 
@@ -165,7 +234,10 @@ _SLOTS: dict[str, Callable[[random.Random], str]] = {
     "S": lambda chance: chance.choice(_surnames()),
     "G": _given,
     "F": _foreigner,
-    "f": _words("foreign", 0, 1, 1),
+    "f": lambda chance: (
+        _words("foreign", 0, 1, 1)(chance) if chance.random() < 0.5 else _foreign(chance)
+    ),
+    "J": _japanese,
     "C": _words("places", 0, 1),
     "X": _county,
     "N": _words("places", 2),
@@ -188,6 +260,8 @@ _CHANGES: dict[EntityType, Callable[[str, random.Random], str]] = {
     EntityType.PERSON: _person,
     EntityType.PLACE: _place,
     EntityType.ORG: _organisation,
+    EntityType.PRODUCT: _product,
+    EntityType.EVENT: _event,
 }
 
 

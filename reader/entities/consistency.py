@@ -19,6 +19,7 @@ _SHORTENED = {
     ),
     EntityType.PLACE: re.compile("(?<=..)(?:市|县|区|省|镇|乡|村)$"),
 }
+_SURELY_NAMED = 0.85
 _LESS_SURE = 0.05
 _MOST_SURFACES = 20_000
 
@@ -69,17 +70,35 @@ def spread(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
 
 
 def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candidate]:
-    """Yield the short names of groups and places named in full elsewhere: 远舟 for 远舟资本."""
-    full: dict[str, Candidate] = {}
+    """Yield the short names of what is named in full elsewhere: 远舟 for 远舟资本."""
+    full: dict[str, tuple[Candidate, float]] = {}
     for one in chosen:
         surface = source.folded[one.start : one.end]
-        short = _SHORTENED.get(one.type, _NOTHING).sub("", surface)
-        if short != surface and 2 <= len(short) <= 6 and _may_be_short(source, short):
-            full.setdefault(short, one)
-    forms = Lexicon(Entry(short, one.type) for short, one in full.items())
+        for short, sure in _shortened(source, one, surface):
+            if short != surface and 2 <= len(short) <= 6 and _may_be_short(source, short):
+                full.setdefault(short, (one, sure))
+    forms = Lexicon(Entry(short, one.type) for short, (one, _) in full.items())
     for start, end, known in forms.find(source.text, source.folded):
-        if start != full[known.surface].start and known.type is not None:
-            yield Candidate(start, end, known.type, Evidence.RULE, 0.75)
+        one, sure = full[known.surface]
+        if not one.start <= start < one.end and known.type is not None:
+            yield Candidate(start, end, known.type, Evidence.RULE, sure)
+
+
+def _shortened(source: Source, one: Candidate, surface: str) -> Iterator[tuple[str, float]]:
+    """Yield what a name may be called for short, and how surely that is its short name.
+
+    Without what it is, without its town, or by the family name.
+    """
+    short = _SHORTENED.get(one.type, _NOTHING).sub("", surface)
+    yield short, 0.75
+    if one.type is EntityType.PERSON and "·" in surface and not surface.isascii():
+        yield surface.rpartition("·")[2], 0.95
+    if one.type is not EntityType.ORG or one.confidence < _SURELY_NAMED:
+        return
+    for length in (2, 3):
+        town = source.lexicon.get(surface[:length])
+        if town is not None and town.type is EntityType.PLACE and len(surface) <= length + 3:
+            yield short[length:], 0.95  # 申花 for 上海申花: no word, so surely the club
 
 
 def _may_be_short(source: Source, short: str) -> bool:

@@ -28,9 +28,7 @@ _KINDS = ((-1, 0, 1), (-2, -1, 0, 1, 2), (-3, -2, -1, 0), (0, 1, 2, 3))
 _LABELS = ((-1,), (0,), (1,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
 _LABEL_AND_CHARACTER = (-1, 0, 1)
 _KNOWN = ((0,), (-1, 0), (0, 1), (-1, 0, 1), (-2, -1, 0, 1, 2))
-COUNT = (
-    len(_CHARACTERS) + len(_KINDS) + len(_LABELS) + len(_LABEL_AND_CHARACTER) + len(_KNOWN) + 1
-)
+COUNT = len(_CHARACTERS) + len(_KINDS) + len(_LABELS) + len(_LABEL_AND_CHARACTER) + len(_KNOWN) + 1
 """How many numbers describe a character."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

@@ -22,7 +22,7 @@ _SAYS = re.compile(
 # Bodies of a state or a place: 北京法院 names one, 北京公司 does not.
 _OF_PLACE = re.compile(
     "政府|法院|检察院|公安局|委$|局$|厅$|部$|[市省县区]委|政协|人大|常委会|国家队|代表队|大队|支队|电视台|广播电台|红十字会|妇联|海军|空军|陆军"
-    "|管委会|气象台|海事局|博物院|图书馆|美术馆|档案馆|大学|银行|学会|协会|联合会|足协|总会|交易所|疾控中心|医院|中学|科学院|工程院|社科院|总局|管理局"
+    "|研究[所院]|设计院|规划院|考古队|文化馆|科技馆|出版社|剧院|剧团|京剧院|乐团|合唱团|党校|急救中心|血液中心|防治中心|救援队|管委会|气象台|海事局|博物院|图书馆|美术馆|档案馆|大学|银行|学会|协会|联合会|足协|总会|交易所|疾控中心|医院|中学|[一二三四五六七八九十]中$|附[中小]|高中|小学|科学院|工程院|社科院|总局|管理局"
 )
 _PLURAL = frozenset({"部长", "玩家", "们"})
 _HEADED = re.compile("公司|企业|机构|巨头|品牌|厂商|媒体")
@@ -31,6 +31,12 @@ _LEADER = re.compile(
     "|首席[一-龥]{2,4}官|董事长|(?:副)?总裁|(?:副)?总经理|ceo|coo|cto|cfo)"
     "(?=[ 兼、/一-龥])"
 )
+_COUNTED = re.compile("[一二两三四五六七八九十数几多各0-9]{1,3}[省市县区镇村国地州]$")
+_LINE = re.compile(
+    "(?:地铁|轨道交通|轻轨|捷运|磁浮)?(?:[0-9]{1,2}|十?[一二三四五六七八九十])号线(?!上|程|虫)"
+)
+_NO_EVENT = re.compile("(?<=奖)[杯牌品金项章励状学得]")  # 冠军奖|杯
+_SURE_OF_NAME = 0.85  # the confidence of what the model takes for a group
 _LONGEST_CORE = 14  # code points
 _ADMINISTRATIVE = "省市县区镇乡村州盟旗"
 _ORDINAL = re.compile(
@@ -73,9 +79,12 @@ def is_plausible(source: Source, one: Candidate) -> bool:
         return False
     if len(surface) == 1:  # 中美两国, 江主席
         return one.type in (EntityType.PLACE, EntityType.PERSON) and is_han(surface)
+    if one.type is EntityType.PERSON and surface.isascii():
+        given = source.text[one.start : one.end].split(" ")
+        return all(word[0].isupper() for word in (given[0], given[-1])) and surface not in _titles()
     if one.type is EntityType.PERSON:
         return surface not in _titles() and not any(char.isdigit() for char in surface)
-    if one.type is EntityType.PLACE and surface in words("not_places"):
+    if one.type is EntityType.PLACE and (surface in words("not_places") or _COUNTED.match(surface)):
         return False
     if one.type is EntityType.ORG and surface[-2:] in _titles() | _PLURAL:
         return False
@@ -93,8 +102,18 @@ def _names_group(source: Source, one: Candidate) -> bool:
     suffix = _suffix_of(folded[one.start : one.end])
     if not suffix:
         return rest >= 2 or places
-    places, rest = _split(source, one.start, one.end - len(suffix))
+    core = one.end - len(suffix)
+    places, rest = _split(source, one.start, core)
+    if one.confidence >= _SURE_OF_NAME and core - one.start >= 2:
+        return not _ordinary().fullmatch(folded, one.start, core)
     return rest >= 2 or (places and bool(_OF_PLACE.search(suffix)))
+
+
+@cache
+def _ordinary() -> re.Pattern[str]:
+    """Return what matches nothing but words of two characters and more that name nothing."""
+    listed = (word for word in words("generic") | words("stops") if len(word) > 1)
+    return re.compile(f"(?:{alternatives(listed)})+")
 
 
 def _suffix_of(surface: str) -> str:
@@ -160,7 +179,12 @@ def _companies(source: Source) -> Iterator[Candidate]:
 
 def _places(source: Source) -> Iterator[Candidate]:
     folded = source.folded
+    for match in _LINE.finditer(folded):
+        yield Candidate(*match.span(), EntityType.PLACE, Evidence.RULE, 0.8)
     for match in _PLACE.finditer(folded):
+        known = source.known_to.get(match.end())
+        if known is not None and known.known.type is EntityType.PLACE:
+            continue  # 尖沙咀|海运码头: what is known needs no longer name
         suffix = match[0]
         start = _place_start(source, source.beginning(match.start()), match)
         length = match.start() - start
@@ -168,6 +192,11 @@ def _places(source: Source) -> Iterator[Candidate]:
             continue
         if folded[match.start() - 1 : match.end()] in words("not_places"):
             continue
+        if len(suffix) == 1 and (
+            source.is_within_word(match.end())
+            or folded[match.end() : match.end() + 1] in tuple("场值价盈占下舰帜")
+        ):
+            continue  # 华泰柏瑞|旗下, 药|市场
         places, rest = _split(source, start, match.start())
         if len(suffix) == 1:
             known = source.known_to.get(start)
@@ -181,7 +210,7 @@ def _places(source: Source) -> Iterator[Candidate]:
             elif places and 1 <= rest <= 3:
                 yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, 0.5)
         elif length <= 8 and (rest >= 2 or (places and suffix in words("of_places"))):
-            sure = 0.7 if places else 0.5
+            sure = 0.7 if places else 0.5 - 0.05 * suffix.endswith("中心")
             yield Candidate(start, match.end(), EntityType.PLACE, Evidence.RULE, sure)
 
 
@@ -205,6 +234,10 @@ def _is_title(surface: str) -> bool:
 
 def _place_start(source: Source, start: int, suffix: re.Match[str]) -> int:
     """Return where a place's own name begins: 奉节县|白石乡, but 南极-艾特肯盆地."""
+    for place in range(suffix.start(), start, -1):
+        if source.part(place - 1)[:-2] == "v" and not source.is_within_word(place):
+            start = place
+            break
     at = start
     while at < suffix.start():
         known = source.known_from.get(at)
@@ -233,9 +266,9 @@ def _events(source: Source) -> Iterator[Candidate]:
         ordinal = _ORDINAL.match(folded[start : match.start()])
         if ordinal:
             start += ordinal.end()
-        if not 0 < match.start() - start <= _LONGEST_CORE:
+        if not 0 < match.start() - start <= _LONGEST_CORE or _NO_EVENT.match(folded, match.end()):
             continue
         places, rest = _split(source, start, match.start())
         if rest >= 2 or places:
-            sure = 0.72 if ordinal or places else 0.5
+            sure = 0.72 if ordinal or places else 0.45
             yield Candidate(start, match.end(), EntityType.EVENT, Evidence.RULE, sure)

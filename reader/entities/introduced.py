@@ -56,7 +56,7 @@ def links(source: Source, chosen: Iterable[Candidate]) -> Iterator[tuple[Link, C
             continue
         for start, end, sure in _aliases(source, behind, one):
             inner = from_.get(start)
-            known = inner is not None and inner.evidence is not Evidence.RULE
+            known = inner is not None and inner.evidence in (Evidence.LEXICON, Evidence.USER)
             if inner is not None and inner.end == end and inner.type is not one.type and known:
                 continue
             alias = Candidate(start, end, one.type, Evidence.RULE, max(sure, one.confidence))

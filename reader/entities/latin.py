@@ -7,13 +7,14 @@ from functools import cache
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
-from reader.entities.source import Source, one_of
+from reader.entities.source import Source, is_han, one_of
 from reader.model import EntityType, Evidence
 
 _BLANK = "[ \u00a0]"
 _VERSION = re.compile(
     # 4, 3.5, v2.1, 14b
-    "(?:[ \u00a0-]?(?:v ?)?[0-9]{1,4}(?:\\.[0-9]{1,3}){0,3}[a-z]{0,2}(?![0-9a-z.]{0,3}[0-9a-z])"
+    "(?:[ \u00a0-]?(?:v ?)?[0-9]{1,4}(?:\\.[0-9]{1,3}){0,3}[a-z]{0,2}"
+    "(?![0-9a-z.]{0,3}[0-9a-z]|[元个块%万亿千百年月日倍])"
     "|[ \u00a0-][a-z]{1,2}[0-9]{1,2}(?![0-9a-z])"
     "|[ \u00a0-](?:xs?|xr|xp|vista|me|ii|iii|iv|v|vi|vii)(?![a-z0-9]))?"
     f"(?:[ \u00a0-]?(?:{one_of('suffix_versions')})(?![a-z0-9])){{0,3}}"
@@ -26,6 +27,11 @@ _WORD = r"[A-Za-z][A-Za-z0-9]*(?:[-.·'’&+][A-Za-z0-9]+){0,4}\+{0,2}"
 _RUN = re.compile(rf"(?<![A-Za-z0-9_@/.-])({_WORD}(?: {_WORD}){{0,5}})(?![A-Za-z0-9_@/])")
 _ACRONYM = re.compile("[A-Z][A-Z0-9]{1,5}s?")
 _MADE = re.compile(r" (?:[A-Z][A-Za-z]{1,11} ){1,2}[0-9]{1,2}(?:\.[0-9]{1,2})?(?![0-9A-Za-z])")
+_NUMBERED = re.compile(
+    "(?<=[一-龥]{2})(?:[A-Z]{1,4}[0-9]{1,3}[A-Za-z]?"
+    "|(?:Watch|Buds|Pad|Book|OS|Band|Fold|Flip|Note|Air|GT|Neo|Phone|Mix|Magic) ?[0-9X]{0,3})"
+    "(?: (?:Pro|Max|Plus|Ultra|Air|Fold|Flip|Lite|SE|GT|Mini)){0,3}(?![A-Za-z0-9%.])"
+)
 _SMALL = frozenset(
     [
         "of",
@@ -79,6 +85,13 @@ def find(source: Source) -> Iterator[Candidate]:
         made = _MADE.match(source.text, known.end) if known.known.type is EntityType.ORG else None
         if made and source.text[known.end - 1].isascii():
             yield Candidate(known.start, made.end(), EntityType.PRODUCT, Evidence.RULE, 0.8)
+    for match in _NUMBERED.finditer(source.text):
+        # 星原Watch 3: the product's name is no other's, so the maker's belongs to it.
+        start = source.beginning(match.start())
+        maker = source.text[start : match.start()]
+        unknown = match.start() not in source.known_from
+        if unknown and 2 <= len(maker) <= 4 and all(map(is_han, maker)):
+            yield Candidate(start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.72)
     for places in shapes.values():
         kind, confidence = _kind(source, places)
         if kind is not None:

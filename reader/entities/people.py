@@ -1,7 +1,7 @@
 """People, found by what stands beside their names: titles, honorifics, what they say, bylines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
@@ -31,17 +31,21 @@ _BYLINE = re.compile(
     "|(?:记者|通讯员|作者|编辑|责编))[ \u00a0]{0,2}[:/丨|][ \u00a0]{0,2}"
 )
 _REPORTERS = re.compile("(?:记者|通讯员|编辑|摄影)[ \u00a0]{1,2}")
-_BYLINE_NAME = re.compile(f"{HAN}{{2,4}}(?![一-龥:/])")
+_BYLINE_NAME = re.compile(f"{HAN}{{2,4}}(?![一-龥]|[ \u00a0]?[:/|丨])")
+_NO_BYLINE = re.compile("摄影|报道|供图|整理|综合|编译|实习|来源|$")
 _DATED_LINE = re.compile(f"^({HAN}{{2,6}})[ \u00a0]{{1,4}}(?=[12][0-9]{{3}}[-/.年])", re.MULTILINE)
 _SPEAKER = re.compile(
     f"^({HAN}{{2,4}}(?:{_DOT}{HAN}{{1,6}}){{0,2}})(?:\\([^)\n]{{1,20}}\\))? ?:", re.MULTILINE
 )
-_SUSPECT = re.compile(f"({one_of('surnames')})某(?:[某甲乙丙丁]|[一-龥](?=[,。、的与和在因将被]))?")
+_SUSPECT = re.compile(
+    f"({one_of('surnames')})某(?:[某甲乙丙丁]|(?![等以也及为从由向对于])[一-龥](?=[,。、的与和在因将被]))?"
+)
 _ALSO_CALLED = re.compile(
     f"(?<![一-龥])({HAN}{{2,4}})\\((?:本名|原名|笔名|艺名|网名|化名|真名)[:: ]?({HAN}{{2,4}})\\)"
 )
 _SAYS = re.compile("(?:称|说|道|表示|认为)[,:“]")
 _LONGEST_LIST = 12
+_SURELY_NAMED = 0.8
 
 
 def find(source: Source) -> Iterator[Candidate]:
@@ -62,6 +66,27 @@ def find(source: Source) -> Iterator[Candidate]:
         yield _person(*match.span(2), 0.85)
 
 
+def surnames_alone(source: Source, chosen: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the surnames by which people are mentioned who are named in full elsewhere: 佟|辩称.
+
+    Only where the model takes the surname for a word of its own.
+    """
+    surnames = {
+        source.folded[one.start]
+        for one in chosen
+        if one.type is EntityType.PERSON
+        and one.end - one.start in (2, 3)
+        and one.confidence >= _SURELY_NAMED
+        and source.folded[one.start] in words("surnames")
+    }
+    if not surnames:
+        return
+    for match in re.finditer(f"[{''.join(sorted(surnames))}]", source.folded):
+        at = match.start()
+        if source.part(at) in ("nr-B", "PER-B") and not source.is_within_word(at + 1):
+            yield _person(at, at + 1, 0.75)
+
+
 def name_at(source: Source, start: int) -> int | None:
     """Return where the name that begins at `start` ends; None if what follows leaves it open."""
     folded = source.folded
@@ -70,6 +95,8 @@ def name_at(source: Source, start: int) -> int | None:
         return _trimmed(dotted)[1]
     best, best_score = None, 0
     for end in _chinese_ends(folded, start):
+        if not _is_read_as_name(source, start, end):
+            continue
         score = _ending_score(source, end)
         if score > best_score:
             best, best_score = end, score
@@ -98,6 +125,15 @@ def _chinese_ends(folded: str, start: int) -> Iterator[int]:
         part = folded[given:end]
         if len(part) == end - given and all(_may_be_given(char) for char in part):
             yield end
+
+
+def _is_read_as_name(source: Source, start: int, end: int) -> bool:
+    """Tell whether nothing speaks against a name: no word is it or goes over its start."""
+    surface = source.folded[start:end]
+    if surface in words("generic") or surface in words("stops") or source.is_within_word(start):
+        return False
+    part = source.part(start)
+    return not part or part[:-2] in ("PER", "nr") or surface[0] not in words("rare_surnames")
 
 
 def _may_be_given(char: str) -> bool:
@@ -204,7 +240,7 @@ def _name_before(source: Source, end: int) -> int | None:
     for start in (end - 4, end - 3, end - 2):
         if start < 0 or end not in set(_chinese_ends(folded, start)):
             continue
-        if _is_known_otherwise(source, start, end):
+        if _is_known_otherwise(source, start, end) or not _is_read_as_name(source, start, end):
             continue
         cut = source.is_cut(start) or folded[start - 1] in words("stop_characters")
         if cut or folded[start] not in words("rare_surnames"):
@@ -227,7 +263,7 @@ def _bylines(source: Source) -> Iterator[Candidate]:
 def _byline_names(source: Source, start: int) -> Iterator[Candidate]:
     for _ in range(_LONGEST_LIST):
         match = _BYLINE_NAME.match(source.folded, start)
-        if not match or match[0] in words("titles"):
+        if not match or not _may_sign(source, match):
             return
         end = match.end()
         chinese = set(_chinese_ends(source.folded, start))
@@ -238,6 +274,14 @@ def _byline_names(source: Source, start: int) -> Iterator[Candidate]:
         if not separator:
             return
         start = separator.end()
+
+
+def _may_sign(source: Source, match: re.Match[str]) -> bool:
+    if match[0] in words("titles") or _NO_BYLINE.match(match[0]):
+        return False
+    return not _NO_BYLINE.match(match[0][-2:]) and not _is_known_otherwise(
+        source, match.start(), match.start() + 2
+    )
 
 
 def _speakers(source: Source) -> Iterator[Candidate]:

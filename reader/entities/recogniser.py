@@ -21,15 +21,19 @@ from reader.entities.candidate import Candidate, disjoint
 from reader.entities.canonical import canonical_names
 from reader.entities.lexicon import Lexicon
 from reader.entities.source import NAME_TYPES, Source
+from reader.entities.trimming import trimmed
 from reader.model import EntityType, Evidence, Mention, Span
 
-VERSION = 3
+VERSION = 4
 """Raised when the same text may get other mentions than before."""
 
 _TERM_MOST = 0.55
 _MODEL_LEAST, _MODEL_MOST = 0.2, 0.95
 """What the model's sureness of 0 and 1 is worth beside the rules'."""
 
+_SHORT = 2  # code points of a known name that may stand in a word by chance
+_ALONE = 0.75
+"""How sure the labeller is at least where LAC sees no name of the type."""
 _LEAST = 0.5
 """The confidence from which on a candidate counts."""
 
@@ -53,6 +57,7 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     linked = list(introduced.links(source, chosen))
     found += [alias for _, alias in linked]
     found += consistency.short_forms(chosen, source)
+    found += people.surnames_alone(source, chosen)
     found += _outside_ordinary(
         source, consistency.spread([*chosen, *(alias for _, alias in linked)], source)
     )
@@ -100,12 +105,19 @@ def _known(source: Source) -> Iterator[Candidate]:
     for start, stop, entry in source.known:
         if entry.type is None or entry.doubtful:
             continue
+        if stop - start <= _SHORT and not entry.by_user and _is_inside_word(source, start, stop):
+            continue
         evidence = Evidence.USER if entry.by_user else Evidence.LEXICON
         name, end = entry.name, stop
         if entry.type is EntityType.PRODUCT and not entry.by_user:
             end = latin.versioned(source, start, stop)
             name = name if end == stop else ""
         yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
+
+
+def _is_inside_word(source: Source, start: int, end: int) -> bool:
+    """Tell whether a word goes over both ends: 延|刚果|业."""
+    return source.is_within_word(start) and source.is_within_word(end)
 
 
 def _outside_ordinary(source: Source, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -157,13 +169,15 @@ def _supported(source: Source, found: list[Candidate]) -> Iterator[Candidate]:
 def _tagged(source: Source) -> Iterator[Candidate]:
     """Yield what the model takes for names, unless the lexicon knows better."""
     for span, kind, sureness in source.reading.names:
+        if sureness < _ALONE and not source.agrees(span.start, span.end, kind):
+            continue
         confidence = _MODEL_LEAST + (_MODEL_MOST - _MODEL_LEAST) * sureness
         if kind is EntityType.TERM:  # longer than the established ones, it is often a phrase
             confidence = min(confidence, _TERM_MOST)
         one = Candidate(span.start, span.end, kind, Evidence.MODEL, confidence)
         # Numbers are the rules' business.
-        if kind in NAME_TYPES and groups.is_plausible(source, one):
-            yield one
+        if kind in NAME_TYPES:
+            yield from (part for part in trimmed(source, one) if groups.is_plausible(source, part))
 
 
 def _is_ignored(source: Source, one: Candidate) -> bool:

@@ -1,7 +1,7 @@
 """A text as the rules look at it."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from reader.entities import tagger
 from reader.entities.data import alternatives, words
@@ -19,6 +19,14 @@ _HAN = re.compile(HAN)
 _HALF_WIDTH = str.maketrans("（），；：", "(),;:")
 _MEASURES = frozenset("名位家间座所条些次种款项批个")
 _COUNTING = tuple("一二两三四五六七八九十百千万亿几多数这那某各每哪0123456789")
+_PARTS = {
+    EntityType.PERSON: ("PER", "nr"),
+    EntityType.PLACE: ("LOC", "ns"),
+    EntityType.ORG: ("ORG", "nt"),
+}
+"""LAC's own labels for what it knows of the types."""
+_BEFORE_NAMES = frozenset(["p", "c", "u", "d", "r", "xc", "w"])
+"""LAC's parts of speech that are no part of a name: 在, 和, 的, 就, 他."""
 _FURTHEST = 18  # code points a name may begin before its last word
 
 
@@ -53,6 +61,11 @@ class Source:
         number = labels[offset] if 0 <= offset < len(labels) else tagger.UNREAD
         return "" if number == tagger.UNREAD else tagger.words()[number]
 
+    def agrees(self, start: int, end: int, kind: EntityType) -> bool:
+        """Tell whether LAC, too, sees a name of that type there; of some types it knows nothing."""
+        parts = _PARTS.get(kind)
+        return parts is None or all(self.part(at)[:-2] in parts for at in range(start, end))
+
     def is_within_word(self, offset: int) -> bool:
         """Tell whether a word goes over `offset`, as far as the model knows."""
         return self.part(offset).endswith("-I")
@@ -79,6 +92,10 @@ class Source:
             if known is not None and known.known.type in _NAMED and known.start >= furthest:
                 start = known.start
                 continue
+            department = _department().search(folded, furthest, start)
+            if department is not None:
+                start = department.start()
+                continue
             char = folded[start - 1]
             if char in " \u00a0" and self._is_loose_blank(start - 1):
                 start -= 1
@@ -86,6 +103,8 @@ class Source:
             if char in _MEASURES and folded[start - 2 : start - 1] in _COUNTING:
                 break
             if char in _stop_characters() or not (char.isalnum() or char in "·&-"):
+                break
+            if self._ends_other_word(start):
                 break
             if folded[start - 2 : start] in words("stops") or folded[start - 3 : start] in words(
                 "stops"
@@ -95,6 +114,14 @@ class Source:
         while start < end and folded[start] in "·&- \u00a0":
             start += 1
         return start
+
+    def _ends_other_word(self, offset: int) -> bool:
+        """Tell whether a word ends at `offset` that the model knows to be part of no name."""
+        part = self.part(offset - 1)
+        if not part or self.is_within_word(offset):
+            return False
+        kind = part[:-2]
+        return kind in _BEFORE_NAMES or part == "v-B"  # of verbs only those of one character
 
     def _is_loose_blank(self, offset: int) -> bool:
         """Tell whether the blank at `offset` only sets Chinese and Latin apart."""
@@ -109,6 +136,12 @@ def _length(match: Match) -> int:
 def is_han(char: str) -> bool:
     """Tell whether `char` is a Chinese character."""
     return bool(_HAN.match(char))
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    """Return what matches a department's business that ends where a search ends."""
+    return re.compile(f"(?:{alternatives(words('departments'))})\\Z")
 
 
 def _stop_characters() -> frozenset[str]:

@@ -58,8 +58,9 @@ UNREAD = 255
 def read(text: str, known: Iterable[Match] = ()) -> Reading:
     """Return the names and the words of a text.
 
-    `known` are the names that a lexicon finds in it: the model asks for them, and for more. Takes time in proportion to the text's length; what it computes with is held for a few
-    thousand characters at a time. Raises `TaggerMissing`.
+    `known` are the names that a lexicon finds in it: the model asks for them, and for more. Takes
+    time in proportion to the text's length; what it computes with is held for a few thousand
+    characters at a time. Raises `TaggerMissing`.
     """
     lac, labeller = _load()
     import numpy as np

@@ -24,11 +24,18 @@ _AFTER_HEAD = tuple(
 _BEFORE_HEAD = tuple(
     (kind, re.compile(f"{_OPEN}{_NAME}{_CLOSE}(?:{one_of(heads)})")) for kind, heads in _HEADS
 )
+_CALLED_HEAD = tuple(
+    (kind, re.compile(f"{_CALLED}{_OPEN}{_NAME}{_CLOSE}的(?:{HAN}{{0,6}}?)(?:{one_of(heads)})"))
+    for kind, heads in _HEADS
+)
+_QUOTED_SHIP = re.compile(
+    f"{_OPEN}({HAN}(?:{HAN}|[·0-9]){{1,9}}(?:号|(?={_CLOSE}[号轮](?!线|楼|院|店|码)))){_CLOSE}"
+)
 _CODE_NAME = re.compile(f"代号(?:为|叫)?{_OPEN}?{_NAME}{_CLOSE}")
 
 # 望舒一号, 珠江舰, 雪龙2号
 _NUMBERED = re.compile(
-    f"(?:{HAN}{{2,4}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})号(?![线楼院店馆文房机门桌车馆码])"
+    f"(?:{HAN}{{2,6}}?)(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})号(?![线楼院店馆文房机门桌车馆码])"
 )
 _WARSHIP = re.compile(f"{HAN}{{2,3}}舰(?![队艇长载员桥体])")
 _VESSEL = re.compile(
@@ -40,7 +47,7 @@ _VESSEL_BEFORE = re.compile(
     f'[“"]?({HAN}{{2,6}}号)'
 )
 _NO_SHIP = re.compile(
-    "(?:驱逐|护卫|巡洋|补给|登陆|航空母|军|战|母|敌|两栖攻击|综合补给|导弹|主力|一艘|这艘|该|我|旗|本|各|多艘)舰$"
+    "(?:^号|驱逐|护卫|巡洋|补给|登陆|情报|侦察|扫雷|训练|测量|打捞|航空母|军|战|母|敌|两栖攻击|综合补给|导弹|主力|一艘|这艘|该|我|旗|本|各|多艘)舰$"
 )
 _NO_NUMBER = re.compile(
     "(?:编|门牌|第|代|账|型|序|分|尾|牌照|手机|月|年|日|头|地铁|轨道|当|每|大|下|本)$"
@@ -61,10 +68,13 @@ _MODEL_TYPE = re.compile("(?<![a-z0-9])[0-9]{2,3}[a-z]?型(?!号|糖尿病|肝�
 def find(source: Source) -> Iterator[Candidate]:
     """Yield what a word beside its name shows to be a product, a work, a group or an event."""
     folded = source.folded
-    for kind, pattern in (*_AFTER_HEAD, *_BEFORE_HEAD):
+    for kind, pattern in (*_AFTER_HEAD, *_BEFORE_HEAD, *_CALLED_HEAD):
         for match in pattern.finditer(folded):
             if _is_name(match[1], kind):
                 yield Candidate(*match.span(1), kind, Evidence.RULE, 0.66)
+    for match in _QUOTED_SHIP.finditer(folded):
+        if _is_name(match[1], EntityType.PRODUCT):
+            yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.8)
     for match in _CODE_NAME.finditer(folded):
         yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.7)
     yield from _vessels(source)

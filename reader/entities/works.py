@@ -1,4 +1,4 @@
-"""Titles of works: what stands in 《》."""
+"""Titles of works: what stands in 《》 or 〈〉."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,14 @@ from reader.entities.candidate import Candidate
 from reader.model import EntityType, Evidence
 
 _LONGEST = 80  # code points of a title
-_TITLE = re.compile("《([^《》\n]{1,80})》")
+_TITLE = re.compile("《([^《》\n]{1,80})》|〈([^〈〉《》\n]{2,80})〉")
 
 
 def find(text: str) -> Iterator[Candidate]:
-    """Yield the titles in 《》; the brackets are no part of them."""
+    """Yield the titles in 《》 or 〈〉; the brackets are no part of them."""
     for match in _TITLE.finditer(text):
-        inner = match[1].strip()
+        title = match[1] or match[2]
+        inner = title.strip()
         if inner:
-            start = match.start(1) + match[1].index(inner)
+            start = match.start() + 1 + title.index(inner)
             yield Candidate(start, start + len(inner), EntityType.WORK, Evidence.RULE, 0.97)

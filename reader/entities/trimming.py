@@ -1,0 +1,69 @@
+"""Mends the bounds of what the model takes for names, where form alone tells better."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.entities.candidate import Candidate
+from reader.entities.source import Source, one_of
+from reader.model import EntityType
+
+_AROUND = re.compile(
+    "(?:[东西南北]麓|沿线|沿岸|境内|一带|周边|上空|以[东西南北]|腹地|附近|城区|市区|郊区)$"
+)
+_LONGEST_TITLE = 6  # code points
+
+
+def trimmed(source: Source, one: Candidate) -> Iterator[Candidate]:
+    """Yield the names that `one` really holds: most often itself."""
+    one = _with_whole_words(source, one)
+    if one.type is EntityType.PLACE:
+        yield from _places(source, one)
+    elif one.type is EntityType.ORG:
+        yield _without_title(source, one)
+    else:
+        yield one
+
+
+def _with_whole_words(source: Source, one: Candidate) -> Candidate:
+    """Return the name with the Latin words and numbers at its ends whole: V|Mware."""
+    text, start, end = source.text, one.start, one.end
+    while start and _goes_on(text[start - 1], text[start]):
+        start -= 1
+    while end < len(text) and _goes_on(text[end - 1], text[end]):
+        end += 1
+    return one._replace(start=start, end=end)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Tell whether both stand in one Latin word or number, or in a word and its number."""
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+
+
+def _places(source: Source, one: Candidate) -> Iterator[Candidate]:
+    """Yield a place without where beside it (太行山|东麓), places in a row one by one."""
+    parts, at = [], one.start
+    while at < one.end:
+        known = source.known_from.get(at)
+        if known is None or known.end > one.end or known.known.type is not EntityType.PLACE:
+            break
+        parts.append(one._replace(start=at, end=known.end))
+        at = known.end
+    if parts and (at == one.end or _AROUND.fullmatch(source.folded, at, one.end)):
+        yield from parts
+    else:
+        yield one
+
+
+def _without_title(source: Source, one: Candidate) -> Candidate:
+    """Return an organisation without the beginning of a title: 国防部|新闻发言人."""
+    for at in range(max(one.start + 2, one.end - _LONGEST_TITLE + 1), one.end):
+        title = _titles().match(source.folded, at)
+        if title is not None and title.end() > one.end:
+            return one._replace(end=at)
+    return one
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(one_of("titles"))
