@@ -1,6 +1,7 @@
 """Print what the statistical layer tells by itself: LAC's labels, and the labeller's over them.
 
-Neither rules nor consistency take part; the labeller asks what the lexicon knows. Sets as in `entities.py`.
+Neither rules nor consistency take part; the labeller asks what the lexicon knows. Sets as in
+`entities.py`.
 """
 
 import argparse
