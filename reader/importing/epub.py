@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,12 +59,16 @@ def read_chapters(data: bytes, origin: Origin) -> Iterator[tuple[str, Document]]
     archive = Archive(data)
     book = _book(archive)
     nothing = True
+    taken: Counter[str] = Counter()
     for name, title, drafts in _divided(archive, book):
         try:
             chapter = _document(drafts, book, title, origin)
         except Empty:
             continue  # a cover, a half-title
         nothing = False
+        taken[name] += 1
+        if taken[name] > 1:  # each volume may have a first chapter
+            name = f"{name} {taken[name]}"
         yield name, chapter._replace(source=one_line(book.title, _LONGEST) or chapter.source)
     if nothing:
         raise Empty(tr("There is no text in it."))

@@ -79,7 +79,7 @@ def _records(records: Iterator[Record], path: str) -> Iterator[Incoming]:
             what: Document | Saved | ReaderError = taken(record)
         except ImportFailed as error:
             what = error
-        yield Incoming(name, what)
+        yield Incoming(what.address if isinstance(what, Saved) else name, what)
     if nothing:
         raise Empty(tr("Nothing is saved in this export."))
 

@@ -120,6 +120,19 @@ def test_chapters_that_share_a_file_are_told_by_their_headings() -> None:
     assert len({name for name, _ in found}) == 3
 
 
+def test_chapters_of_the_same_name_are_kept_apart() -> None:
+    files = _files(
+        "<h1>上</h1><h2>一</h2><p>山里。</p><h1>下</h1><h2>一</h2><p>水上。</p>",
+        '<li><a href="text/1.xhtml#a">一</a></li><li><a href="text/1.xhtml#b">一</a></li>',
+    )
+    found = chapters(archive(files))
+    assert [chapter.text for _, chapter in found if chapter.title == "一"] == [
+        "山里。\n\n下",
+        "水上。",
+    ]
+    assert len({name for name, _ in found}) == len(found)
+
+
 def test_a_file_that_the_contents_do_not_name_goes_on_with_the_chapter() -> None:
     files = _files("<h1>山</h1><p>山里。</p>", '<li><a href="text/1.xhtml">山</a></li>', "both")
     ((name, chapter),) = chapters(archive(files))

@@ -94,6 +94,12 @@ def test_pocket_archive_has_the_marked_passages() -> None:
     assert (marked.quote, marked.created) == ("渡口的雾还没有散", "2020-01-01T00:01:40Z")
 
 
+def test_an_address_is_called_as_it_is_however_long() -> None:
+    address = "https://example.org/" + "a" * 600
+    table = f"URL,Title,Selection,Folder\n{address},题,,Unread\n"
+    assert [each.path for each in read(table.encode())] == [address]
+
+
 def test_instapaper() -> None:
     first, second, third = map(saved, read(EXPORTS["instapaper.csv"]))
     assert first == Saved(
