@@ -67,9 +67,11 @@ def read_chapters(data: bytes, origin: Origin) -> Iterator[tuple[str, Document]]
             continue  # a cover, a half-title
         nothing = False
         taken[name] += 1
-        if taken[name] > 1:  # each volume may have a first chapter
-            name = f"{name} {taken[name]}"
-        yield name, chapter._replace(source=one_line(book.title, _LONGEST) or chapter.source)
+        number = f" {taken[name]}" if taken[name] > 1 else ""  # each volume has a first chapter
+        yield (
+            name + number,
+            chapter._replace(source=one_line(book.title, _LONGEST) or chapter.source),
+        )
     if nothing:
         raise Empty(tr("There is no text in it."))
 
