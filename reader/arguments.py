@@ -156,6 +156,11 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     _feed_options(command("feed", tr("follow feeds (RSS, Atom, JSON Feed)")))
+    _alike_options(
+        command(
+            "alike", tr("list articles that tell the same story; make one of two, or link them")
+        )
+    )
     _later_options(
         command("later", tr("fetch the pages of addresses that were saved in other programs"))
     )
@@ -294,6 +299,31 @@ def _feed_options(feed: argparse.ArgumentParser) -> None:
             )
         if name in ("add", "list", "refresh"):
             _json_option(action)
+
+
+def _alike_options(alike: argparse.ArgumentParser) -> None:
+    alike.add_argument(
+        "id", metavar="ID", nargs="?", help=tr("an article; without one, all pairs are listed")
+    )
+    alike.add_argument(
+        "other",
+        metavar="OTHER",
+        nargs="?",
+        help=tr("another: what it says otherwise is printed, unless something is done with it"),
+    )
+    done = alike.add_mutually_exclusive_group()
+    done.add_argument(
+        "--merge",
+        choices=["earlier", "later"],
+        help=tr("make OTHER an earlier or the later text of the article, with all its notes"),
+    )
+    for option, verdict, told in (
+        ("--link", "linked", tr("they tell the same in two places: let each name the other")),
+        ("--apart", "apart", tr("they are different: never list them again")),
+        ("--undo", "open", tr("take back that they were linked or told apart")),
+    ):
+        done.add_argument(option, dest="verdict", action="store_const", const=verdict, help=told)
+    _json_option(alike)
 
 
 def _later_options(later: argparse.ArgumentParser) -> None:

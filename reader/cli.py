@@ -255,6 +255,17 @@ def _index(options: SimpleNamespace, config: Config) -> int:
         return index(library, options)
 
 
+def _alike(options: SimpleNamespace, config: Config) -> int:
+    from reader.commands.alike import alike
+
+    del config
+    if options.other is None and (options.merge or options.verdict):
+        say(tr("Name two articles: `reader alike ID OTHER`."))
+        return _USAGE
+    with _library(options) as library:
+        return alike(library, options)
+
+
 def _feed(options: SimpleNamespace, config: Config) -> int:
     from reader.commands.feeds import feed
 
@@ -270,6 +281,7 @@ _COMMANDS = {
     "entities": _entities,
     "search": _search,
     "index": _index,
+    "alike": _alike,
     "feed": _feed,
     "later": _later,
 }

@@ -11,6 +11,7 @@
     ├── DraftNotKept           what was typed could not be kept in a file
     ├── AddressRefused         an address that is not opened, being no plain web address
     ├── BrowserMissing         no browser could be started
+    ├── MergeRefused           two articles cannot be made one
     ├── SearchStopped          a search was given up for a newer one
     ├── SearchUnknown          no search is saved under a name, or a name is missing
     ├── ImportFailed           one item could not be imported; the others were
@@ -84,6 +85,10 @@ class AddressRefused(ReaderError):
 
 class BrowserMissing(ReaderError):
     """No browser could be started."""
+
+
+class MergeRefused(ReaderError):
+    """Two articles cannot be made one, or nothing can be said of them: they are the same."""
 
 
 class SearchStopped(ReaderError):

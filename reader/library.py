@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.database.base import Database, Task
-from reader.database.carrying import carried
+from reader.database.carrying import MARKS, carried
 from reader.database.sqlite import open_database
 from reader.errors import (
     ImportFailed,
@@ -38,6 +38,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.database.alike.base import AlikeStore
     from reader.entity_library import EntityLibrary
     from reader.importing import Incoming, Item
     from reader.later import Later
@@ -53,9 +54,6 @@ if TYPE_CHECKING:
     from reader.views import Views
 
 _LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
-
-_MARKS = "marks:"
-"""Before an article's id: what its marks are remembered under."""
 
 _INDEX = "index"  # the folder within the library's
 
@@ -175,6 +173,11 @@ class Library:
 
         return Later(self._database, self.pages)
 
+    @property
+    def alikes(self) -> "AlikeStore":
+        """Articles that are much like others."""
+        return self._database.alikes
+
     @cached_property
     def subscriptions(self) -> "Subscriptions":
         """The feeds that are followed."""
@@ -287,10 +290,6 @@ class Library:
         text, structure, removed = put_back(found.text, found.structure, found.removed, lines)
         document = Document(text, structure, found.summary.title, removed=removed)
         self._database.revise(found.summary.id, document)
-
-    def alike(self, article: str) -> list[ArticleSummary]:
-        """See `Database.alike`."""
-        return self._database.alike(article)
 
     def versions(self, article: str) -> list[Version]:
         """See `Database.versions`."""
@@ -414,7 +413,7 @@ class Library:
         """Delete an article; return how many notes on it went to the trash, with their quotes."""
         id_ = self._database.summary(article).id
         notes = self._database.delete_article(id_)
-        self._database.set_state(_MARKS + id_, "")
+        self._database.set_state(MARKS + id_, "")
         return notes
 
     @property
@@ -429,7 +428,7 @@ class Library:
 
         Those set in an earlier text are where the passage went.
         """
-        stored = self._database.state(_MARKS + article.summary.id)
+        stored = self._database.state(MARKS + article.summary.id)
         if not stored:
             return {}
         digest, marks = json.loads(stored)
@@ -442,7 +441,7 @@ class Library:
         place = carried(self._text_of(found, digest), found.text, offset)
         marks = self.marks(found) | {name: place}
         value = json.dumps([found.summary.digest, marks], ensure_ascii=False)
-        self._database.set_state(_MARKS + found.summary.id, value)
+        self._database.set_state(MARKS + found.summary.id, value)
 
     def _text_of(self, article: Article, digest: str) -> str:
         """Return the text that `article` has or had under `digest`; the one it has if unknown."""

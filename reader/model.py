@@ -210,6 +210,8 @@ class ArticleSummary(NamedTuple):
     annotations: int = 0
     seconds: int = 0
     """How long its text takes to read."""
+    also: tuple[str, ...] = ()
+    """The sources, or else titles, of articles that a person linked as telling the same."""
 
 
 class Article(NamedTuple):

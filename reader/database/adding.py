@@ -36,6 +36,10 @@ _REVISED = "revised:"
 """Before an article's key: what the digest of the text is kept under that a person changed."""
 
 
+_MERGED = "key = (SELECT article FROM merged WHERE {0} = ? AND {0} <> '' ORDER BY id LIMIT 1)"
+"""The condition that an article, taken into another one, came from a place."""
+
+
 class _Held(NamedTuple):
     """The article that a document is about, as it is before."""
 
@@ -73,8 +77,7 @@ def add(connection: sqlite3.Connection, document: Document, now: str) -> AddResu
     from reader.text.likeness import clauses_of
 
     clauses = clauses_of(document.text)
-    likeness.remember(connection, key, clauses)
-    alike = likeness.find(connection, key, clauses)
+    alike = likeness.enter(connection, key, clauses)
     like = summary(connection, alike[0].key) if alike else None
     return AddResult(AddStatus.ADDED, path, summary(connection, key), like=like)
 
@@ -120,10 +123,12 @@ def _article_of(connection: sqlite3.Connection, document: Document, digest: str)
     held = None
     if document.path:
         held = _Held.found(connection, "path = ? AND path <> ''", document.path)
+        held = held or _Held.found(connection, _MERGED.format("path"), document.path)
     if held is None and _names_an_article(document.url):
         held = _Held.found(
             connection, "url = ? AND url <> '' ORDER BY digest <> ?, key", document.url, digest
         )
+        held = held or _Held.found(connection, _MERGED.format("url"), document.url)
     return held or _Held.found(connection, "digest = ? ORDER BY key", digest)
 
 
@@ -182,6 +187,10 @@ def _renew(
     if digest != held.digest:
         if _revised_from(connection, held.key) == digest:
             return AddStatus.UNCHANGED
+        if (merged := _merged_at(connection, held, document)) is not None:
+            if _had(connection, held.key, digest):
+                return AddStatus.UNCHANGED
+            _swap_places(connection, held, merged)
         connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{held.key}",))
         said = _said(connection, held.key)
         _replace_text(connection, held, document, digest, now)
@@ -201,6 +210,35 @@ def _renew(
     connection.execute("UPDATE article SET modified = ? WHERE key = ?", (now, held.key))
     _request(connection, held.key, Task.INDEX)
     return AddStatus.UPDATED
+
+
+def _merged_at(connection: sqlite3.Connection, held: _Held, document: Document) -> str | None:
+    """Return the id of an article taken into `held` that came from the document's place."""
+    if held.belongs_to(document):
+        return None
+    row = connection.execute(
+        "SELECT id FROM merged WHERE article = ? AND ((path <> '' AND path = ?)"
+        " OR (path = '' AND url <> '' AND url = ?)) LIMIT 1",
+        (held.key, document.path, document.url),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _had(connection: sqlite3.Connection, key: int, digest: str) -> bool:
+    """Tell whether a text is, or was, the article's."""
+    row = connection.execute(
+        "SELECT 1 FROM text WHERE article = ? AND digest = ?", (key, digest)
+    ).fetchone()
+    return row is not None
+
+
+def _swap_places(connection: sqlite3.Connection, held: _Held, merged: str) -> None:
+    """Let the article belong to the place that what was taken into it came from."""
+    place = connection.execute("SELECT path, url FROM merged WHERE id = ?", (merged,)).fetchone()
+    connection.execute(
+        "UPDATE merged SET path = ?, url = ? WHERE id = ?", (held.path, held.url, merged)
+    )
+    connection.execute("UPDATE article SET path = ?, url = ? WHERE key = ?", (*place, held.key))
 
 
 def _fill_place(connection: sqlite3.Connection, held: _Held, document: Document) -> _Held:
@@ -243,7 +281,7 @@ def _replace_text(
     from reader.database import likeness  # only what takes in texts needs it
     from reader.text.likeness import clauses_of
 
-    likeness.remember(connection, held.key, clauses_of(document.text))
+    likeness.enter(connection, held.key, clauses_of(document.text))
     set_progress(connection, held.key, progress)
     if summary(connection, held.key).annotations:
         from reader.database.annotations import anchoring  # most updates need none of it
@@ -280,6 +318,16 @@ def _revised_from(connection: sqlite3.Connection, key: int) -> str:
         "SELECT value FROM state WHERE key = ?", (f"{_REVISED}{key}",)
     ).fetchone()
     return "" if row is None else str(row[0])
+
+
+def revision_moves(connection: sqlite3.Connection, key: int, other: int, *, keep: bool) -> None:
+    """Forget which text a person changed into that of `other`; unless `keep`, take it to `key`."""
+    if not keep:
+        connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{key}",))
+        connection.execute(
+            "UPDATE state SET key = ? WHERE key = ?", (f"{_REVISED}{key}", f"{_REVISED}{other}")
+        )
+    connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{other}",))
 
 
 def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
@@ -386,3 +434,8 @@ def _request(connection: sqlite3.Connection, key: int, *tasks: Task) -> None:
         "INSERT OR REPLACE INTO pending (article, task) VALUES (?, ?)",
         [(key, task.value) for task in tasks],
     )
+
+
+def request_all(connection: sqlite3.Connection, key: int) -> None:
+    """Let the article wait for all that is derived from its text."""
+    _request(connection, key, *Task)

@@ -19,6 +19,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.database.alike.base import AlikeStore
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entity_store import EntityStore
     from reader.database.search_store import SearchStore
@@ -118,6 +119,11 @@ class Database(Protocol):
         ...
 
     @property
+    def alikes(self) -> "AlikeStore":
+        """Where articles are kept that are much like others."""
+        ...
+
+    @property
     def searches(self) -> SavedSearchStore:
         """What was searched for."""
         ...
@@ -156,13 +162,6 @@ class Database(Protocol):
         """Make the text of `document` the article's, keeping the one before as a version.
 
         Adding the text before from the same place again leaves it. Nothing else is taken over.
-        """
-        ...
-
-    def alike(self, article: str) -> list[ArticleSummary]:
-        """Return the other articles whose text is much the same, the most alike first.
-
-        Those that came in before likeness was told are found once later imports have caught up.
         """
         ...
 

@@ -20,6 +20,10 @@ _SHORTEST_PREFIX = 2
 _AFTER_ALL = "{"  # sorts after every character of the alphabet
 _LOOK_ALIKES = str.maketrans("ilo", "110")
 _CANDIDATES_TOLD = 5
+_MERGED = (
+    "(SELECT article.key, merged.id, title FROM merged"
+    " JOIN article ON article.key = merged.article)"
+)
 
 
 def digest_of(text: str) -> str:
@@ -48,9 +52,9 @@ def _base32(digest: str) -> str:
 
 
 def free_id(connection: sqlite3.Connection, digest: str) -> str:
-    """Return the first of `ids_for(digest)` that no article has."""
-    taken = "SELECT 1 FROM article WHERE id = ?"
-    return next(i for i in ids_for(digest) if not connection.execute(taken, (i,)).fetchone())
+    """Return the first of `ids_for(digest)` that no article has or had."""
+    taken = "SELECT 1 FROM article WHERE id = :id UNION SELECT 1 FROM merged WHERE id = :id"
+    return next(i for i in ids_for(digest) if not connection.execute(taken, {"id": i}).fetchone())
 
 
 def find(connection: sqlite3.Connection, typed: str) -> int:
@@ -58,9 +62,12 @@ def find(connection: sqlite3.Connection, typed: str) -> int:
 
     Case and surrounding white space do not matter, and the letters i, l, o stand for the digits
     they look like. Where no id is equal, a prefix of two or more characters serves if only one
-    article's id begins with it. Raises ArticleNotFound otherwise.
+    article's id begins with it. An article that was taken into another goes on naming that one.
+    Raises ArticleNotFound otherwise.
     """
     found = answering(connection, "article", "title", typed)
+    if found == (None, []):
+        found = answering(connection, _MERGED, "title", typed)
     if found.key is not None:
         return found.key
     if found.candidates:

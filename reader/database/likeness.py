@@ -1,12 +1,13 @@
 """Which articles are much like others: reposts, mirrors, updates from another place.
 
-Nothing is done about them here: that they are alike is found when an article comes in, and can be
-asked for later.
+Nothing is done about them here: that they are alike is found when an article comes in, and kept
+until a person says something of it.
 """
 
 import sqlite3
 from typing import NamedTuple
 
+from reader.resemblance import Verdict
 from reader.text.likeness import Clauses, clauses_of, enough, likeness, sketch
 
 STATEMENTS = (
@@ -39,6 +40,11 @@ def begin(connection: sqlite3.Connection) -> None:
     """Make the table, and note that the articles that are there have still to be entered."""
     for statement in STATEMENTS:
         connection.execute(statement)
+    begin_again(connection)
+
+
+def begin_again(connection: sqlite3.Connection) -> None:
+    """Note that all articles have still to be entered."""
     connection.execute(
         "INSERT OR REPLACE INTO state SELECT ?, coalesce(max(key), 0) FROM article", (_STATE,)
     )
@@ -51,6 +57,24 @@ def remember(connection: sqlite3.Connection, key: int, clauses: Clauses) -> None
         "INSERT OR IGNORE INTO likeness VALUES (?, ?)",
         [(value, key) for value in sketch(clauses)],
     )
+
+
+def enter(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Like]:
+    """Enter the text that article `key` has now; keep and return what it is much like."""
+    remember(connection, key, clauses)
+    connection.execute(
+        "DELETE FROM alike WHERE (one = ? OR other = ?) AND verdict = ?",
+        (key, key, Verdict.OPEN.value),
+    )
+    found = find(connection, key, clauses)
+    connection.executemany(
+        "INSERT OR IGNORE INTO alike VALUES (?, ?, ?, ?)",
+        [
+            (min(key, like.key), max(key, like.key), like.share, Verdict.OPEN.value)
+            for like in found
+        ],
+    )
+    return found
 
 
 def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Like]:
@@ -76,18 +100,19 @@ def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Lik
     return sorted(alike, key=lambda like: (-like.share, like.key))
 
 
-def catch_up(connection: sqlite3.Connection) -> None:
-    """Enter some of the articles that came in before likeness was told."""
+def catch_up(connection: sqlite3.Connection) -> bool:
+    """Enter some of the articles that came in before pairs were kept; tell whether more wait."""
     row = connection.execute("SELECT value FROM state WHERE key = ?", (_STATE,)).fetchone()
     last = int(row[0]) if row and str(row[0]).isdecimal() else 0
     if not last:
-        return
+        return False
     rows = connection.execute(
         "SELECT article, text FROM text WHERE replaced IS NULL AND article <= ?"
         " ORDER BY article DESC LIMIT ?",
         (last, _BATCH),
     ).fetchall()
     for key, text in rows:
-        remember(connection, key, clauses_of(text))
+        enter(connection, key, clauses_of(text))
     left = rows[-1][0] - 1 if len(rows) == _BATCH else 0
     connection.execute("UPDATE state SET value = ? WHERE key = ?", (str(left), _STATE))
+    return left > 0

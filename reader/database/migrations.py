@@ -190,6 +190,16 @@ def migration_13(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def migration_14(connection: sqlite3.Connection) -> None:
+    """Keep which articles are alike, and which were taken into others."""
+    from reader.database.alike.schema import STATEMENTS
+    from reader.database.likeness import begin_again
+
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    begin_again(connection)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -204,6 +214,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_11,
     migration_12,
     migration_13,
+    migration_14,
 )
 
 

@@ -28,6 +28,9 @@ SUMMARY = ", ".join(
         "(SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)",
         "(SELECT count(*) FROM annotation"
         " WHERE annotation.article = article.key AND annotation.deleted = '')",
+        "(SELECT group_concat(coalesce(nullif(twin.source, ''), twin.title), char(10)) FROM alike"
+        " JOIN article AS twin ON twin.key = alike.one + alike.other - article.key"
+        " WHERE (one = article.key OR other = article.key) AND verdict = 'linked')",
     ]
 )
 """What `summary_of` takes, to be selected from `article`."""
@@ -39,10 +42,11 @@ class BadRecord(ValueError):
 
 def summary_of(row: tuple[Any, ...]) -> ArticleSummary:
     """Return the summary that a row of `SUMMARY` stands for."""
-    *described, read, starred, progress, seconds, tags, annotations = row
+    *described, read, starred, progress, seconds, tags, annotations, also = row
     names = tuple(sorted(tags.split("\n"))) if tags else ()
+    places = tuple(sorted(set(also.split("\n")))) if also else ()
     marked = (bool(read), bool(starred), progress)
-    return ArticleSummary._make((*described, *marked, names, annotations, seconds))
+    return ArticleSummary._make((*described, *marked, names, annotations, seconds, places))
 
 
 METADATA = ("title", "author", "source", "date", "url", "language")

@@ -25,6 +25,7 @@ from reader.model import (
 )
 
 if TYPE_CHECKING:
+    from reader.database.alike.store import SqliteAlikeStore
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
     from reader.database.searches import SqliteSavedSearchStore
@@ -93,6 +94,13 @@ class SqliteDatabase:
         return SqliteSearchStore(self._connections)
 
     @cached_property
+    def alikes(self) -> "SqliteAlikeStore":
+        """See `Database.alikes`."""
+        from reader.database.alike.store import SqliteAlikeStore
+
+        return SqliteAlikeStore(self._connections, self._now)
+
+    @cached_property
     def searches(self) -> "SqliteSavedSearchStore":
         """See `Database.searches`."""
         from reader.database.searches import SqliteSavedSearchStore
@@ -152,19 +160,6 @@ class SqliteDatabase:
         """See `Database.revise`."""
         with self._connections.writing() as connection:
             adding.revise(connection, identity.find(connection, article), document, self._now())
-
-    def alike(self, article: str) -> list[ArticleSummary]:
-        """See `Database.alike`."""
-        from reader.database import likeness
-        from reader.text.likeness import clauses_of
-
-        with self._connections.reading() as connection:
-            key = identity.find(connection, article)
-            (text,) = connection.execute(
-                "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (key,)
-            ).fetchone()
-            found = likeness.find(connection, key, clauses_of(text))
-            return [adding.summary(connection, like.key) for like in found]
 
     def versions(self, article: str) -> list[Version]:
         """See `Database.versions`."""

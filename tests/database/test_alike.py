@@ -30,8 +30,9 @@ def test_a_repost_is_added_and_said_to_be_like_the_first(tmp_path: Path) -> None
         assert (first.like, other.like) == (None, None)
         assert repost.status is AddStatus.ADDED
         assert repost.like == first.article
-        assert [like.id for like in store.alike(first.article.id)] == [repost.article.id]
-        assert store.alike(other.article.id) == []
+        (pair,) = store.alikes.of(first.article.id)
+        assert pair.other == repost.article
+        assert store.alikes.of(other.article.id) == []
 
 
 def test_an_update_is_compared_by_its_new_text(tmp_path: Path) -> None:
@@ -47,9 +48,12 @@ def test_articles_of_earlier_versions_are_caught_up_with(tmp_path: Path) -> None
         store.add_many([document(STORY, path="/a.md", title="茶")])
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("DELETE FROM likeness")
+        connection.execute("DELETE FROM alike")
         connection.execute("UPDATE state SET value = '1' WHERE key = 'likeness'")
         connection.commit()
     with closing(open_database(tmp_path)) as store:
         (repost,) = store.add_many([document(REPOST, path="/c.md", title="头茬茶")])
         assert repost.like is not None
         assert store.state("likeness") == "0"
+        assert not store.alikes.catch_up()
+        assert store.alikes.count() == 1

@@ -73,6 +73,9 @@ class ArticleList(RowList[ArticleSummary]):
         notes = ntr("{count} note", "{count} notes", row.annotations)
         facts = {
             "source": one_line(row.source or row.author),
+            "also": tr("also {places}").format(places=one_line("、".join(row.also)))
+            if row.also
+            else "",
             "date": row.date[:10],
             "length": tr("{count} min").format(count=minutes(row.seconds)),
             "progress": f"{100 * row.progress // max(1, row.chars)}%" if row.progress else "",
@@ -86,7 +89,7 @@ class ArticleList(RowList[ArticleSummary]):
             facts["source"] = fit(
                 facts["source"], max(_SHORT_SOURCE, cell_len(facts["source"]) - over)
             )
-        for least in ("length", "source", "progress"):
+        for least in ("length", "also", "source", "progress"):
             if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
         line = fit("  " + " · ".join(facts.values()), width)

@@ -1,0 +1,1 @@
+"""Articles much like others: `base` is the seam, `store` keeps pairs, `merging` makes them one."""
