@@ -57,7 +57,7 @@ def test_pairs_are_listed(run: Run) -> None:
 def test_what_differs_is_printed(run: Run) -> None:
     found = pair(run)
     lines = run(str(found["article"]), str(found["other"]))[1]
-    assert [line[0] for line in lines[1:]].count(" ") == 2
+    assert [line[0] for line in lines[1:]].count(" ") == 3
     changed = {line[0] for line in lines[1:] if "清明前三天" in line}
     assert changed == {"-", "+"}
 
