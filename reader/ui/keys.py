@@ -176,7 +176,11 @@ ALL_ENTITIES = (
     Key("all-close", "escape,q,E", "app.pop_screen", mark("Close"), show=True),
 )
 
-SELECT = (Key("select", "v", "select", mark("Select"), show=True),)
+SELECT = (
+    Key("select", "v", "select", mark("Select"), show=True),
+    Key("annotate-sentence", "S", "annotate_unit('SENTENCE')", mark("Tag this sentence")),
+    Key("annotate-paragraph", "A", "annotate_unit('PARAGRAPH')", mark("Tag this paragraph")),
+)
 
 SELECTED = (
     Key("annotate", "a,enter", "annotate(False)", mark("Tag"), show=True),

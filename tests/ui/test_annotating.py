@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from conftest import PARAGRAPH
 from reading import drawn, pane_of, settled, told
 from textual.pilot import Pilot
 from textual.widgets import Input, Label, OptionList, TextArea
@@ -115,6 +116,27 @@ async def test_a_sentence_is_tagged_by_keys(
         assert pane_of(reading).covering(Layer.NOTES, note.place)[0][1] == "note-blue"
         assert card_of(reading).note == note
         assert any(line.lstrip().startswith("✎") for line in drawn(reading))
+
+
+@pytest.mark.parametrize(
+    ("keys", "quote"),
+    [
+        (("S",), "第1节"),
+        (("A",), "第1节"),
+        (("v", "right_curly_bracket", "right_parenthesis", "S"), "清晨六点，渡口的雾还没有散。"),
+        (("v", "right_curly_bracket", "A"), f"1。{PARAGRAPH * 3}"),
+    ],
+)
+async def test_a_sentence_or_a_paragraph_takes_one_key(
+    reading: ReaderApp, library: Library, river: str, keys: tuple[str, ...], quote: str
+) -> None:
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await dialog(pilot)
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        assert [note.quote for note in library.notes.of(river)] == [quote]
 
 
 async def test_a_highlight_takes_one_key_and_the_last_colour(

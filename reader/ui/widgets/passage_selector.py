@@ -119,6 +119,18 @@ class PassageSelector(MouseSelector):
             self.post_message(AnnotationWanted(span, quick))
         self.clear()
 
+    def action_annotate_unit(self, unit: str) -> None:
+        """Ask to tag the unit at the caret or the selection, else the first in sight."""
+        article, selection = self._pane.article, self.selection
+        if article is None:
+            return
+        offset = selection.head.start if selection else self._first_caret()
+        span = self._boundaries(article).around(Unit[unit], offset)
+        if self.selecting:
+            self._complete()
+        self.post_message(AnnotationWanted(span, quick=False))
+        self.clear()
+
     def select_sentence(self) -> None:
         """Select the first sentence in sight, or that of the caret, to be gone on with by keys."""
         self.action_select()
