@@ -101,6 +101,8 @@ PICTURES = (
     _Picture(
         "notes-en", _MODELS, 150, 36, language="en", keys=("space", "semicolon", "c"), wait=1.0
     ),
+    _Picture("entities", _MODELS, 120, 32, keys=("g", "space", "e"), wait=1.0),
+    _Picture("entities-en", _MODELS, 120, 32, language="en", keys=("g", "space", "e"), wait=1.0),
     _Picture("wide", "生成之年：从骑马的宇航员到一纸诉状", 160, 50, theme="nord", keys=("G",)),
 )
 
@@ -136,6 +138,9 @@ def main() -> None:
         for result in library.add(library.find([str(path) for path in corpus_files()])):
             assert not result.error, result.error
         _take_notes(library)
+        library.entities.prepare()
+        for _ in library.entities.process():
+            pass
         for _ in library.sync_index():
             pass
         for picture in PICTURES:

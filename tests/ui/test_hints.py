@@ -163,3 +163,13 @@ def test_texts_of_the_interface_break_as_those_of_articles() -> None:
         "带的文章吗？好。",
     ]
     assert wrapped("", 10) == [""]
+
+
+async def test_where_nothing_is_to_be_reviewed_it_is_said_under_the_bar(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("R")
+        await pilot.pause(0.3)
+        bar, said = app.screen.query_one("#review-bar"), app.screen.query_one("#review-end")
+        assert bar.region.y == 0
+        assert bar.region.bottom < said.region.y < 10

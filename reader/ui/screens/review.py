@@ -89,7 +89,7 @@ class ReviewScreen(LibraryScreen):
         view, end = self.query_one(NoteView), self.query_one("#review-end", Label)
         view.passage_only = self.covered
         view.note = self._note
-        view.display = self._note is not None
+        self.query_one(Center).display = self._note is not None
         end.display = self._note is None
         finished, none = tr("That is all for today."), tr("Nothing is to be reviewed today.")
         end.update(finished if self._done else none)
