@@ -46,6 +46,7 @@ MAIN = (
     Key("tags", "number_sign", "edit_tags", mark("Tags of the article")),
     Key("all-entities", "E", "all_entities", mark("Entities of the library")),
     Key("feeds", "U", "feeds", mark("Feeds")),
+    Key("alike", "Y", "alike", mark("Articles much like this one")),
     Key("refresh-feeds", "ctrl+r", "refresh_feeds", mark("Refresh all feeds")),
     Key("focus", "z", "focus_mode", mark("Only the text, or all")),
     Key("toggle-list", "backslash", "toggle_list", mark("Show or hide the list")),
@@ -283,6 +284,16 @@ FEEDS = (
     Key("feed-export", "W", "export", mark("Write the feeds to an OPML file")),
 )
 
+ALIKE = (
+    Key("alike-leave", "escape,q,h,left,Y", "leave", mark("Back"), show=True),
+    Key("alike-earlier", "e", "merge('earlier')", mark("Earlier text"), show=True),
+    Key("alike-later", "n", "merge('later')", mark("Newer text"), show=True),
+    Key("alike-link", "equals_sign,s", "judge('linked')", mark("Link"), show=True),
+    Key("alike-apart", "x", "judge('apart')", mark("Not the same"), show=True),
+    Key("alike-scroll-down", "J", "scroll_difference(0.5)", mark("Half a page down")),
+    Key("alike-scroll-up", "K", "scroll_difference(-0.5)", mark("Half a page up")),
+)
+
 VERSION = (Key("version-leave", "escape", "dismiss", mark("Back"), show=True),)
 
 ANNOTATE = (
@@ -344,6 +355,7 @@ GROUPS = (
     (mark("In a list of notes"), NOTES),
     (mark("In the view of all notes"), NOTES_VIEW),
     (mark("Among the feeds"), FEEDS),
+    (mark("Among articles that are alike"), ALIKE),
     (mark("In an earlier text"), VERSION),
     (mark("In the list of its entities"), ENTITY_PANEL),
     (mark("On the page of an entity"), ENTITY_PAGE),

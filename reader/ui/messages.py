@@ -208,6 +208,14 @@ class ListingChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class ArticlesMerged(Message):
+    """An article was taken into another."""
+
+    kept: str
+    gone: str
+
+
+@dataclass(eq=False, repr=False)
 class FeedsWanted(Message):
     """The reader wants feeds asked what is new."""
 

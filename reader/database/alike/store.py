@@ -28,7 +28,7 @@ class SqliteAlikeStore:
         """See `AlikeStore.pairs`."""
         with self._connections.reading() as connection:
             rows = connection.execute(
-                "SELECT other, one, share, verdict FROM alike WHERE verdict = ?"
+                "SELECT one, other, share, verdict FROM alike WHERE verdict = ?"
                 " ORDER BY other DESC, share DESC, one",
                 (verdict.value,),
             )

@@ -24,6 +24,7 @@ from reader.model import Article, ArticleSummary, Listing
 from reader.text.normalise import one_line
 from reader.ui.keys import MAIN, bindings
 from reader.ui.messages import (
+    ArticlesMerged,
     CopyPassage,
     LinesWanted,
     MarkSet,
@@ -41,6 +42,7 @@ from reader.ui.screens.entities import EntityScreen
 from reader.ui.screens.feeding import FeedingScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.panels import LIST, PANE
+from reader.ui.screens.resembling import ResemblingScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.styles import read_styles
 from reader.ui.widgets.article_list import ArticleList
@@ -64,7 +66,9 @@ _OPTIONS = "options"
 """What the library remembers the way that texts are set under."""
 
 
-class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen, FeedingScreen):
+class MainScreen(
+    AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen, FeedingScreen, ResemblingScreen
+):
     """List and article; decides what the library does."""
 
     BINDINGS = bindings(MAIN)
@@ -144,6 +148,7 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen, 
         await self.mount(ArticleSide(options, id="pane-side"))
         self._completed = True
         self.begin_views()
+        self.begin_pairs()
         self.watch_inbox(self._inbox)
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted
@@ -285,6 +290,13 @@ class MainScreen(AnnotatingScreen, EntityScreen, SearchingScreen, AddingScreen, 
             self.notify(tr("The article has been updated; this is its new text."), markup=False)
             self._save_position()
             self._load_article(summary.id)
+
+    @on(ArticlesMerged)
+    def _show_merged(self, merged: ArticlesMerged) -> None:
+        self.post_message(self.LibraryChanged())
+        if self._open is not None and self._open.id in (merged.kept, merged.gone):
+            self._wanted = merged.kept
+            self._load_article(merged.kept)  # its text or its notes are others
 
     @on(LinesWanted)
     def _put_back(self, wanted: LinesWanted) -> None:
