@@ -59,6 +59,19 @@ async def test_the_filter_narrows_while_typing_and_escape_gives_up(app: ReaderAp
         assert app.screen.query_one(ArticleList).has_focus
 
 
+async def test_a_filter_that_is_kept_is_out_of_sight_while_one_searches(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("f", "[", "enter")
+        await _settled(pilot)
+        assert app.screen.query_one(FilterInput).region.height == 1
+        await pilot.press("slash")
+        await _settled(pilot)
+        assert app.screen.query_one(FilterInput).region.height == 0
+        await pilot.press("escape")
+        await _settled(pilot)
+        assert app.screen.query_one(FilterInput).region.height == 1
+
+
 async def test_enter_keeps_the_filter_and_a_returns_to_all(app: ReaderApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("f", "[", "enter")

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 from reading import count_of, decorated, pane_of, settled
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -315,6 +316,15 @@ async def test_before_anything_is_typed_saved_and_earlier_searches_are_offered(
         await found(pilot)
         assert panel_of(app).query_text == "碼頭"
         assert titles(app)
+
+
+async def test_a_name_gives_way_to_its_query_only_by_half(app: ReaderApp, library: Library) -> None:
+    library.searches.save("港口與碼頭", "碼頭 OR " + "很長" * 40)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "")
+        assert "1 ★ 港口與碼頭  碼頭 OR" in shown(app)
+        lines = shown(app).split("\n")
+        assert all(cell_len(line) <= hits_of(app).size.width for line in lines)
 
 
 async def test_a_search_is_saved_chosen_and_deleted(app: ReaderApp, library: Library) -> None:

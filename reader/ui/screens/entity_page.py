@@ -115,9 +115,10 @@ class EntityPage(CorrectingScreen):
         self._concordance = loaded.concordance
         summary, bar = loaded.summary, self.query_one(Bar)
         count = ntr("{count} article", "{count} articles", summary.articles if summary else 0)
-        bar.right = tr("{mentions} mentions · {articles}").format(
-            mentions=f"{summary.mentions if summary else 0:,}",
-            articles=count.format(count=f"{summary.articles if summary else 0:,}"),
+        mentions = summary.mentions if summary else 0
+        often = ntr("{count} mention", "{count} mentions", mentions).format(count=f"{mentions:,}")
+        bar.right = " · ".join(
+            (often, count.format(count=f"{summary.articles if summary else 0:,}"))
         )
         names = "  ".join(f"{one_line(one.surface)} {one.mentions}" for one in loaded.aliases)
         self._show_fact("#page-names", tr("Names"), names)

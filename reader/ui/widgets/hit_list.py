@@ -172,8 +172,11 @@ class HitList(ScrollView, can_focus=True):
     def _lines_of_offer(self, number: int, width: int) -> list[_Parts]:
         offer = self._offers[number]
         key = f"{number + 1} " if number < 9 else "  "
+        room = max(4, width - cell_len(key))
+        label = one_line(offer.label)
         detail = f"  {one_line(offer.detail)}" if offer.detail else ""
-        label = fit(one_line(offer.label), max(4, width - cell_len(key + detail)))
+        detail = fit(detail, max(room // 2, room - cell_len(label)))
+        label = fit(label, room - cell_len(detail))
         return [((key, ("key",)), (label, ("title",)), (detail, ("meta",)))]
 
     # Drawing

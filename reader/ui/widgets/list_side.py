@@ -94,7 +94,7 @@ class ListSide(Vertical):
             if not entry.has_focus:
                 with entry.prevent(Input.Changed):
                     entry.value = listing.text
-            entry.display = bool(listing.text) or entry.has_focus
+            entry.set_class(bool(listing.text) or entry.has_focus, "-used")
         articles = self.query_one(ArticleList)
         articles.nothing = _why_empty(listing)
         articles.show_rows(count, cursor, first, rows)
@@ -155,7 +155,7 @@ class ListSide(Vertical):
         self._narrow()
         entry = self.query_one(FilterInput)
         self.screen.set_focus(self.query_one(ArticleList))
-        entry.display = bool(entry.value)
+        entry.set_class(bool(entry.value), "-used")
 
     @on(FilterInput.Moved)
     def _move_cursor(self, moved: FilterInput.Moved) -> None:
@@ -171,7 +171,7 @@ class ListSide(Vertical):
     def action_filter(self) -> None:
         """Type what the list is narrowed by."""
         entry = self._entry or self._mount_entry()
-        entry.display = True
+        entry.add_class("-used")
         self.screen.set_focus(entry)  # at once: what is typed next is meant for it
 
     # The order and the views
