@@ -12,6 +12,7 @@ were asked once; a query's time is the median of `--rounds`. What is searched is
 """
 
 import argparse
+import gc
 import random
 import shutil
 import sqlite3
@@ -244,6 +245,8 @@ def main() -> None:
     if "peers" in options.without:
         peers = {}
     del articles
+    gc.collect()
+    gc.freeze()  # what peers hold in memory is not to be gone through while ours is measured
     rows = compared(options, library, peers, asked)
     rows += (first(library, "prepared", 5.0), first(library, "not prepared", 0.0))
     show(rows)

@@ -7,6 +7,7 @@ standard input does, which is when the app ends. See
 `reader.beside`.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -74,6 +75,7 @@ def _search(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
     with open_library(Path(folder)) as library:
         with suppress(ReaderError):  # what is loaded now is not waited for later
             library.search("的", limit=1)
+        gc.freeze()  # nor gone through again and again for what could be thrown away
         threading.Thread(target=answer, args=(others,), daemon=True).start()
         answer(searches)
 

@@ -152,7 +152,7 @@ class SearchIndex(Protocol):
         """Return up to `most` terms of `field` that begin with `prefix`, frequent ones first."""
         ...
 
-    def rank(self, ranking: Ranking, within: AbstractSet[int] | None, most: int) -> Found:
+    def rank(self, ranking: Ranking, within: Collection[int] | None, most: int) -> Found:
         """Return what `ranking` finds, among the keys `within` only if given, the `most` best."""
         ...
 

@@ -8,7 +8,6 @@ Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.6, tells of b
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from math import log
 from typing import NamedTuple
 
@@ -100,7 +99,7 @@ class Snapshot:
         frequent = sorted(found, key=lambda term: (-found[term], term))
         return [term.decode() for term in frequent[:most]]
 
-    def rank(self, ranking: Ranking, within: AbstractSet[int] | None, most: int) -> Found:
+    def rank(self, ranking: Ranking, within: Collection[int] | None, most: int) -> Found:
         """See `SearchIndex.rank`."""
         scores = np.zeros(self._size)
         for lookup, weight in ranking.terms:
@@ -174,7 +173,10 @@ class Snapshot:
         return np.ones(self._size, bool) if mask is None else mask
 
     def _mask_of(self, keys: Collection[int]) -> Array:
-        wanted = np.fromiter(keys, np.int64, len(keys))
+        if isinstance(keys, array):
+            wanted = np.frombuffer(keys, np.int64)
+        else:
+            wanted = np.fromiter(keys, np.int64, len(keys))
         ordered = self._keys[self._by_key]
         mask = np.zeros(self._size, bool)
         # The same key twice: the article was updated, and all but one of them are deleted.

@@ -8,7 +8,7 @@ written meanwhile.
 import pickle
 import struct
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -120,7 +120,7 @@ class WhooshIndex:
         with self._reading() as snapshot:
             return snapshot.expand(field, prefix, most)
 
-    def rank(self, ranking: Ranking, within: AbstractSet[int] | None, most: int) -> Found:
+    def rank(self, ranking: Ranking, within: Collection[int] | None, most: int) -> Found:
         """See `SearchIndex.rank`."""
         with self._reading() as snapshot:
             return snapshot.rank(ranking, within, most)

@@ -1,7 +1,7 @@
 """Where the parts of a query hold, as sets of articles."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import reduce
@@ -118,13 +118,31 @@ class Indexed:
 
     def _in_all(self, children: tuple[Node, ...]) -> Keys:
         """Return where all hold; what is dear is asked last, and not where nothing is left."""
-        found: Keys | None = None
+        words = [one for one in children if isinstance(one, Term) and self._is_plain(one)]
+        found: Keys | None = self._of_words(words) if words else None
         for child in sorted(children, key=lambda child: isinstance(child, Term)):
+            if child in words:
+                continue
             keys = self.keys(child)
             found = keys if found is None else found & keys
             if not found:
                 break
         return frozenset() if found is None else found
+
+    def _is_plain(self, term: Term) -> bool:
+        """Tell whether a term holds by words that the index is asked for."""
+        among = term.match is Match.WORD and term.field in (Field.ANY, Field.TITLE)
+        return among and bool(self._planner.words(term.text))
+
+    def _of_words(self, terms: Sequence[Term]) -> Keys:
+        """Return where all words of plain terms are, asking the index once."""
+        ways = [
+            self._ways(word, title=term.field is Field.TITLE)
+            for term in terms
+            for word in self._planner.words(term.text)
+        ]
+        found = self._index.holding(ways)
+        return found - self._waiting if self._waiting else found
 
     def _keys_of_term(self, term: Term) -> Keys:
         folded = fold(term.text)
@@ -132,9 +150,7 @@ class Indexed:
         match term.match:
             case Match.WORD:
                 words = self._planner.words(term.text)
-                if not words:
-                    return self.phrase(folded, title=title)
-                return self._index.holding([self._ways(word, title=title) for word in words])
+                return self._of_words([term]) if words else self.phrase(folded, title=title)
             case Match.PREFIX if not has_chinese(folded):
                 return self._lookups([folded], title=title, prefix=True)
             case Match.FUZZY if not has_chinese(folded):

@@ -1,5 +1,6 @@
 """The searcher of a library: the index finds, the texts explain."""
 
+from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -231,10 +232,11 @@ class Searcher:
         check_wanted(stopped)
         ranking = planner.ranking(words or tuple(wanted_terms(root)))
         most = 0 if order is SearchOrder.DATE else limit + len(waiting)
-        found = self.index.rank(ranking, within, most or 1)
-        if words or within is None:
-            return found
-        return Found(found.best, within, within)
+        if within is None:
+            return self.index.rank(ranking, None, most or 1)
+        among = array("q", within)
+        found = self.index.rank(ranking, among, most or 1)
+        return found if words else Found(found.best, among, among)
 
     def _joined(
         self,

@@ -1,6 +1,6 @@
 """A second engine, for tests: an index that looks through what it holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from math import log
 from pathlib import Path
@@ -72,7 +72,7 @@ class MemoryIndex:
                     found[term] = found.get(term, 0) + 1
         return sorted(found, key=lambda term: (-found[term], term.encode()))[:most]
 
-    def rank(self, ranking: Ranking, within: AbstractSet[int] | None, most: int) -> Found:
+    def rank(self, ranking: Ranking, within: Collection[int] | None, most: int) -> Found:
         scores = {key: self._score(key, ranking) for key in self._documents()}
         found = [
             key for key, score in scores.items() if score and (within is None or key in within)
