@@ -19,6 +19,7 @@ from reader.annotation import (
     NoteOrder,
     State,
 )
+from reader.database.annotations import listing as lists
 from reader.database.annotations.base import AnnotationStore, Passage
 from reader.database.base import Database, Task
 from reader.errors import ArticleNotFound, NoteNotFound, NoteRefused
@@ -427,6 +428,19 @@ def test_those_of_an_article_and_of_given_ids(
         ids(of_one)
     )
     assert store.count(NoteListing(ids=(many[0].id, many[1].id))) == 2
+
+
+def test_a_tag_that_many_bear_finds_the_same(
+    store: AnnotationStore, many: list[Annotation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are, they are looked for in one of two ways."""
+    for listing in (NoteListing(tag="ai"), NoteListing(NoteOrder.ARTICLE, tag="ai/模型", text="a")):
+        found = []
+        for often in (1, 1_000_000):
+            monkeypatch.setattr(lists, "_OFTEN", often)
+            found.append([store.listing(listing, offset, 2) for offset in range(4)])
+        assert found[0] == found[1]
+    assert store.listing(NoteListing(tag="ai"), 0, 9)
 
 
 def test_groups(store: AnnotationStore, many: list[Annotation]) -> None:

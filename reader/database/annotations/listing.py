@@ -29,12 +29,20 @@ _ORDERS = {
 _AFTER_ALL = "~"  # sorts after every character of a time
 
 
+# The same: the first is quick where few bear the tag, the other where some that do are soon met.
+_TAGGED_ONE_OF = f"key IN (SELECT annotation FROM annotation_tag WHERE {BELOW_TAG})"
+_TAGGED_EACH = (
+    f"EXISTS (SELECT 1 FROM annotation_tag WHERE annotation = annotation.key AND {BELOW_TAG})"
+)
+_OFTEN = 2_000  # annotations that bear a tag, from which on some are soon met
+
+
 class _Filter(NamedTuple):
     where: str
     values: dict[str, object]
 
 
-def _filter(listing: NoteListing) -> _Filter:
+def _filter(listing: NoteListing, tagged: str = _TAGGED_ONE_OF) -> _Filter:
     conditions = ["deleted <> ''" if listing.trash else "deleted = ''"]
     values: dict[str, object] = {}
 
@@ -47,7 +55,7 @@ def _filter(listing: NoteListing) -> _Filter:
     if listing.article:
         demand("home = :home", home=listing.article)
     if listing.tag:
-        demand(f"key IN (SELECT annotation FROM annotation_tag WHERE {BELOW_TAG})")
+        demand(tagged)
         values.update(tag_values(listing.tag))
     if listing.colour:
         demand("colour = :colour", colour=listing.colour.value)
@@ -85,7 +93,8 @@ def window(
     connection: sqlite3.Connection, listing: NoteListing, offset: int, limit: int | None
 ) -> list[Annotation]:
     """See `AnnotationStore.listing`."""
-    wanted = _filter(listing)
+    soon = limit is not None and listing.tag and _is_frequent(connection, listing.tag)
+    wanted = _filter(listing, _TAGGED_EACH if soon else _TAGGED_ONE_OF)
     order = _order(listing)
     found = connection.execute(
         f"SELECT {ANNOTATION} FROM annotation WHERE key IN (SELECT key FROM annotation"
@@ -93,6 +102,15 @@ def window(
         wanted.values | {"limit": -1 if limit is None else max(limit, 0), "offset": max(offset, 0)},
     )
     return [annotation_of(row) for row in found.fetchall()]
+
+
+def _is_frequent(connection: sqlite3.Connection, tag: str) -> bool:
+    """Tell whether many annotations bear a tag or one below it."""
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM annotation_tag WHERE {BELOW_TAG} LIMIT {_OFTEN})",
+        tag_values(tag),
+    ).fetchone()
+    return int(number) == _OFTEN
 
 
 def count(connection: sqlite3.Connection, listing: NoteListing) -> int:
