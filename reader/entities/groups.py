@@ -227,9 +227,9 @@ def _led(source: Source) -> Iterator[Candidate]:
 
 
 def _is_title(surface: str) -> bool:
-    return any(
-        surface.endswith(title) or surface.startswith(title) for title in words("titles")
-    ) or (surface[-1] in "兼")
+    ends = (surface[at:] for at in range(len(surface)))
+    starts = (surface[:end] for end in range(1, len(surface) + 1))
+    return surface[-1] == "兼" or any(part in words("titles") for part in (*starts, *ends))
 
 
 def _place_start(source: Source, start: int, suffix: re.Match[str]) -> int:

@@ -13,7 +13,7 @@ counts only where the article gives another reason to take it for a name.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.entities import data
@@ -167,6 +167,7 @@ class Lexicon:
                     break
 
 
+@lru_cache(maxsize=8192)  # a text names the same again and again
 def loose(surface: str) -> str:
     """Return `surface` without what authors write differently."""
     return _LOOSE.sub("", fold(surface.strip()))

@@ -59,7 +59,11 @@ class Source:
         """Return the part of speech at `offset`, `v-B` where a verb begins; empty if unknown."""
         labels = self.reading.labels
         number = labels[offset] if 0 <= offset < len(labels) else tagger.UNREAD
-        return "" if number == tagger.UNREAD else tagger.words()[number]
+        return "" if number == tagger.UNREAD else self._parts[number]
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tagger.words()
 
     def agrees(self, start: int, end: int, kind: EntityType) -> bool:
         """Tell whether LAC, too, sees a name of that type there; of some types it knows nothing."""
