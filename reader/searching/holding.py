@@ -117,16 +117,15 @@ class Indexed:
         return found - self._waiting if self._waiting else found
 
     def _in_all(self, children: tuple[Node, ...]) -> Keys:
-        """Return where all hold; what is dear is asked last, and not where nothing is left."""
+        """Return where all hold: words first, phrases last, and none where nothing is left."""
         words = [one for one in children if isinstance(one, Term) and self._is_plain(one)]
         found: Keys | None = self._of_words(words) if words else None
-        for child in sorted(children, key=lambda child: isinstance(child, Term)):
-            if child in words:
-                continue
+        others = (child for child in children if child not in words)
+        for child in sorted(others, key=lambda child: isinstance(child, Term)):
+            if found is not None and not found:
+                break
             keys = self.keys(child)
             found = keys if found is None else found & keys
-            if not found:
-                break
         return frozenset() if found is None else found
 
     def _is_plain(self, term: Term) -> bool:
