@@ -155,13 +155,19 @@ class MainScreen(
             self._load_article(wanted)
         else:
             self.list_shown = True  # there would be nothing to see
-            self.article_side.greet()
+            self._greet()
         if self._first_article or not self.list_shown:
             self._turn_to(PANE)
         elif self._is_empty() and not self._library.read_only:
             self.offer_corpus()  # now: below a question, this screen is not completed
             return
         self.offer_drafts()
+
+    @on(LibraryScreen.LibraryChanged)
+    def _greet(self) -> None:
+        """Say what to do, while no article is shown."""
+        if self._completed and self._open is None and not self._searching:
+            self.article_side.greet(empty=self._is_empty())
 
     def on_unmount(self) -> None:
         """Store the place in the article before the library closes."""

@@ -120,9 +120,13 @@ class ArticleSide(Vertical):
         """Let the reader come back to a place."""
         self._jumps.leave(Place(article, offset))
 
-    def greet(self) -> None:
-        """Say what to do, until an article is shown."""
-        self._pane.hint = tr("Enter opens the article under the cursor.\n? shows the keys.")
+    def greet(self, *, empty: bool = False) -> None:
+        """Say what to do until an article is shown, or one comes in where there is none."""
+        self._pane.hint = (
+            tr("Paste a path or an address to add an article.\n? shows the keys.")
+            if empty
+            else tr("Enter opens the article under the cursor.\n? shows the keys.")
+        )
 
     def jump(self, offset: int) -> None:
         """Go to a place in the article, so that the reader can come back."""
