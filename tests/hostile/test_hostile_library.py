@@ -44,7 +44,7 @@ def commands(world: Path, *arguments: list[str], before: str = "") -> list[tuple
     program = f"""
 import contextlib, io, json, os, sys, traceback
 import reader.cli
-import reader.doctor, reader.ui.settings, textual.keys, textual.theme
+import encodings.utf_32_le, reader.doctor, reader.ui.settings, textual.keys, textual.theme
 os.chdir({str(world)!r})
 for command in (["list"], ["add", "--quiet", "c.md"], ["doctor"], ["show", "0"]):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
