@@ -205,7 +205,10 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
             self._pause = self.set_timer(_PAUSE, self._keep_typed)
 
     def _keep_typed(self) -> None:
-        self._keeping = self._keep(self._edit)
+        if self._keeping is not None and not self._keeping.is_finished:
+            self._keep_soon()  # one after the other: the older must not come last
+        else:
+            self._keeping = self._keep(self._edit)
 
     @work(thread=True, group="draft")
     def _keep(self, typed: Edit) -> None:

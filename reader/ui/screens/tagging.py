@@ -26,8 +26,8 @@ _SUGGESTIONS = 4
 _TELLING = 3
 """Code points that a word needs to be suggested as a tag; shorter ones say little alone."""
 
-
 _NO_NAMES = (EntityType.DATE, EntityType.MONEY, EntityType.QUANTITY)
+"""Types of entities that no tag is made of."""
 
 
 class TaggingScreen(ArticleNotesScreen):
