@@ -1,5 +1,6 @@
 """Two articles become one, and nothing that either had is lost."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from reader.annotation import Edit, NoteListing, State
 from reader.database.annotations.base import Passage
 from reader.database.base import Database
+from reader.database.connection import FILE_NAME
+from reader.database.records import SUMMARY
 from reader.database.sqlite import open_database
 from reader.entities.nouns import Correction, CorrectionKind
 from reader.errors import ArticleNotFound, MergeRefused
@@ -237,3 +240,12 @@ def test_what_a_person_says_of_a_pair_stays(store: Database) -> None:
     assert store.summary(other).also == ()
     added(store, OTHER, "/b.md")
     assert store.alikes.of(one) == []
+
+
+def test_a_row_of_a_list_looks_at_its_own_pairs_only(store: Database) -> None:
+    """Were all linked pairs walked through for each, 20,000 rows would take half a minute."""
+    with closing(sqlite3.connect(store.folder / FILE_NAME)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT {SUMMARY} FROM article").fetchall()
+    steps = [step for *_, step in plan if "alike" in step]
+    assert steps
+    assert not any("alike_verdict" in step or "SCAN" in step for step in steps)

@@ -26,6 +26,14 @@ def test_a_text_differs_in_nothing_from_itself(text: str) -> None:
     assert all(piece.side is Side.BOTH for piece in differences(text, text))
 
 
+def test_long_texts_are_compared_sentence_by_sentence() -> None:
+    """Every second sentence is left out, 10,000 times: no method may look at all pairs."""
+    old = "".join(f"第{number}句不同的话。" for number in range(20_000))
+    new = "".join(f"第{number}句不同的话。" for number in range(0, 40_000, 2))
+    pieces = differences(old, new)
+    assert sum(len(piece.sentences) for piece in pieces if piece.side is Side.BOTH) == 10_000
+
+
 def test_what_was_said_otherwise_is_told() -> None:
     old = "山里的雨停了。采了 3 斤鲜叶。\n\n她说：“手要轻。”"
     new = "转发。\n\n山里的雨停了。采了 5 斤鲜叶。她说：“手要轻。”"

@@ -284,6 +284,22 @@ async def test_a_feed_is_listed_only_until_the_reader_leaves(
         assert pilot.app.screen.query_one(ListSide).listing == Listing()
 
 
+async def test_many_feeds_are_all_listed(app: ReaderApp, library: Library) -> None:
+    """More than a list holds at once."""
+    many = "".join(
+        f'<outline type="rss" text="{n:04}" xmlUrl="https://a.example/{n}"/>' for n in range(1500)
+    )
+    library.subscriptions.import_opml(f'<opml version="2.0"><body>{many}</body></opml>'.encode())
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        for key, first in (("G", "1499"), ("g", "0000")):
+            await pilot.press(key)
+            await shown(pilot)
+            feeds = app.screen.query_one(FeedList)
+            drawn = [feeds.render_line(y).text for y in range(feeds.size.height)]
+            assert any(first in line for line in drawn)
+
+
 @pytest.mark.parametrize(
     ("size", "language", "theme"),
     [((60, 20), "en", "textual-light"), ((100, 30), "zh", "textual-dark")],

@@ -18,7 +18,7 @@ from reader.resemblance import Alike, Turn, Verdict
 from reader.text.difference import Piece
 from reader.text.normalise import one_line
 from reader.ui.keys import ALIKE, bindings
-from reader.ui.messages import ArticlesMerged, OpenArticle
+from reader.ui.messages import ArticlesMerged, OpenArticle, RowsWanted
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
@@ -54,6 +54,7 @@ class AlikeScreen(LibraryScreen):
         """Take the article whose like is looked for; None for all."""
         super().__init__(library)
         self._article = article
+        self._pairs: Sequence[Alike] = ()
 
     def compose(self) -> ComposeResult:
         """A bar, the pairs, what differs within the one under the cursor."""
@@ -90,6 +91,7 @@ class AlikeScreen(LibraryScreen):
     @on(Loaded)
     def _show(self, loaded: Loaded) -> None:
         pairs, bar = self.query_one(PairList), self.query_one("#alike-bar", Bar)
+        self._pairs = loaded.pairs
         pairs.nothing = tr("No two articles are much alike, or it was said of all what they are.")
         pairs.show_rows(len(loaded.pairs), pairs.cursor, 0, loaded.pairs)
         count = ntr("{count} pair", "{count} pairs", len(loaded.pairs))
@@ -106,6 +108,11 @@ class AlikeScreen(LibraryScreen):
     def _chosen(self) -> Alike | None:
         pairs = self.query_one(PairList)
         return pairs.row(pairs.cursor)
+
+    @on(RowsWanted)
+    def _supply(self, wanted: RowsWanted) -> None:
+        rows = self._pairs[wanted.first : wanted.first + wanted.count]
+        self.query_one(PairList).supply(wanted.first, rows, wanted.generation)
 
     @on(PairList.CursorMoved)
     def _compare_chosen(self) -> None:

@@ -15,7 +15,7 @@ from reader.library import Library, is_address
 from reader.model import FeedName
 from reader.text.normalise import one_line
 from reader.ui.keys import FEEDS, bindings
-from reader.ui.messages import FeedsWanted, FollowWanted
+from reader.ui.messages import FeedsWanted, FollowWanted, RowsWanted
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList, state_of
@@ -109,6 +109,11 @@ class FeedsScreen(LibraryScreen):
         self._asking = asked.asking
         self._describe()
         self._load()
+
+    @on(RowsWanted)
+    def _supply(self, wanted: RowsWanted) -> None:
+        rows = self._feeds[wanted.first : wanted.first + wanted.count]
+        self.query_one(FeedList).supply(wanted.first, rows, wanted.generation)
 
     @on(FeedList.CursorMoved)
     def _describe(self) -> None:
