@@ -415,7 +415,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
     def fill(pipe: Connection) -> None:
         store = open_database(tmp_path)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
         stored = 0
         while stored < 10_000:
             try:
