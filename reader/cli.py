@@ -91,7 +91,8 @@ def _open(options: SimpleNamespace, config: Config) -> int:
     if not all(stream is not None and stream.isatty() for stream in streams):
         say(tr("The app needs a terminal. `reader --help` lists commands for scripts."))
         return _USAGE
-    # All that is imported stays: no time to the first frame is spent on looking for garbage in it.
+    # No time to the first frame is spent on looking for garbage: all that is imported stays. The
+    # app looks for it from then on.
     gc.disable()
     with _library(options) as library:
         article = library.summary(options.id).id if options.id else ""
@@ -99,7 +100,6 @@ def _open(options: SimpleNamespace, config: Config) -> int:
         from reader.ui.settings import check_keys
 
         gc.freeze()
-        gc.enable()
         check_keys(config)
         app = ReaderApp(library, config, article, background=True)
         app.run()

@@ -1,5 +1,6 @@
 """The application: holds the library and the configuration, nothing of its own."""
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -96,6 +97,7 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Take the theme and the keys the user set."""
+        self.call_after_refresh(gc.enable)  # see `reader.cli`
         theme = self.config.interface.theme or self._last_theme()
         if theme in self.available_themes:
             self.theme = theme

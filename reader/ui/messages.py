@@ -1,10 +1,6 @@
-"""What widgets say to the screen: facts they observed and requests they make.
-
-They are neither compared nor printed; to make the methods for that would cost every start.
-"""
+"""What widgets say to the screen: facts they observed and requests they make."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
@@ -12,21 +8,20 @@ from textual.message import Message
 
 from reader.model import Listing, Removed, SearchOrder, Span
 from reader.text.options import LayoutOptions
+from reader.ui.report import Report
 
 if TYPE_CHECKING:
     from reader.annotation import Annotation
 
 
-@dataclass(eq=False, repr=False)
-class OpenArticle(Message):
+class OpenArticle(Report):
     """The reader asks for an article, perhaps at a passage."""
 
     id: str
     span: Span | None = None
 
 
-@dataclass(eq=False, repr=False)
-class RowsWanted(Message):
+class RowsWanted(Report):
     """A list is about to draw rows it does not have."""
 
     sender: DOMNode
@@ -42,8 +37,7 @@ class RowsWanted(Message):
         return self.sender
 
 
-@dataclass(eq=False, repr=False)
-class PositionChanged(Message):
+class PositionChanged(Report):
     """The first line on the reading pane's screen is another one."""
 
     id: str
@@ -59,29 +53,25 @@ class LeaveArticle(Message):
     """The reader wants back to the list."""
 
 
-@dataclass(eq=False, repr=False)
-class OptionsChanged(Message):
+class OptionsChanged(Report):
     """The reader wants texts set in another way."""
 
     options: LayoutOptions
 
 
-@dataclass(eq=False, repr=False)
-class ThemeChosen(Message):
+class ThemeChosen(Report):
     """The reader wants the app in other colours from now on."""
 
     name: str
 
 
-@dataclass(eq=False, repr=False)
-class Jumping(Message):
+class Jumping(Report):
     """The reader is about to go far from a place in the article."""
 
     offset: int
 
 
-@dataclass(eq=False, repr=False)
-class MarkSet(Message):
+class MarkSet(Report):
     """The reader marked a place in the open article, to come back to it."""
 
     article: str
@@ -91,8 +81,7 @@ class MarkSet(Message):
     offset: int
 
 
-@dataclass(eq=False, repr=False)
-class SelectionChanged(Message):
+class SelectionChanged(Report):
     """Another part of the article is selected, or none."""
 
     mode: str
@@ -101,15 +90,13 @@ class SelectionChanged(Message):
     """The offset of the caret; None where there is none."""
 
 
-@dataclass(eq=False, repr=False)
-class PlacePointedAt(Message):
+class PlacePointedAt(Report):
     """The reader clicked on a place in the open article."""
 
     offset: int
 
 
-@dataclass(eq=False, repr=False)
-class PassageSelected(Message):
+class PassageSelected(Report):
     """The reader has selected a passage."""
 
     id: str
@@ -117,15 +104,13 @@ class PassageSelected(Message):
     span: Span
 
 
-@dataclass(eq=False, repr=False)
-class CopyPassage(Message):
+class CopyPassage(Report):
     """The reader wants a passage in the clipboard."""
 
     text: str
 
 
-@dataclass(eq=False, repr=False)
-class MentionWanted(Message):
+class MentionWanted(Report):
     """The reader wants a mention chosen in the article that is opened next."""
 
     article: str
@@ -133,8 +118,7 @@ class MentionWanted(Message):
     span: Span
 
 
-@dataclass(eq=False, repr=False)
-class AnnotationWanted(Message):
+class AnnotationWanted(Report):
     """The reader wants to tag a passage of the open article."""
 
     span: Span
@@ -142,39 +126,34 @@ class AnnotationWanted(Message):
     """Whether to highlight it at once, without asking what to say of it."""
 
 
-@dataclass(eq=False, repr=False)
-class NoteWanted(Message):
+class NoteWanted(Report):
     """The reader wants to see a passage that bears a note."""
 
     note: str
     """The note's id."""
 
 
-@dataclass(eq=False, repr=False)
-class NoteChosen(Message):
+class NoteChosen(Report):
     """The reader wants to see a note of any article in its place."""
 
     note: "Annotation"
 
 
-@dataclass(eq=False, repr=False)
-class NoteEdited(Message):
+class NoteEdited(Report):
     """The reader wants to say something else of a passage."""
 
     note: str
     """The note's id."""
 
 
-@dataclass(eq=False, repr=False)
-class NoteDeleted(Message):
+class NoteDeleted(Report):
     """The reader wants a note in the trash."""
 
     note: str
     """The note's id."""
 
 
-@dataclass(eq=False, repr=False)
-class NoteMoved(Message):
+class NoteMoved(Report):
     """The reader wants a note to be tied to what is selected, or to where it is taken to be."""
 
     note: str
@@ -185,53 +164,46 @@ class WordsWanted(Message):
     """The reader selects; where words begin and end should be known."""
 
 
-@dataclass(eq=False, repr=False)
-class LinesWanted(Message):
+class LinesWanted(Report):
     """The reader wants lines that were taken for clutter put back into an article."""
 
     article: str
     lines: Sequence[Removed]
 
 
-@dataclass(eq=False, repr=False)
-class OpenAddress(Message):
+class OpenAddress(Report):
     """The reader wants to see an address, which may be refused, in the browser."""
 
     address: str
 
 
-@dataclass(eq=False, repr=False)
-class ListingChanged(Message):
+class ListingChanged(Report):
     """The reader wants other articles listed, or in another order."""
 
     listing: Listing
 
 
-@dataclass(eq=False, repr=False)
-class ArticlesMerged(Message):
+class ArticlesMerged(Report):
     """An article was taken into another."""
 
     kept: str
     gone: str
 
 
-@dataclass(eq=False, repr=False)
-class FeedsWanted(Message):
+class FeedsWanted(Report):
     """The reader wants feeds asked what is new."""
 
     addresses: Sequence[str]
     """Of the feeds; none for all."""
 
 
-@dataclass(eq=False, repr=False)
-class FollowWanted(Message):
+class FollowWanted(Report):
     """The reader wants a feed followed."""
 
     address: str
 
 
-@dataclass(eq=False, repr=False)
-class SearchRequested(Message):
+class SearchRequested(Report):
     """The reader wants articles found; an empty query only gives up the search before."""
 
     query: str
@@ -242,8 +214,7 @@ class SearchRequested(Message):
     """Of two answers the one with the greater number counts."""
 
 
-@dataclass(eq=False, repr=False)
-class SearchClosed(Message):
+class SearchClosed(Report):
     """The reader has searched enough."""
 
     keep: bool

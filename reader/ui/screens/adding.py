@@ -4,7 +4,6 @@ What takes its time is done in threads that give up when the reader leaves; what
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from reader.i18n import ntr, tr
 from reader.model import AddResult, AddStatus
 from reader.text.normalise import one_line
 from reader.ui.messages import OpenArticle
+from reader.ui.report import Report
 from reader.ui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
@@ -52,16 +52,14 @@ _SHORTEST = 20
 class AddingScreen(ListingScreen):
     """Takes in what is pasted, typed, put into the inbox, or waits to be fetched."""
 
-    @dataclass
-    class CameIn(Message):
+    class CameIn(Report):
         """Something was added, or could not be."""
 
         results: Sequence[AddResult]
         open: bool
         """Whether a single article is to be shown."""
 
-    @dataclass
-    class InboxLookedInto(Message):
+    class InboxLookedInto(Report):
         """The inbox is to be looked into again."""
 
         inbox: "Inbox"

@@ -1,7 +1,6 @@
 """Articles that tell the same story: what differs between them, and what is done about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual import on, work
@@ -19,6 +18,7 @@ from reader.text.difference import Piece
 from reader.text.normalise import one_line
 from reader.ui.keys import ALIKE, bindings
 from reader.ui.messages import ArticlesMerged, OpenArticle, RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
@@ -32,16 +32,14 @@ class AlikeScreen(LibraryScreen):
     BINDINGS = bindings(ALIKE)
     AUTO_FOCUS = "#pairs"
 
-    @dataclass(eq=False, repr=False)
-    class Loaded(Message):
+    class Loaded(Report):
         """The pairs to be listed."""
 
         pairs: Sequence[Alike]
         every: bool
         """Whether they are those of all articles."""
 
-    @dataclass(eq=False, repr=False)
-    class Compared(Message):
+    class Compared(Report):
         """What differs within a pair."""
 
         pair: Alike

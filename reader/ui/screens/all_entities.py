@@ -1,11 +1,9 @@
 """All entities of the library: sorted, narrowed by type and by typing."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -18,6 +16,7 @@ from reader.model import EntityType
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ALL_ENTITIES, bindings
 from reader.ui.messages import RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.screens.entity_files import EntityFilesScreen
 from reader.ui.screens.pick import Pick, PickScreen
@@ -45,8 +44,7 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
     CSS_PATH = "entity_page.tcss"
     AUTO_FOCUS = "#all-entities"
 
-    @dataclass
-    class Loaded(Message):
+    class Loaded(Report):
         """A listing and its first rows."""
 
         listing: EntityListing
@@ -54,8 +52,7 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
         rows: list[EntitySummary]
         waiting: int
 
-    @dataclass
-    class RowsLoaded(Message):
+    class RowsLoaded(Report):
         """Rows that the table wanted."""
 
         wanted: RowsWanted

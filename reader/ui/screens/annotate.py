@@ -4,13 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
@@ -23,6 +21,7 @@ from reader.notes import Notes
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import fit, wrapped
 from reader.ui.keys import ANNOTATE, bindings
+from reader.ui.report import Report
 from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
@@ -55,8 +54,7 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
     open, and says why.
     """
 
-    @dataclass(eq=False, repr=False)
-    class Suggested(Message):
+    class Suggested(Report):
         """Tags that the passage itself names."""
 
         tags: Sequence[str]

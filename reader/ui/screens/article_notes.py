@@ -1,7 +1,6 @@
 """The part of the main screen that shows what was said of the open article, and goes to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -21,6 +20,7 @@ from reader.ui.messages import (
     RowsWanted,
     SelectionChanged,
 )
+from reader.ui.report import Report
 from reader.ui.screens.panels import PANE, PanelsScreen
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 class ArticleNotesScreen(PanelsScreen):
     """Holds the notes of the open article, one of them perhaps looked at."""
 
-    @dataclass(eq=False, repr=False)
-    class NotesLoaded(Message):
+    class NotesLoaded(Report):
         """The notes of an article, as they are now; one of them is to be looked at."""
 
         article: str

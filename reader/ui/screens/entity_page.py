@@ -1,10 +1,7 @@
 """The page of an entity: what it is called, when and with what it is mentioned, and where."""
 
-from dataclasses import dataclass
-
 from textual import on, work
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -20,6 +17,7 @@ from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ENTITY_PAGE, bindings
 from reader.ui.mentions import bars
 from reader.ui.messages import MentionWanted, NoteChosen, OpenArticle, RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.context_list import ContextList
@@ -43,23 +41,20 @@ class EntityPage(CorrectingScreen):
     CSS_PATH = "entity_page.tcss"
     AUTO_FOCUS = "#contexts"
 
-    @dataclass
-    class Loaded(Message):
+    class Loaded(Report):
         """What is known of the entity."""
 
         summary: EntitySummary | None
         aliases: list[Alias]
         concordance: Concordance
 
-    @dataclass
-    class TogetherKnown(Message):
+    class TogetherKnown(Report):
         """What stands in the same articles, and what was said of it."""
 
         others: list[Together]
         notes: list[Annotation]
 
-    @dataclass
-    class RowsLoaded(Message):
+    class RowsLoaded(Report):
         """Mentions that the list wanted."""
 
         wanted: RowsWanted

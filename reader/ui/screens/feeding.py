@@ -1,11 +1,10 @@
 """The part of the main screen that asks feeds what is new, behind whatever is done meanwhile."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -13,6 +12,7 @@ from reader.i18n import ntr, tr
 from reader.model import AddStatus, Listing
 from reader.text.normalise import one_line
 from reader.ui.messages import FeedsWanted, FollowWanted, LeaveArticle, SearchClosed
+from reader.ui.report import Report
 from reader.ui.screens.panels import PanelsScreen
 from reader.ui.widgets.list_side import ListSide
 
@@ -24,20 +24,17 @@ if TYPE_CHECKING:
 class FeedingScreen(PanelsScreen):
     """Asks feeds, one run at a time, and tells what came of it."""
 
-    @dataclass(eq=False, repr=False)
-    class FeedAnswered(Message):
+    class FeedAnswered(Report):
         """A feed has answered, or could not be asked."""
 
         refreshed: "Refreshed"
 
-    @dataclass(eq=False, repr=False)
-    class AskingBegun(Message):
+    class AskingBegun(Report):
         """Feeds, by their addresses, are being asked."""
 
         feeds: frozenset[str]
 
-    @dataclass(eq=False, repr=False)
-    class AskingEnded(Message):
+    class AskingEnded(Report):
         """All feeds that were to be asked have been."""
 
         asked: "Sequence[Refreshed]"

@@ -16,6 +16,7 @@ from reader.model import FeedName
 from reader.text.normalise import one_line
 from reader.ui.keys import FEEDS, bindings
 from reader.ui.messages import FeedsWanted, FollowWanted, RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList, state_of
@@ -44,8 +45,7 @@ class FeedsScreen(LibraryScreen):
     BINDINGS = bindings(FEEDS)
     AUTO_FOCUS = "#feeds"
 
-    @dataclass(eq=False, repr=False)
-    class Loaded(Message):
+    class Loaded(Report):
         """The feeds that are followed."""
 
         feeds: Sequence[Followed]
@@ -53,8 +53,7 @@ class FeedsScreen(LibraryScreen):
     class FeedsChanged(Message):
         """A feed has answered, or others are followed now."""
 
-    @dataclass(eq=False, repr=False)
-    class Asked(Message):
+    class Asked(Report):
         """The main screen has got further with asking."""
 
         asking: Asking

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
 from textual import on
 from textual.message import Message
@@ -12,6 +11,7 @@ from textual.screen import Screen
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import ArticleSummary
+from reader.ui.report import Report
 
 
 class LibraryScreen(Screen[None]):
@@ -21,20 +21,17 @@ class LibraryScreen(Screen[None]):
     side by side, and the older of two changes could come last.
     """
 
-    @dataclass(eq=False, repr=False)
-    class Failed(Message):
+    class Failed(Report):
         """The library refused; `text` says why in the user's language."""
 
         text: str
 
-    @dataclass(eq=False, repr=False)
-    class Told(Message):
+    class Told(Report):
         """Something was done; `text` says what in the user's language."""
 
         text: str
 
-    @dataclass
-    class ArticleChanged(Message):
+    class ArticleChanged(Report):
         """An article's row is another now."""
 
         summary: ArticleSummary

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
@@ -13,6 +12,7 @@ from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import ArticleSummary, Bulk, Listing, Order
 from reader.ui.messages import ListingChanged, RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.list_side import ListSide
@@ -28,8 +28,7 @@ _LISTING = "listing"
 class ListingScreen(LibraryScreen):
     """Asks the library for what the list side wants to show."""
 
-    @dataclass(eq=False, repr=False)
-    class ListingReady(Message):
+    class ListingReady(Report):
         """A listing with the rows around the one its cursor stands on."""
 
         listing: Listing
@@ -38,16 +37,14 @@ class ListingScreen(LibraryScreen):
         first: int
         rows: Sequence[ArticleSummary]
 
-    @dataclass(eq=False, repr=False)
-    class RowsLoaded(Message):
+    class RowsLoaded(Report):
         """Rows the list wanted."""
 
         wanted: RowsWanted
         rows: Sequence[ArticleSummary]
         """Fewer than were wanted where the listing has become shorter."""
 
-    @dataclass(eq=False, repr=False)
-    class RowsRefused(Message):
+    class RowsRefused(Report):
         """Rows the list wanted, which the library would not tell."""
 
         wanted: RowsWanted

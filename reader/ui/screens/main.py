@@ -7,7 +7,6 @@ post messages; the handlers of those messages change what is shown.
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 from rich.text import Text
@@ -36,6 +35,7 @@ from reader.ui.messages import (
     WordsWanted,
 )
 from reader.ui.options import recall, remember
+from reader.ui.report import Report
 from reader.ui.screens.adding import AddingScreen
 from reader.ui.screens.annotating import AnnotatingScreen
 from reader.ui.screens.entities import EntityScreen
@@ -74,16 +74,14 @@ class MainScreen(
     BINDINGS = bindings(MAIN)
     AUTO_FOCUS = "#list"
 
-    @dataclass(eq=False, repr=False)
-    class ArticleLoaded(Message):
+    class ArticleLoaded(Report):
         """An article to be shown, at `offset`."""
 
         article: Article
         offset: int
         marks: dict[str, int]
 
-    @dataclass(eq=False, repr=False)
-    class ArticleDeleted(Message):
+    class ArticleDeleted(Report):
         """An article is no more."""
 
         article: str

@@ -1,11 +1,9 @@
 """The part of the main screen that marks what articles mention, and walks through the mentions."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -13,6 +11,7 @@ from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article, Mention
 from reader.ui.messages import LeaveArticle, MentionWanted, PlacePointedAt
+from reader.ui.report import Report
 from reader.ui.screens.recognising import RecognisingScreen
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ _HIGHLIGHTING = "highlighting"
 class MarkingScreen(RecognisingScreen):
     """Marks what the open article mentions; one mention is chosen and told of below the text."""
 
-    @dataclass(eq=False, repr=False)
-    class FactsKnown(Message):
+    class FactsKnown(Report):
         """What the library knows of an entity."""
 
         entity: "Entity"

@@ -1,7 +1,7 @@
 """The part of the view of all notes that lists, in groups or not, one of them shown in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from textual import events, on, work
@@ -26,6 +26,7 @@ from reader.library import Library
 from reader.notes import Notes
 from reader.text.normalise import one_line
 from reader.ui.messages import RowsWanted
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
@@ -75,8 +76,7 @@ class NoteListingScreen(LibraryScreen):
     between: var[str] = var("", init=False)
     """The dates that `listing` keeps to, as they were typed."""
 
-    @dataclass
-    class Listed(Message):
+    class Listed(Report):
         """What a listing holds, as far as it was fetched."""
 
         listing: NoteListing
@@ -85,15 +85,13 @@ class NoteListingScreen(LibraryScreen):
         groups: NoteGroups | None
         rows: Sequence[Annotation | Heading]
 
-    @dataclass
-    class RowsLoaded(Message):
+    class RowsLoaded(Report):
         """Rows that the list wanted."""
 
         wanted: RowsWanted
         rows: Sequence[Annotation | Heading]
 
-    @dataclass
-    class SeenThere(Message):
+    class SeenThere(Report):
         """What stands today where the passage of a note stood."""
 
         note: str

@@ -1,6 +1,5 @@
 """The part of the main screen that finds out what articles mention, in a process beside the app."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -12,6 +11,7 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.model import Article
+from reader.ui.report import Report
 from reader.ui.screens.panels import PanelsScreen
 
 if TYPE_CHECKING:
@@ -26,16 +26,14 @@ _PATIENCE = 0.5
 class RecognisingScreen(PanelsScreen):
     """Knows what the open article mentions: what is kept of it, or what is recognised now."""
 
-    @dataclass(eq=False, repr=False)
-    class MentionsLoaded(Message):
+    class MentionsLoaded(Report):
         """What the open article mentions; `whole` unless only a part of it was looked at."""
 
         mentions: "OpenMentions | None"
         article: Article
         whole: bool
 
-    @dataclass(eq=False, repr=False)
-    class Recognised(Message):
+    class Recognised(Report):
         """The process that recognises told something."""
 
         answer: "Answer"

@@ -1,13 +1,11 @@
 """The part of the main screen about articles that tell the same story."""
 
-from dataclasses import dataclass
-
 from textual import on, work
-from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.i18n import ntr
 from reader.model import ArticleSummary
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 
 _COUNTED_AFTER = 1.0
@@ -17,8 +15,7 @@ _COUNTED_AFTER = 1.0
 class ResemblingScreen(LibraryScreen):
     """Tells when something came in that is much like another, and shows it when asked."""
 
-    @dataclass(eq=False, repr=False)
-    class PairsCounted(Message):
+    class PairsCounted(Report):
         """There are so many pairs of which nothing was said yet."""
 
         count: int

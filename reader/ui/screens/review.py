@@ -1,7 +1,6 @@
 """The day's handful of tagged passages, one after the other, to be remembered."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual import on, work
@@ -16,6 +15,7 @@ from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
 from reader.ui.keys import REVIEW, bindings
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
@@ -37,8 +37,7 @@ class ReviewScreen(LibraryScreen):
     covered: var[bool] = var(True, bindings=True)
     """Whether the note is still to be remembered."""
 
-    @dataclass
-    class Drawn(Message):
+    class Drawn(Report):
         """What is left of the day's passages."""
 
         notes: Sequence[Annotation]

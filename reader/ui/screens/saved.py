@@ -1,7 +1,6 @@
 """The part of the main screen about saved searches: listed as views, kept, taken away."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.model import SavedSearch
+from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.listing import ListingScreen
 from reader.ui.widgets.list_side import ListSide
@@ -28,8 +28,7 @@ _COUNTED_EVERY = 60.0
 class SavedSearchScreen(ListingScreen):
     """Asks the library for saved searches and what they list."""
 
-    @dataclass(eq=False, repr=False)
-    class ViewsLoaded(Message):
+    class ViewsLoaded(Report):
         """The saved searches, counted or not."""
 
         views: "Sequence[View]"
@@ -37,8 +36,7 @@ class SavedSearchScreen(ListingScreen):
     class SavedChanged(Message):
         """A search was saved, or one is no more."""
 
-    @dataclass(eq=False, repr=False)
-    class QueryReady(Message):
+    class QueryReady(Report):
         """A query to be searched for."""
 
         query: str

@@ -6,7 +6,6 @@ not open until it is chosen. Where the reader was is kept whole, to go back ther
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +28,7 @@ from reader.model import (
     Suggestion,
 )
 from reader.ui.messages import SearchClosed, SearchRequested
+from reader.ui.report import Report
 from reader.ui.screens.panels import LIST, PANE, PanelsScreen
 from reader.ui.screens.saved import SavedSearchScreen
 
@@ -64,8 +64,7 @@ class _Origin(NamedTuple):
 class SearchingScreen(PanelsScreen, SavedSearchScreen):
     """Asks the library what the search panel wants to know, and opens what it found."""
 
-    @dataclass(eq=False, repr=False)
-    class Found(Message):
+    class Found(Report):
         """What a search found."""
 
         results: Results
@@ -73,15 +72,13 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         """Per cent of the library that the index knows."""
         generation: int
 
-    @dataclass(eq=False, repr=False)
-    class Meant(Message):
+    class Meant(Report):
         """What may have been meant by what was searched for."""
 
         suggestions: Sequence[Suggestion]
         generation: int
 
-    @dataclass(eq=False, repr=False)
-    class HitLoaded(Message):
+    class HitLoaded(Report):
         """The article of a hit, to be shown where what was searched for stands."""
 
         article: Article
@@ -91,8 +88,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         query: str
         preview: bool
 
-    @dataclass(eq=False, repr=False)
-    class BeginningsLoaded(Message):
+    class BeginningsLoaded(Report):
         """What can be searched for before anything is typed."""
 
         history: list[str]

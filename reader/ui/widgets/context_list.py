@@ -1,15 +1,13 @@
 """Mentions across the library, one in a line: the name in the middle, what stands around it."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.message import Message
 
 from reader.entities.nouns import Context
 from reader.model import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit, fit_end
+from reader.ui.report import Report
 from reader.ui.widgets.row_list import RowList
 
 _DATE = 10
@@ -24,8 +22,7 @@ class ContextList(RowList[Context]):
     COMPONENT_CLASSES = {f"row-list--{kind.value.lower()}" for kind in EntityType}
     ROW_HEIGHT = 1
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants to see a mention in its article."""
 
         context: Context

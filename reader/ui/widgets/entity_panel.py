@@ -1,7 +1,6 @@
 """The entities of the open article, by type: how often and where each is mentioned."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -9,7 +8,6 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.reactive import var
 
 from reader.entities.highlighting import Density, Highlighting
@@ -22,6 +20,7 @@ from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ENTITY_PANEL, bindings
 from reader.ui.mentions import EntityHere, OpenMentions, histogram
 from reader.ui.messages import RowsWanted
+from reader.ui.report import Report
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.row_list import RowList
 
@@ -56,27 +55,23 @@ class EntityList(RowList[PanelRow]):
     COMPONENT_CLASSES = {f"row-list--{kind.value.lower()}" for kind in EntityType}
     ROW_HEIGHT = 1
 
-    @dataclass
-    class StepWanted(Message):
+    class StepWanted(Report):
         """The reader wants the mention of an entity `step` further on."""
 
         entity: Entity
         step: int
 
-    @dataclass
-    class TypeToggled(Message):
+    class TypeToggled(Report):
         """The reader wants a type marked, or not."""
 
         type: EntityType
 
-    @dataclass
-    class PageWanted(Message):
+    class PageWanted(Report):
         """The reader wants the page of an entity."""
 
         entity: Entity
 
-    @dataclass
-    class MenuWanted(Message):
+    class MenuWanted(Report):
         """The reader wants to mend an entity."""
 
         entity: Entity

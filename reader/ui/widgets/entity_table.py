@@ -1,10 +1,7 @@
 """The entities of the library, one in a line."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.message import Message
 
 from reader.entities.nouns import Entity, EntitySummary
 from reader.i18n import tr
@@ -12,6 +9,7 @@ from reader.model import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
+from reader.ui.report import Report
 from reader.ui.widgets.row_list import RowList
 
 _NUMBER = 9
@@ -28,8 +26,7 @@ class EntityTable(RowList[EntitySummary]):
     COMPONENT_CLASSES = {f"row-list--{kind.value.lower()}" for kind in EntityType}
     ROW_HEIGHT = 1
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants the page of an entity."""
 
         entity: Entity

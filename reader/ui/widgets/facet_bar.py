@@ -1,19 +1,18 @@
 """By what found articles can be narrowed: tags, sources, years, with how many bear each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.model import Facet, FacetKind
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
+from reader.ui.report import Report
 from reader.ui.styles import component_style
 
 _LONGEST = 20
@@ -28,8 +27,7 @@ class FacetBar(Widget):
 
     COMPONENT_CLASSES = {"facet-bar--value", "facet-bar--count", "facet-bar--chosen"}
 
-    @dataclass
-    class Clicked(Message):
+    class Clicked(Report):
         """The reader wants only these, or all again."""
 
         facet: Facet

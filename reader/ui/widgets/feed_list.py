@@ -1,16 +1,15 @@
 """The feeds that are followed: two lines a row."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.message import Message
 from textual.reactive import var
 
 from reader.i18n import ntr, tr
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
+from reader.ui.report import Report
 from reader.ui.widgets.row_list import RowList
 from reader.web import Followed
 
@@ -23,8 +22,7 @@ class FeedList(RowList[Followed]):
 
     COMPONENT_CLASSES = {"row-list--trouble", "row-list--count"}
 
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants the articles of a feed listed."""
 
         followed: Followed

@@ -1,7 +1,6 @@
 """The line at the foot of an article in which one types what to find."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from reader.text.decoration import Decorations
 from reader.text.find import Hits
 from reader.text.normalise import one_line
 from reader.ui.keys import FIND_BAR, bindings
+from reader.ui.report import Report
 from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.line import Line
 from reader.ui.widgets.lookup import Lookup
@@ -29,8 +29,7 @@ class FindInput(Line):
     class GivenUp(Message):
         """The reader wants back to where finding began."""
 
-    @dataclass
-    class HitWanted(Message):
+    class HitWanted(Report):
         """The reader wants the hit `step` further on, and goes on typing."""
 
         step: int

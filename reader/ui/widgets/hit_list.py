@@ -5,7 +5,6 @@ visible lines are drawn; all of them are broken when the results come in, a few 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -24,6 +23,7 @@ from reader.text.linebreak import line_ends
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import fit
 from reader.ui.keys import HITS, bindings
+from reader.ui.report import Report
 from reader.ui.styles import component_style
 
 _TITLE_LINES = 2
@@ -72,20 +72,17 @@ class HitList(ScrollView, can_focus=True):
     cursor: var[int] = var(0)
     """The row under the cursor, counted from 0."""
 
-    @dataclass
-    class Pointed(Message):
+    class Pointed(Report):
         """The cursor is on another hit."""
 
         hit: Hit
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants to read a hit."""
 
         hit: Hit
 
-    @dataclass
-    class Taken(Message):
+    class Taken(Report):
         """The reader wants to search for something else."""
 
         query: str

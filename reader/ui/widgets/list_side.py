@@ -1,13 +1,11 @@
 """The list under what narrows and sorts it; asks for another listing, shows the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Input
@@ -17,6 +15,7 @@ from reader.model import ArticleSummary, Listing, Order
 from reader.text.normalise import one_line
 from reader.ui.keys import FILTER, LIST_SIDE, bindings
 from reader.ui.messages import ListingChanged
+from reader.ui.report import Report
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.line import Line
@@ -41,8 +40,7 @@ class FilterInput(Line):
 
     BINDINGS = bindings(FILTER)
 
-    @dataclass(eq=False, repr=False)
-    class Moved(Message):
+    class Moved(Report):
         """The reader wants the list's cursor so many rows further, and goes on typing."""
 
         rows: int

@@ -4,18 +4,17 @@ It may fall into groups, each below a heading.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.message import Message
 
 from reader.annotation import Annotation, Colour, NoteGroup, State
 from reader.i18n import mark, ntr, tr
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.messages import NoteWanted
+from reader.ui.report import Report
 from reader.ui.styles import component_style
 from reader.ui.widgets.note_groups import Heading, NoteGroups
 from reader.ui.widgets.row_list import RowList
@@ -38,8 +37,7 @@ class NoteList(RowList[Annotation | Heading]):
 
     ROW_HEIGHT = 3
 
-    @dataclass(eq=False, repr=False)
-    class FoldWanted(Message):
+    class FoldWanted(Report):
         """The notes below a heading are to be shown, or hidden."""
 
         heading: Heading

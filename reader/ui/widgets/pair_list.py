@@ -1,12 +1,10 @@
 """Articles that are much alike, two lines a pair; and what differs between two."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,6 +15,7 @@ from reader.resemblance import Alike, Verdict
 from reader.text.difference import Piece, Side
 from reader.text.normalise import one_line
 from reader.ui.cells import fit, wrapped
+from reader.ui.report import Report
 from reader.ui.styles import ComponentStyles
 from reader.ui.widgets.row_list import RowList
 
@@ -35,8 +34,7 @@ VERDICTS = {
 class PairList(RowList[Alike]):
     """Both titles of a pair; where they come from, and what was said of it."""
 
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants to read the second article of a pair."""
 
         pair: Alike

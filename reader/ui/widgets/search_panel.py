@@ -1,7 +1,6 @@
 """Where one searches the library: a line to type in above what was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -35,6 +34,7 @@ from reader.text.snippet import Highlighter
 from reader.ui.entity_names import SIGNS
 from reader.ui.keys import SEARCH_LINE, SEARCH_PANEL, bindings
 from reader.ui.messages import SearchClosed, SearchRequested
+from reader.ui.report import Report
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.facet_bar import FacetBar
 from reader.ui.widgets.hit_list import HitList, Offer
@@ -58,8 +58,7 @@ class SearchInput(Line):
 
     BINDINGS = bindings(SEARCH_LINE)
 
-    @dataclass
-    class Recalled(Message):
+    class Recalled(Report):
         """The reader wants a query from further back, or the next one again."""
 
         step: int

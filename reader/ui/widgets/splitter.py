@@ -1,21 +1,19 @@
 """The line between two panels, which the mouse can drag."""
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.ui.report import Report
 from reader.ui.styles import ComponentStyles
 
 
 class Splitter(Widget):
     """A vertical line that tells how far it is dragged."""
 
-    @dataclass(eq=False, repr=False)
-    class Dragged(Message):
+    class Dragged(Report):
         """The mouse holds the line at another column of the screen."""
 
         splitter: "Splitter"

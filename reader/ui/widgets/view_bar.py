@@ -1,7 +1,6 @@
 """The saved searches above the list: each by its number, with how many articles it lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.widget import Widget
 
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
+from reader.ui.report import Report
 from reader.ui.styles import component_style
 
 _LONGEST = 16
@@ -68,8 +68,7 @@ class ViewBar(Widget):
         "view-bar--chosen",
     }
 
-    @dataclass(eq=False, repr=False)
-    class Chosen(Message):
+    class Chosen(Report):
         """The reader wants a view listed, or all again if it is."""
 
         name: str
