@@ -280,8 +280,10 @@ def _note_of(article: Article, highlight: Highlight) -> Annotation:
 
 
 def counted(outcomes: Iterable[Outcome]) -> dict[AddStatus, int]:
-    """Return how many notes became what."""
-    counts = dict.fromkeys(AddStatus, 0)
+    """Return how many notes became what; none ever waits."""
+    counts: dict[AddStatus, int] = {
+        status: 0 for status in AddStatus if status is not AddStatus.WAITING
+    }
     for outcome in outcomes:
         counts[outcome.status] += 1
     return counts

@@ -61,7 +61,6 @@ def _template(path: str) -> str:
 
 def run_import(options: SimpleNamespace, library: Library) -> int:
     """Run `reader import-notes`; return the exit code."""
-    counts = dict.fromkeys(AddStatus, 0)
     written = []
     for path in options.files:
         try:
