@@ -221,8 +221,17 @@ def main(folder: Path, lexicon: Path) -> None:
         os.nice(_NICENESS)
     with open_library(folder) as library, suppress(BrokenPipeError):
         worker = _Worker(library, lexicon, sys.stdout)
-        threading.Thread(target=worker.listen, args=(sys.stdin,), daemon=True).start()
+        threading.Thread(target=_listen, args=(worker,), daemon=True).start()
         worker.run()
+
+
+def _listen(worker: _Worker) -> None:
+    """Pass requests on; end the process with its input, however long an article still takes.
+
+    What was stored stays, and the rest goes on waiting.
+    """
+    worker.listen(sys.stdin)
+    os._exit(0)
 
 
 if __name__ == "__main__":

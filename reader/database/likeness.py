@@ -24,7 +24,7 @@ STATEMENTS = (
 _STATE = "likeness"
 _ALIKE = 0.5
 _MOST = 12  # candidates that are compared, those first that share most hashes
-_OTHERS = 2  # that are not alike; behind them nothing is looked for
+_OTHERS = 1  # that is not alike; behind it nothing is looked for
 _BATCH = 64  # articles of earlier versions that are caught up with at a time
 
 

@@ -64,7 +64,7 @@ def read_bytes(data: bytes, name: str = "", origin: Origin | None = None) -> Doc
 
 def form_of(data: bytes, name: str) -> Format:
     """Return the format of `data`: what the suffix of `name` says, else what the content does."""
-    head = data[:_HEAD]
-    by_suffix = (form for form in FORMATS if suffix(name) in form.SUFFIXES)
+    head, ending = data[:_HEAD], suffix(name)
+    by_suffix = (form for form in FORMATS if ending in form.SUFFIXES)
     by_content = (form for form in FORMATS if form.recognise(head))
     return next(by_suffix, None) or next(by_content, FORMATS[-1])
