@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_one_that_nobody_listens_to_any_more_ends(library: Library, tmp_path: Pa
     next(results)
     results.close()  # type: ignore[attr-defined]  # it is a generator
     assert children() == before
+
+
+def test_what_cannot_be_done_beside_is_done_here(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = library.find(write(tmp_path / "articles", 3))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    assert [one.status for one in library.add(items)] == [AddStatus.ADDED] * 3
 
 
 def test_what_the_library_refuses_is_raised(library: Library, tmp_path: Path) -> None:
