@@ -8,7 +8,7 @@ import contextlib
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -33,7 +33,7 @@ class ProcessFailed(Exception):
     """The process cannot be started, or ended while it was asked."""
 
 
-def add(folder: Path, items: "Iterable[Item]", *, chapters: bool) -> Iterator[AddResult]:
+def add(folder: Path, items: "Collection[Item]", *, chapters: bool) -> Iterator[AddResult]:
     """Import `items` into the library in `folder`; see `reader.library.Library.add`.
 
     Raises ProcessFailed, before anything is yielded, where no process can be started.
@@ -42,7 +42,7 @@ def add(folder: Path, items: "Iterable[Item]", *, chapters: bool) -> Iterator[Ad
 
 
 def refresh(
-    folder: Path, addresses: Iterable[str], *, stopped: Callable[[], bool]
+    folder: Path, addresses: Collection[str], *, stopped: Callable[[], bool]
 ) -> Iterator["Refreshed"]:
     """Ask feeds; see `reader.subscribing.Subscriptions.refresh`. Raises as `add`."""
     yield from _outcomes("refresh", folder, list(addresses), stopped)

@@ -217,7 +217,7 @@ class Library:
         if self._beside is not None:
             from reader import beside
 
-            items = list(items)  # which may have to be gone through again
+            items = list(items)
             with suppress(beside.ProcessFailed):  # then it is done here
                 yield from beside.add(self.folder, items, chapters=chapters)
                 return

@@ -1,7 +1,7 @@
 """Following feeds: what is new on each is fetched side by side and becomes articles."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -73,7 +73,7 @@ class Subscriptions:
             self._store.put_feed(feed._replace(full=full))
 
     def refresh(
-        self, addresses: Iterable[str] = (), stopped: Callable[[], bool] = lambda: False
+        self, addresses: Collection[str] = (), stopped: Callable[[], bool] = lambda: False
     ) -> Iterator[Refreshed]:
         """Ask the feeds at `addresses`, or all; yield what became of each as it answers.
 

@@ -3,8 +3,7 @@
 `search` answers pickled requests on its standard input, one after the other; `index` brings the
 index up to date and ends. `add` imports the items on its standard input and answers what became of
 each, `refresh` asks the feeds there and `follow` the one to be followed. All end at once when their
-standard input does, which is when the app ends. See
-`reader.beside`.
+standard input does, which is when the app ends. See `reader.beside`.
 """
 
 import gc
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _NICE = {"index": 10, "add": 5, "refresh": 5, "follow": 5}
 """How much a role gives way to the app and to others."""
-
 
 _SEARCHES = (Question.SEARCH, Question.MATCHING)
 

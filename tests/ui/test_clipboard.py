@@ -20,7 +20,7 @@ from reader.ui.clipboard import (
 )
 
 TEXT = "船到桥头自然直。\n𠮷\t👨\u200d👩"
-TMUX = {"TMUX": "/tmp/tmux-1000/default,1,0", "TERM": "tmux-256color"}
+TMUX = {"TMUX": "default,1,0", "TERM": "tmux-256color"}
 SCREEN = {"STY": "1.pts-0", "TERM": "screen"}
 APPLE = {"TERM_PROGRAM": "Apple_Terminal"}
 KITTY = {"TERM": "xterm-kitty"}

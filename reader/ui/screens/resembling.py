@@ -1,5 +1,7 @@
 """The part of the main screen about articles that tell the same story."""
 
+from abc import abstractmethod
+
 from textual import on, work
 
 from reader.errors import ReaderError
@@ -27,9 +29,9 @@ class ResemblingScreen(LibraryScreen):
         """Count what is there, once there is time for it, so that it is noticed when more come."""
         self.set_timer(_COUNTED_AFTER, self.count_pairs)
 
+    @abstractmethod
     def _in_use(self) -> ArticleSummary | None:
         """Return the article that keys are meant for."""
-        raise NotImplementedError
 
     def action_alike(self) -> None:
         """Show what is much like the article in use."""
