@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 from reader.config import Config
 from reader.errors import ReaderError
@@ -147,6 +150,15 @@ class ReaderApp(App[int]):
         with suppress(ReaderError):  # the screen will tell of it
             return self._library.state(THEME)
         return ""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell of no widget that came too late to be shown: once the app is left, none can be.
+
+        Textual takes nothing into the tree from then on, and would end with a traceback.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, MountError | NoMatches)):
+            super()._handle_exception(error)
 
     def on_load(self) -> None:
         """Let threads take short turns: a key waits for several while articles are read in."""
