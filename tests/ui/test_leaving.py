@@ -31,9 +31,12 @@ async def test_a_defect_met_while_leaving(app: ReaderApp) -> None:
     def defective() -> None:
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError):
+    async def leave() -> None:
         async with app.run_test() as pilot:
             app.exit()
             app.screen.call_later(defective)
             await pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await leave()
     assert app.return_code
