@@ -10,7 +10,7 @@ from pathlib import Path
 
 import exported
 import pytest
-from site_on_loopback import Site, serving
+from site_on_loopback import Site
 
 from reader.annotation import State
 from reader.cli import run
@@ -22,15 +22,6 @@ from reader.web import Saved
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 
 FERRY = "https://example.org/ferry"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture

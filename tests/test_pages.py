@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from site_on_loopback import Site, serving
+from site_on_loopback import Site
 
 from reader.library import Library, open_library
 from reader.model import AddResult, AddStatus, Listing
@@ -16,15 +16,6 @@ PAGE = """<!doctype html><html><head><title>渡口的雾 - 江边志</title>
 <p>老陈没有说话，只把竹篙往石阶上一点，船便离了岸；雾里传来第二声喊，比头一声远了许多。</p>
 </article><footer>版权所有</footer></body></html>"""
 FIRST = "清晨六点，渡口的雾还没有散。摆渡人老陈把缆绳解开，对岸传来一声“等等我！”"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture

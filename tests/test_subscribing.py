@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from site_on_loopback import Site, serving
+from site_on_loopback import Site
 
 from reader.errors import ImportFailed, NotAFeed
 from reader.fetching import feed as feeds
@@ -30,15 +30,6 @@ def rss(*entries: tuple[str, str]) -> str:
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
         f"<title>江边志</title><link>/</link>{items}</channel></rss>"
     )
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture

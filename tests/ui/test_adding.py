@@ -1,13 +1,13 @@
 """What is pasted, typed, put into the inbox, or waits to be fetched."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import exported
 import pytest
-from site_on_loopback import Site, serving
+from site_on_loopback import Site
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -54,15 +54,6 @@ def test_what_is_pasted(
         path.write_text("文", encoding="utf-8")
     paths = tuple(path.replace("{home}", str(home)) for path in expected.paths)
     assert understand(text.replace("{home}", str(home))) == expected._replace(paths=paths)
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with serving() as served:
-        yield served
 
 
 PAGE = (

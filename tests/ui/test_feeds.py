@@ -1,12 +1,12 @@
 """Feeds in the app: followed, asked behind the screen, listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import pytest
 from reading import settled, told
-from site_on_loopback import Site, serving
+from site_on_loopback import Site
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -43,15 +43,6 @@ def rss(title: str, *entries: str) -> str:
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
         f"<title>{escape(title)}</title><link>/</link>{items}</channel></rss>"
     )
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with serving() as served:
-        yield served
 
 
 def feed(site: Site, path: str, title: str, *entries: str) -> str:
