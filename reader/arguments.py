@@ -3,7 +3,7 @@
 import argparse
 import gettext
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -118,6 +118,12 @@ def _parser() -> argparse.ArgumentParser:
         _library_option(made)
         return made
 
+    _commands(command)
+    return parser
+
+
+def _commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare each command by `command`, which takes its name, a summary and what more to tell."""
     opens = command("open", tr("open the app on an article"))
     opens.add_argument("id", metavar="ID", help=_id_help())
     _add_options(
@@ -170,7 +176,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     note_commands(command, _json_option, _finish)
     doctor = command(
-        "doctor", tr("check library, terminal and configuration, and say how to mend each")
+        "doctor",
+        tr("check library, index, recogniser, terminal and configuration; say how to mend each"),
     )
     doctor.add_argument(
         "--restore",
@@ -178,7 +185,6 @@ def _parser() -> argparse.ArgumentParser:
         help=tr("make the library what it was in this copy: a file, or latest"),
     )
     _json_option(doctor)
-    return parser
 
 
 def _finish(parser: argparse.ArgumentParser) -> None:
@@ -275,8 +281,26 @@ def _entities_options(entities: argparse.ArgumentParser) -> None:
     _json_option(entities)
 
 
+def _actions(
+    command: argparse.ArgumentParser, given: Mapping[str, tuple[str, str | None]]
+) -> dict[str, argparse.ArgumentParser]:
+    """Declare the actions of a command by their names, each with a summary.
+
+    Where one takes `addresses`, it is told how many, as `nargs`; those to `import` are files.
+    """
+    actions = command.add_subparsers(metavar="ACTION", required=True, dest="action")
+    made = {}
+    for name, (summary, count) in given.items():
+        action = actions.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        _library_option(action)
+        if count:
+            metavar = "FILE" if name == "import" else "ADDRESS"
+            action.add_argument("addresses", metavar=metavar, nargs=count)
+        made[name] = action
+    return made
+
+
 def _feed_options(feed: argparse.ArgumentParser) -> None:
-    actions = feed.add_subparsers(metavar="ACTION", required=True, dest="action")
     given = {
         "add": (tr("follow feeds"), "+"),
         "list": (tr("list the feeds that are followed"), None),
@@ -285,12 +309,7 @@ def _feed_options(feed: argparse.ArgumentParser) -> None:
         "import": (tr("follow the feeds of OPML files"), "+"),
         "export": (tr("print the feeds as OPML"), None),
     }
-    for name, (summary, count) in given.items():
-        action = actions.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        _library_option(action)
-        if count:
-            what = "FILE" if name == "import" else "ADDRESS"
-            action.add_argument("addresses", metavar=what, nargs=count)
+    for name, action in _actions(feed, given).items():
         if name == "add":
             action.add_argument(
                 "--summary",
@@ -327,17 +346,12 @@ def _alike_options(alike: argparse.ArgumentParser) -> None:
 
 
 def _later_options(later: argparse.ArgumentParser) -> None:
-    actions = later.add_subparsers(metavar="ACTION", required=True, dest="action")
     given = {
         "list": (tr("list the addresses that wait"), None),
         "fetch": (tr("fetch their pages, of all or of some"), "*"),
         "remove": (tr("let addresses wait no longer"), "+"),
     }
-    for name, (summary, count) in given.items():
-        action = actions.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        _library_option(action)
-        if count:
-            action.add_argument("addresses", metavar="ADDRESS", nargs=count)
+    for name, action in _actions(later, given).items():
         if name == "fetch":
             action.add_argument(
                 "--again", action="store_true", help=tr("those too that were asked for in vain")
