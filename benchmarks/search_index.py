@@ -85,6 +85,62 @@ def added(library: Library, document: Document) -> float:
     return seconds
 
 
+def speed(data: Path, sample: int) -> Row:
+    """Measure how fast articles are indexed, beside Whoosh as it comes."""
+    articles = list(recombined(data, sample))
+    peer, mine = stock(articles), ours(articles)
+    faster = mine / peer
+    return Row(
+        f"indexing {sample} real articles: CPU time",
+        f"{mine:.0f} a second",
+        f"{peer:.0f} a second (Whoosh, ChineseAnalyzer)",
+        f"{faster:.1f}x faster",
+        f"≥ {_LEAST_FASTER:.0f}x",
+        faster >= _LEAST_FASTER,
+    )
+
+
+def size(library: Library) -> Row:
+    """Measure the index of a library on the disk."""
+    store = library._database.search
+    chars = sum(one.chars for one in store.summaries(store.all_keys()).values())
+    files = list((library.folder / "index").rglob("*"))
+    each = sum(path.stat().st_size for path in files if path.is_file()) / chars
+    target = f"≤ {_MOST_BYTES:.0f}"
+    return Row("index, bytes a character", f"{each:.1f}", target=target, met=each <= _MOST_BYTES)
+
+
+def growth(library: Library, data: Path, articles: int) -> Row:
+    """Measure what one article more takes, in a copy of a library of so many."""
+    # Other articles than are there: the end of a longer row of them.
+    more = islice(documents(recombined(data, articles + _ADDED)), articles, None)
+    with copied(library.folder) as folder, open_library(folder) as copy:
+        seconds = [added(copy, document) for document in more]
+    late = percentile(seconds, 0.95)
+    return Row(
+        f"indexing one article more than {articles:,}: 95 % within",
+        milliseconds(late),
+        f"median {milliseconds(median(seconds))}",
+        target=f"≤ {milliseconds(_MOST_SECONDS)}",
+        met=late <= _MOST_SECONDS,
+    )
+
+
+def memory(folder: Path) -> Row:
+    """Measure what rebuilding the index of the library in `folder` takes at most."""
+    command = [sys.executable, "-m", "reader", "--library", folder, "index", "rebuild"]
+    measured = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command], check=True, capture_output=True, text=True
+    )
+    most = int(measured.stdout)
+    return Row(
+        f"peak memory of rebuilding {folder.name}",
+        f"{most} MB",
+        target=f"≤ {_MOST_MEMORY} MB",
+        met=most <= _MOST_MEMORY,
+    )
+
+
 def main() -> None:
     """Measure all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -94,60 +150,13 @@ def main() -> None:
     parser.add_argument("--rebuild", type=Path, help="a library, to be rebuilt for its memory")
     parser.add_argument("--json", action="store_true", help="rows for run.py")
     options = parser.parse_args()
-    sample = list(recombined(options.data, options.sample))
-    peer, mine = stock(sample), ours(sample)
-    faster = mine / peer
-    rows = [
-        Row(
-            f"indexing {options.sample} real articles: CPU time",
-            f"{mine:.0f} a second",
-            f"{peer:.0f} a second (Whoosh, ChineseAnalyzer)",
-            f"{faster:.1f}x faster",
-            f"≥ {_LEAST_FASTER:.0f}x",
-            faster >= _LEAST_FASTER,
-        )
-    ]
+    rows = [speed(options.data, options.sample)]
     library = indexed_library(
         f"articles-{options.articles}", recombined(options.data, options.articles)
     )
-    store = library._database.search
-    chars = sum(one.chars for one in store.summaries(store.all_keys()).values())
-    files = list((library.folder / "index").rglob("*"))
-    size = sum(path.stat().st_size for path in files if path.is_file()) / chars
-    target = f"≤ {_MOST_BYTES:.0f}"
-    rows.append(
-        Row("index, bytes a character", f"{size:.1f}", target=target, met=size <= _MOST_BYTES)
-    )
-    # Other articles than are there: the end of a longer row of them.
-    more = islice(
-        documents(recombined(options.data, options.articles + _ADDED)), options.articles, None
-    )
-    with copied(library.folder) as folder, open_library(folder) as copy:
-        seconds = [added(copy, document) for document in more]
-    late = percentile(seconds, 0.95)
-    rows.append(
-        Row(
-            f"indexing one article more than {options.articles:,}: 95 % within",
-            milliseconds(late),
-            f"median {milliseconds(median(seconds))}",
-            target=f"≤ {milliseconds(_MOST_SECONDS)}",
-            met=late <= _MOST_SECONDS,
-        )
-    )
+    rows += [size(library), growth(library, options.data, options.articles)]
     if options.rebuild:
-        command = [sys.executable, "-m", "reader", "--library", options.rebuild, "index", "rebuild"]
-        measured = subprocess.run(
-            [sys.executable, "-c", _MEASURE, *command], check=True, capture_output=True, text=True
-        )
-        memory = int(measured.stdout)
-        rows.append(
-            Row(
-                f"peak memory of rebuilding {options.rebuild.name}",
-                f"{memory} MB",
-                target=f"≤ {_MOST_MEMORY} MB",
-                met=memory <= _MOST_MEMORY,
-            )
-        )
+        rows.append(memory(options.rebuild))
     show(rows)
 
 
