@@ -220,15 +220,15 @@ class Notes:
     def keep_draft(self, draft: Draft, typed: Edit) -> Draft:
         """Keep what was typed, on the disk on return; raises DraftNotKept.
 
-        What says nothing of something new is not kept.
+        What says nothing of something new, in the colour that `draft` has anyway, is not kept.
         """
         kept = draft._replace(
             tags=typed.tags or (),
             note=typed.note or "",
-            colour=typed.colour or Colour.YELLOW,
+            colour=typed.colour or draft.colour,
             saved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
-        if kept.note or kept.tags or kept.annotation:
+        if kept.note or kept.tags or kept.annotation or kept.colour != draft.colour:
             drafts.keep(self._drafts, kept)
         else:
             self.drop_draft(kept)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from reader.model import Mark, Span
-from reader.text.decoration import Decorations, runs
-from reader.text.layout import Line, Piece
+from reader.model import Mark
+from reader.text.decoration import Decorations, drawn
+from reader.text.layout import Line
 
 _STYLES = {
     "title": "bold cyan",
@@ -36,18 +36,7 @@ def print_lines(lines: Iterable[Line], marks: Iterable[Mark]) -> None:
     for line in lines:
         text = Text()
         for piece in line.pieces:
-            _append(text, piece, decorations)
+            for part, names in drawn(piece, decorations.over):
+                text.append(part, " ".join(filter(None, (_STYLES.get(name, "") for name in names))))
         text.rstrip()
         console.print(text)
-
-
-def _append(text: Text, piece: Piece, decorations: Decorations) -> None:
-    base = _STYLES.get(piece.role.value, "")
-    if piece.start is None:
-        text.append(piece.text, base)
-        return
-    start = piece.start
-    part = Span(start, start + len(piece.text))
-    for run in runs(part, decorations.within(part)):
-        names = [base, *(_STYLES.get(name, "") for name in run.names)]
-        text.append(run.span.shifted(-start).of(piece.text), " ".join(filter(None, names)))

@@ -10,12 +10,12 @@ from reader.importing import metadata
 from reader.importing.archive import Archive
 from reader.importing.dates import parse_date, parse_instant
 from reader.importing.draft import Draft, assemble, collected
-from reader.importing.inline import Run
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
 from reader.importing.web import tree
 from reader.model import BlockKind, Document, MarkKind
 from reader.text.language import detect
+from reader.text.markup.inline import Run
 from reader.text.normalise import canonical, one_line
 
 if TYPE_CHECKING:

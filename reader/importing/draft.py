@@ -6,8 +6,8 @@ from itertools import islice
 
 from reader.errors import TooLarge
 from reader.i18n import tr
-from reader.importing.builder import Builder
 from reader.model import BlockKind, Clutter, Mark, MarkKind, Removed, Span, Structure
+from reader.text.markup.builder import Builder
 
 _MOST = 500_000  # drafts; long novels have some 300,000 paragraphs
 

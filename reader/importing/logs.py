@@ -4,13 +4,13 @@ import re
 
 from reader.errors import Empty
 from reader.i18n import tr
-from reader.importing.builder import Builder
 from reader.importing.dates import parse_date
 from reader.importing.decode import decode
 from reader.importing.naming import title_from
 from reader.importing.origin import Origin
 from reader.model import BlockKind, Document, Structure
 from reader.text.language import detect
+from reader.text.markup.builder import Builder
 from reader.text.normalise import canonical
 
 SUFFIXES = frozenset({".log"})

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from reader.importing.builder import Builder
 from reader.model import Block, BlockKind, Clutter, Mark, MarkKind, Removed, Span, Structure
+from reader.text.markup.builder import Builder
 
 
 def put_back(

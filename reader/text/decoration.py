@@ -6,12 +6,15 @@ way; every name survives, in the order of its layer.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.model import Span
+
+if TYPE_CHECKING:
+    from reader.text.line import Piece
 
 
 class NamedSpans(Protocol):
@@ -45,6 +48,10 @@ class Decorations:
             found += [entry for entry in entries[first:last] if entry[2].end > part.start]
         found.sort(key=_place)
         return [(span, name) for _, _, span, name in found]
+
+    def over(self, part: Span) -> Iterator["Run"]:
+        """Yield the runs that make up `part`, in order; none if it is empty."""
+        return runs(part, self.within(part))
 
 
 class Layers:
@@ -90,6 +97,18 @@ def runs(part: Span, covering: Sequence[tuple[Span, str]]) -> Iterator[Run]:
     for left, right in pairwise(sorted(edges)):
         names = [name for span, name in covering if span.start <= left < span.end]
         yield Run(Span(left, right), tuple(dict.fromkeys(names)))
+
+
+def drawn(
+    piece: "Piece", over: Callable[[Span], Iterable[Run]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a piece of a line cut where its names change: its role, and what lies `over` it."""
+    if piece.start is None:
+        yield piece.text, (piece.role,)
+        return
+    start = piece.start
+    for run in over(Span(start, start + len(piece.text))):
+        yield run.span.shifted(-start).of(piece.text), (piece.role, *run.names)
 
 
 def _start(entry: tuple[int, int, Span, str]) -> int:

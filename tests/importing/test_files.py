@@ -225,7 +225,7 @@ for item in find_items(["."]):
 
 def _run_below_open_folders(program: str, folder: Path) -> list[str]:
     """Run a Python program in `folder`; its modules are loaded before it drops its rights."""
-    preload = "import reader.importing, reader.importing.commonmark, yaml, encodings.idna\n"
+    preload = "import reader.importing, reader.text.markup.commonmark, yaml, encodings.idna\n"
     done = subprocess.run(
         [sys.executable, "-c", preload + program],
         cwd=folder,

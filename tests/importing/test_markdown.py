@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.errors import Empty, ImportFailed
-from reader.importing import commonmark, read_bytes
+from reader.importing import read_bytes
 from reader.model import Block, BlockKind, Document, MarkKind
+from reader.text.markup import commonmark
 
 
 def read(source: str, name: str = "a.md") -> Document:

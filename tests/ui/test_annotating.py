@@ -175,6 +175,20 @@ async def test_what_is_not_saved_is_kept_and_offered_again(
         assert library.notes.drafts() == []
 
 
+async def test_a_colour_alone_is_kept_as_a_draft(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for _ in range(2):
+            await pilot.press("a", "a")
+            screen = await dialog(pilot)
+            screen.query_one(ColourChoice).focus()
+            await pilot.press("right", "escape")
+            await closed(pilot)
+        assert [draft.colour for draft in library.notes.drafts()] == [Colour.BLUE]
+
+
 async def test_a_library_that_refuses_leaves_the_dialog_open(
     library: Library, river: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,9 @@ from reader.library import Library
 from reader.model import Listing, Span
 from reader.ui.app import ReaderApp
 from reader.ui.messages import AnnotationWanted
+from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.note_list import NoteList
+from reader.ui.widgets.note_text import NoteText
 from reader.ui.widgets.note_view import NoteView
 from reader.ui.widgets.reading_pane import ReadingPane
 
@@ -26,7 +28,8 @@ SAID = (
     (
         "长河",
         "摆渡人老陈把缆绳解开",
-        "**老陈**是谁？\n\n- 第二节再看",
+        "**老陈**是谁？见[渡口志](https://example.org/渡口)\n\n"
+        "- 第二节*再看*\n- `1998` 年\n\n> 河水",
         ("人/摆渡人", "待核"),
     ),
     ("长河", "1998 年的旧地图", "", ("物",)),
@@ -98,6 +101,16 @@ def listed(app: ReaderApp) -> bool:
     return bool(lists) and lists.first().count > 0 and lists.first().row(0) is not None
 
 
+def noted_there(app: ReaderApp) -> bool:
+    pane = app.screen.query_one(ReadingPane)
+    return bool(pane.covering(Layer.NOTES, Span(0, 10_000)))
+
+
+def looked_at(app: ReaderApp) -> bool:
+    texts = app.screen.query(NoteText)
+    return bool(texts) and texts.first().size.height > 0
+
+
 def grouped(app: ReaderApp) -> bool:
     return listed(app) and app.screen.query_one(NoteList).heading is not None
 
@@ -145,6 +158,15 @@ def test_the_notes_of_an_article(
     app = app_of(noted, id_of("渡口"))
     before = after(opened, "c", listed, "j", "enter")
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+def test_a_note_is_shown_as_its_markdown_says(
+    noted: Library, id_of: Callable[[str], str], snap_compare: SnapCompare
+) -> None:
+    app = app_of(noted, id_of("长河"))
+    assert snap_compare(
+        app, terminal_size=(100, 30), run_before=after(opened, noted_there, "semicolon", looked_at)
+    )
 
 
 def test_the_notes_of_an_article_without_colour(

@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 from reader.errors import TooLarge
 from reader.i18n import tr
 from reader.importing.draft import Draft
-from reader.importing.inline import Run, is_unspaced
 from reader.importing.web.tree import UNSEEN, is_hidden
 from reader.model import BlockKind, MarkKind
+from reader.text.markup.inline import Run, is_unspaced
 from reader.text.normalise import canonical, one_line
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from reader.errors import DraftNotKept, ReaderError
 from reader.i18n import tr
 from reader.notes import Notes
 from reader.text.normalise import one_line, visible
-from reader.ui.cells import fit, wrapped
+from reader.ui.cells import wrapped
 from reader.ui.keys import ANNOTATE, bindings
 from reader.ui.report import Report
 from reader.ui.widgets.colour_choice import ColourChoice
@@ -33,17 +33,6 @@ _PAUSE = 1.0
 _QUOTE_LINES = 3
 _QUOTED = 400
 """Characters of a quote that can fill its lines."""
-
-
-class Quote(Prose):
-    """The passage, in no more lines than there is room for."""
-
-    def lines(self, width: int) -> list[str]:
-        """Return the first lines of the passage."""
-        lines = super().lines(width)
-        if len(lines) > _QUOTE_LINES:
-            lines[_QUOTE_LINES - 1 :] = [fit(f"{lines[_QUOTE_LINES - 1]}{'…' * width}", width)]
-        return lines
 
 
 class AnnotateScreen(ModalScreen[Annotation | None]):
@@ -94,7 +83,7 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
         """The passage above the fields above what may be done."""
         with Vertical(id="annotate") as box:
             box.border_title = Content(self._title)
-            yield Quote(one_line(self._quote[:_QUOTED]), classes="quote")
+            yield Prose(one_line(self._quote[:_QUOTED]), most_lines=_QUOTE_LINES, classes="quote")
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"))
                 yield TagsInput(self._begun.tags or (), self._known_tags, id="tags")
@@ -152,7 +141,7 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
     def _changed(self) -> bool:
         typed = self._edit
         begun = self._begun
-        return (typed.note, typed.tags) != ((begun.note or "").rstrip(), begun.tags or ())
+        return typed != begun._replace(note=(begun.note or "").rstrip(), tags=begun.tags or ())
 
     def action_save(self) -> None:
         """Save; what is typed meanwhile is not."""
@@ -196,6 +185,7 @@ class AnnotateScreen(ModalScreen[Annotation | None]):
 
     @on(TextArea.Changed)
     @on(Input.Changed)
+    @on(ColourChoice.Changed)
     def _keep_soon(self) -> None:
         """Keep what is typed once the reader pauses."""
         self._stop_keeping()

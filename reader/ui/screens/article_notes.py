@@ -67,6 +67,8 @@ class ArticleNotesScreen(PanelsScreen):
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
+        if any(note.note for note in notes):
+            from reader.text.markup import commonmark  # noqa: F401  slow to load: here no key waits
         if not get_current_worker().is_cancelled:
             self.post_message(self.NotesLoaded(article, notes, look_at))
 

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -32,7 +33,14 @@ class ColourChoice(Widget, can_focus=True):
         "colour-choice--chosen"
     }
 
-    colour: reactive[Colour] = reactive(Colour.YELLOW)
+    colour: reactive[Colour] = reactive(Colour.YELLOW, init=False)
+
+    class Changed(Message):
+        """Another colour is chosen."""
+
+    def watch_colour(self) -> None:
+        """Tell it."""
+        self.post_message(self.Changed())
 
     def _swatches(self) -> list[tuple[Colour, str]]:
         """Each colour as it is shown: its name where there is room for all names."""

@@ -17,6 +17,7 @@ from reader.ui.messages import NoteWanted
 from reader.ui.report import Report
 from reader.ui.styles import component_style
 from reader.ui.widgets.note_groups import Heading, NoteGroups
+from reader.ui.widgets.note_text import first_line
 from reader.ui.widgets.row_list import RowList
 
 STATE_NAMES = {
@@ -101,7 +102,7 @@ class NoteList(RowList[Annotation | Heading]):
             quote = one_line(row.quote) if row.selectors else tr("the whole article")
             bar = Segment("▎", self._of(row.colour, above))
             return [bar, Segment(fit(quote, width - 1), self.style("title", *above))]
-        note = _first_line(row.note)
+        note = one_line(first_line(row.note))
         if part == 1 and note:
             return [Segment(f" {fit(note, width - 1)}", self.style(*above))]
         if part == (2 if note else 1):
@@ -143,7 +144,3 @@ class NoteList(RowList[Annotation | Heading]):
     def _of(self, colour: Colour, above: tuple[str, ...]) -> Style:
         names = [f"row-list--{name}" for name in above]
         return component_style(self, f"note-list--{colour}", *names)
-
-
-def _first_line(note: str) -> str:
-    return one_line(next((line for line in note.splitlines() if line.strip()), ""))

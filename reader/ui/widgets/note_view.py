@@ -10,6 +10,7 @@ from reader.annotation import Annotation, State
 from reader.i18n import tr
 from reader.text.normalise import one_line, visible
 from reader.ui.widgets.note_list import STATE_NAMES
+from reader.ui.widgets.note_text import NoteText
 from reader.ui.widgets.prose import Prose
 
 _PASSAGE = 2
@@ -29,7 +30,7 @@ class NoteView(VerticalScroll, can_focus=False):
         """The passage above the note above the facts."""
         yield Prose("", classes="note-view--title")
         yield Prose("", classes="note-view--quote")
-        yield Prose("", classes="note-view--note")
+        yield NoteText()
         yield Prose("", classes="note-view--facts")
         yield Prose("", classes="note-view--label")
         yield Prose("", classes="note-view--quote")
@@ -51,6 +52,9 @@ class NoteView(VerticalScroll, can_focus=False):
 
     def _show(self) -> None:
         texts = (*_texts(self.note), *_then_and_now(self.note, self.now)) if self.note else ()
+        said = self.query_one(NoteText)
+        said.note = self.note.note if self.note and not self.passage_only else ""
+        said.display = bool(said.note.strip())
         if self.passage_only:
             texts = texts[:_PASSAGE]
         for prose, text in zip_longest(self.query(Prose), texts, fillvalue=""):
@@ -68,7 +72,7 @@ def _then_and_now(note: Annotation, now: str) -> tuple[str, ...]:
     return (tr("It was tagged in"), then, tr("There stands now"), f"…{visible(now)}…")
 
 
-def _texts(note: Annotation) -> tuple[str, str, str, str]:
+def _texts(note: Annotation) -> tuple[str, str, str]:
     made, changed = note.created[:10], note.modified[:10]
     facts = [
         " ".join(f"#{one_line(tag)}" for tag in note.tags),
@@ -79,6 +83,5 @@ def _texts(note: Annotation) -> tuple[str, str, str, str]:
     return (
         one_line(note.title),
         visible(note.quote),
-        visible(note.note),
         " · ".join(fact for fact in facts if fact),
     )

@@ -8,8 +8,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from reader.model import Article, BlockKind, MarkKind, Span
-from reader.text.decoration import Decorations, Layers, NamedSpans
-from reader.text.layout import LayoutOptions, Piece, Role
+from reader.text.decoration import Decorations, Layers, NamedSpans, drawn
+from reader.text.layout import LayoutOptions, Role
 from reader.ui.cells import wrapped
 from reader.ui.keys import PANE, bindings
 from reader.ui.messages import Jumping, LeaveArticle, OptionsChanged
@@ -92,7 +92,8 @@ class ReadingPane(PageView, can_focus=True):
         line = self._page.line(number)
         segments = self._margin(line.span if number >= self._page.head_height else None)
         for piece in line.pieces:
-            segments += self._segments(piece)
+            parts = drawn(piece, self._layers.over)
+            segments += [Segment(text, self._style(*names)) for text, names in parts]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _margin(self, part: Span | None) -> list[Segment]:
@@ -119,16 +120,6 @@ class ReadingPane(PageView, can_focus=True):
             Segment(text, self._style(Role.BYLINE)),
         ]
         return Strip(segments).adjust_cell_length(width, self._style())
-
-    def _segments(self, piece: Piece) -> list[Segment]:
-        """The piece, cut where its decoration changes."""
-        if piece.start is None:
-            return [Segment(piece.text, self._style(piece.role))]
-        start = piece.start
-        return [
-            Segment(run.span.shifted(-start).of(piece.text), self._style(piece.role, *run.names))
-            for run in self._layers.over(Span(start, start + len(piece.text)))
-        ]
 
     def notify_style_update(self) -> None:
         """Work styles out anew."""

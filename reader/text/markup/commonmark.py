@@ -27,18 +27,19 @@ class Tangled(Exception):
     """The text is beyond what the parser can follow; nested too deep, it would drop the inside."""
 
 
-def parse(text: str) -> list[Token]:
+def parse(text: str, *, references: bool = True) -> list[Token]:
     """Return the tokens of a Markdown `text`; those of type `inline` have their children.
 
-    A block with more signs of markup than people write, for which the parser may take quadratic
-    time, has its source as its only child.
+    Without `references`, a line that would define one (`[a]: b`) is text like others. A block with
+    more signs of markup than people write, for which the parser may take quadratic time, has its
+    source as its only child.
 
     Raises:
         Tangled: it is nested too deep, too long, or swells to far more tokens than characters.
     """
     if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
         raise Tangled
-    tokens = _parser().parse(text)
+    tokens = _parser(references=references).parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise Tangled
     return tokens
@@ -112,9 +113,16 @@ def _literal(src: str, tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def readable(address: str) -> str:
+    """Return the address of a link as a person would write it: without escapes, where it can be."""
+    return _parser(references=True).normalizeLinkText(address)
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, references: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
     parser.inline = _Inline()
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    if not references:
+        parser.disable("reference")
     return parser.enable(["table", "strikethrough"])

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.importing.builder import Builder
 from reader.model import Block, BlockKind, Mark, MarkKind, Span
+from reader.text.markup.builder import Builder
 
 WORDS = st.text(st.sampled_from("中文，。ab 𠮷🙂"), min_size=1, max_size=8)
 PIECES = st.lists(st.tuples(WORDS, st.booleans(), st.booleans()), max_size=12)

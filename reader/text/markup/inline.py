@@ -62,6 +62,16 @@ class Run:
         """The last character, or an empty string."""
         return self._parts[-1][-1] if self._parts else ""
 
+    def since(self, start: int) -> str:
+        """Return what was appended behind the first `start` code points."""
+        left, parts = self._length - start, []
+        for part in reversed(self._parts):
+            if left <= 0:
+                break
+            parts.append(part[-left:])
+            left -= len(part)
+        return "".join(reversed(parts))
+
     def finish(self) -> tuple[str, list[Mark]]:
         """Return the text, without space at its ends, and the marks."""
         text = "".join(self._parts)
