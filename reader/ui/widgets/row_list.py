@@ -115,7 +115,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self._pages.clear()
         self._asked.clear()
         self._to_open = -1
-        self.virtual_size = Size(0, self.line_of(count))
+        self._measure()
         self.set_reactive(RowList.cursor, max(0, min(cursor, count - 1)))
         self._keep(first, rows)
         self._reveal_cursor()
@@ -210,10 +210,30 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if top < y:
             self.scroll_to(y=top, animate=False)
         elif height and below > y + height:
-            self.scroll_to(y=below - height, animate=False)
+            self.scroll_to(y=min(top, self._row_from(below - height)), animate=False)
+
+    def _row_from(self, line: int) -> int:
+        """Return the first line of the first row that begins at `line` or below it."""
+        number, part = self.row_at(line)
+        return self.line_of(number + 1 if part else number)
+
+    def _measure(self) -> None:
+        """Take as many lines as all rows have; where they are scrolled to the end, a row is first."""
+        lines, height = self.line_of(self._count), self.scrollable_content_region.height
+        if 0 < height < lines:
+            lines = min(self._row_from(lines - height), self.line_of(self._count - 1)) + height
+        self.virtual_size = Size(0, lines)
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Begin the screen with a row: half of one cannot be told from another."""
+        number, part = self.row_at(round(value))
+        top, below = self.line_of(number), self.line_of(number + 1)
+        return super().validate_scroll_y(top if 2 * part < below - top else below)
 
     def on_resize(self) -> None:
-        """Keep the cursor on the screen."""
+        """Keep the cursor on the screen, and a row at its top."""
+        self._measure()
+        self.scroll_to(y=self.scroll_offset.y, animate=False)
         self._reveal_cursor()
 
     def _open(self, number: int) -> None:
