@@ -75,8 +75,9 @@ LIST = (
 )
 
 LIST_SIDE = (
+    Key("end-filter", "escape", "end_filter", mark("All again"), show=True),
     Key("filter", "f", "filter", mark("Filter"), show=True),
-    Key("order", "o", "order", mark("Sort by another"), show=True),
+    Key("order", "o", "order", mark("Sort by…"), show=True),
     Key("reverse", "O", "reverse", mark("Sort the other way round")),
     Key("view-unread", "u", "unread", mark("Unread only, or all")),
     Key("view-starred", "S", "starred", mark("Starred only, or all")),
@@ -169,7 +170,7 @@ ENTITY_PAGE = (
 
 ALL_ENTITIES = (
     Key("all-filter", "f,slash", "filter", mark("Filter"), show=True),
-    Key("all-order", "o", "order", mark("Sort by another"), show=True),
+    Key("all-order", "o", "order", mark("Sort by…"), show=True),
     Key("all-types", "t", "types", mark("One type only"), show=True),
     Key("all-menu", "p,asterisk", "menu", mark("Mend the entity"), show=True),
     Key("all-corrections", "u", "corrections", mark("Take something back")),
@@ -237,7 +238,7 @@ NOTES_VIEW = (
     Key("notes-edit", "a,e", "edit", mark("Edit the note"), show=True),
     Key("notes-delete", "d,delete", "delete", mark("Delete the note"), show=True),
     Key("notes-filter", "f", "filter", mark("Filter"), show=True),
-    Key("notes-order", "o", "order", mark("Sort by another")),
+    Key("notes-order", "o", "order", mark("Sort by…")),
     Key("notes-reverse", "O", "reverse", mark("Sort the other way round")),
     Key("notes-by-tag", "T", "by('tag')", mark("One tag only")),
     Key("notes-by-article", "A", "by('article')", mark("One article only")),

@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    "keys", [PAGE_DOWN, PAGE_DOWN + PAGE_UP, "j", "G", "o", "\t", "?\x1b"], ids=ascii
+    "keys", [PAGE_DOWN, PAGE_DOWN + PAGE_UP, "j", "G", "O", "\t", "?\x1b"], ids=ascii
 )
 def test_keys_right_after_the_first_frame(keys: str) -> None:
     with Terminal([], **SIZE) as terminal:

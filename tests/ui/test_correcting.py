@@ -220,7 +220,7 @@ async def test_the_entities_of_the_library(app: ReaderApp, library: Library) -> 
         await press(pilot, "t", "1")
         assert "渡口航运" not in names()
         assert "林晚" in names()
-        await press(pilot, "t", "a", "o", "o", "o")
+        await press(pilot, "t", "a", "o", "4")
         assert screen.query_one("#all-bar", Bar).right == "name ↑"
         assert names() == sorted(names())
         await press(pilot, "f")

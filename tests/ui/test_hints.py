@@ -133,7 +133,7 @@ async def test_the_palette_lists_the_commands_in_the_order_of_the_keys_moves_las
     async with app.run_test(size=(100, 30)) as pilot:
         rows = await _palette(pilot)
         names = [row.split("   ")[0] for row in rows]
-        assert names[:3] == ["Theme", "Filter", "Sort by another"]
+        assert names[:3] == ["Theme", "Filter", "Sort by…"]
         assert names.index("Search") < names.index("Next row") < names.index("Last row")
 
 

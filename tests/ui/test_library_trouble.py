@@ -84,7 +84,7 @@ async def test_a_library_that_refuses_meanwhile(troubled: ReaderApp, trouble: Tr
         await pilot.press("enter")
         await settled(pilot)
         trouble.refusing = True
-        for key in ("T", "s", "r", "m", "x", "plus", "J", "tab", "o"):
+        for key in ("T", "s", "r", "m", "x", "plus", "J", "tab", "o", "2"):
             await pilot.press(key)
             await settled(pilot)
         assert troubled.is_running
@@ -101,7 +101,7 @@ async def test_a_library_that_may_only_be_read(library: Library) -> None:
         async with app.run_test(size=SIZE, notifications=True) as pilot:
             await pilot.press("j", "enter")
             await until_told(pilot, "no place and no mark is kept")
-            await pilot.press("G", "plus", "m", "x", "s", "escape", "o")
+            await pilot.press("G", "plus", "m", "x", "s", "escape", "o", "2")
             await until_told(pilot, "Nothing was stored")
             assert "Marked" not in told(app)
             assert app.screen.query_one("#list-bar", Bar).right == "date added ↓"

@@ -10,6 +10,7 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.reading_pane import ReadingPane
 
@@ -38,12 +39,57 @@ async def test_orders_and_directions(app: ReaderApp) -> None:
         await _settled(pilot)
         assert _titles(app)[-1] == "渡口"
         seen = []
-        for _ in range(5):
-            await pilot.press("o")
+        for key in "23451":
+            await pilot.press("o", key)
             await _settled(pilot)
             seen.append(app.screen.query_one("#list-bar", Bar).right)
         assert seen == ["date added ↓", "title ↑", "length ↓", "progress ↓", "date ↓"]
         assert _titles(app)[0] == "渡口"
+
+
+async def test_the_orders_are_named_where_one_is_chosen(app: ReaderApp) -> None:
+    def marked() -> list[str]:
+        options = app.screen.query_one(OptionList)
+        assert options.highlighted is not None
+        return [str(option.prompt) for option in options.options if "✓" in str(option.prompt)]
+
+    async with app.run_test() as pilot:
+        bar = app.screen.query_one("#list-bar", Bar)
+        await pilot.press("o")
+        assert app.screen.query_one(OptionList).option_count == 6
+        assert marked() == ["1  ✓ date"]
+        await pilot.press("down", "down", "enter")
+        await _settled(pilot)
+        assert bar.right == "title ↑"
+        await pilot.press("o", "O")
+        await _settled(pilot)
+        assert bar.right == "title ↓"
+        await pilot.press("o")
+        assert marked() == ["3  ✓ title"]
+        await pilot.press("enter")  # what holds stays as it is, the other way round too
+        await _settled(pilot)
+        assert bar.right == "title ↓"
+
+
+async def test_escape_takes_off_a_filter_that_was_kept(app: ReaderApp) -> None:
+    def offered() -> bool:
+        return " esc All again" in app.screen.query_one(KeyBar).render_line(0).text
+
+    async with app.run_test() as pilot:
+        assert not offered()
+        await pilot.press("u", "f", "[", "enter")
+        await _settled(pilot)
+        assert len(_titles(app)) == 1
+        assert offered()
+        await pilot.press("escape")
+        await _settled(pilot)
+        assert len(_titles(app)) == 5
+        assert app.screen.query_one(FilterInput).region.height == 0
+        assert app.screen.query_one("#list-bar", Bar).left == "5 articles · unread"
+        assert not offered()  # it does not touch what the next start remembers
+        await pilot.press("escape")
+        await _settled(pilot)
+        assert app.screen.query_one("#list-bar", Bar).left == "5 articles · unread"
 
 
 async def test_the_filter_narrows_while_typing_and_escape_gives_up(app: ReaderApp) -> None:
@@ -148,7 +194,7 @@ async def test_the_listing_is_remembered_without_what_was_typed(
     app: ReaderApp, library: Library
 ) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("o", "o", "f", "x")
+        await pilot.press("o", "3", "f", "x")
         await _settled(pilot)
     again = ReaderApp(library, app.config)
     async with again.run_test():
@@ -178,11 +224,12 @@ async def test_the_filter_folds_script_and_width(app: ReaderApp) -> None:
         assert _titles(app) == ["舊港"]
 
 
-async def test_a_click_on_the_order_takes_the_next(app: ReaderApp) -> None:
+async def test_a_click_on_the_order_asks_for_another(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         await _settled(pilot)
         bar = app.screen.query_one("#list-bar", Bar)
         await pilot.click("#list-bar", offset=(bar.size.width - 4, 0))
+        await pilot.press("2")
         await _settled(pilot)
         assert bar.right == "date added ↓"
         await pilot.click("#list-bar", offset=(2, 0))

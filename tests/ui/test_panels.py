@@ -217,3 +217,14 @@ async def test_the_text_alone_is_without_a_panel_too(app: ReaderApp) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert in_sight(app) == ["list-side", "pane-side", "aside"]
+
+
+@pytest.mark.parametrize(
+    ("width", "cells"), [(60, 59), (100, 33), (160, 48), (200, 56), (300, 84), (400, 84)]
+)
+async def test_the_list_has_its_share_of_a_large_screen(
+    app: ReaderApp, width: int, cells: int
+) -> None:
+    async with app.run_test(size=(width, 50)) as pilot:
+        await settled(pilot)
+        assert app.screen.query_one("#list").size.width in (cells, cells + 1)

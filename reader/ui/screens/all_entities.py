@@ -20,6 +20,7 @@ from reader.ui.report import Report
 from reader.ui.screens.correcting import CorrectingScreen
 from reader.ui.screens.entity_files import EntityFilesScreen
 from reader.ui.screens.pick import Pick, PickScreen
+from reader.ui.screens.sorting import ask_order
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.entity_table import EntityTable, heading
 from reader.ui.widgets.key_bar import KeyBar
@@ -188,9 +189,10 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
             self._library.entities.sounds.prepare()
 
     def action_order(self) -> None:
-        """Sort by the next order."""
-        orders = list(EntityOrder)
-        order = orders[(orders.index(self._listing.order) + 1) % len(orders)]
+        """Ask by what to sort."""
+        ask_order(self.app, ORDER_NAMES, self._listing.order, self._sort)
+
+    def _sort(self, order: EntityOrder) -> None:
         self._listing = self._listing._replace(order=order)
         self._load()
 

@@ -21,7 +21,14 @@ from reader.text.query.fields import DateField
 from reader.text.query.nodes import When
 from reader.ui.screens.choice import Choice, ChoiceScreen
 from reader.ui.screens.entry import EntryScreen
-from reader.ui.screens.note_listing import GROUP_NAMES, UNTAGGED, NoteListingScreen, group_name
+from reader.ui.screens.note_listing import (
+    GROUP_NAMES,
+    ORDER_NAMES,
+    UNTAGGED,
+    NoteListingScreen,
+    group_name,
+)
+from reader.ui.screens.sorting import ask_order
 from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.note_groups import Heading
 from reader.ui.widgets.note_list import NoteList
@@ -84,9 +91,13 @@ class NoteNarrowingScreen(NoteListingScreen):
         self.query_one(NoteList).action_move(moved.rows)
 
     def action_order(self) -> None:
-        """Sort by another fact."""
-        orders = list(NoteOrder)
-        order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
+        """Ask by what to sort."""
+        ask_order(
+            self.app, ORDER_NAMES, self.listing.order, self._sort, reverse=self.action_reverse
+        )
+
+    def _sort(self, order: NoteOrder) -> None:
+        """Sort by a fact, in the direction that is usual for it."""
         self.listing = replace(self.listing, order=order, descending=order != NoteOrder.ARTICLE)
         self._remember_view()
 

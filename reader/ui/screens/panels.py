@@ -1,6 +1,7 @@
 """The part of the main screen that shares it between list, article and a panel beside it."""
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
@@ -27,7 +28,14 @@ _SIDE_BY_SIDE = 88
 """From this width on, in cells, list and article stand side by side."""
 
 _NARROWEST_LIST = 24
-_NARROWEST_ASIDE, _USUAL_ASIDE = 28, 40
+_NARROWEST_ASIDE = 28
+_LIST_SHARES = (1 / 3, 48), (0.28, 84)
+"""How wide the list is of itself: a share of the screen, up to so many cells; the wider of these.
+
+Most titles fit in a third of a usual screen, long ones in a quarter of a large one.
+"""
+_ASIDE_SHARES = (1 / 4, 40), (0.2, 60)
+"""The same of what stands beside the article."""
 
 _READABLE = 44
 """Cells an article needs; where list and aside leave it less, only one of them is in sight."""
@@ -57,9 +65,9 @@ class PanelsScreen(LibraryScreen):
     list_shown: var[bool] = var(True)
     """Whether there is a list at all, or the article alone."""
     list_width: var[int] = var(0)
-    """In cells; 0 for a third of the screen."""
+    """In cells; 0 for as wide as suits the screen."""
     aside_width: var[int] = var(0)
-    """In cells; 0 for a quarter of the screen."""
+    """In cells; 0 for as wide as suits the screen."""
     panel: var[str] = var(LIST, init=False)
     """The panel in use: `LIST`, `PANE` or `ASIDE`."""
 
@@ -200,15 +208,15 @@ class PanelsScreen(LibraryScreen):
     def _list_cells(self) -> int:
         """How wide the list is beside an article."""
         widest = max(_NARROWEST_LIST, self.size.width - 2 * _NARROWEST_LIST)
-        usual = min(48, self.size.width // 3)
-        return max(_NARROWEST_LIST, min(self.list_width or usual, widest))
+        wanted = self.list_width or _share_of(self.size.width, _LIST_SHARES)
+        return max(_NARROWEST_LIST, min(wanted, widest))
 
     @property
     def _aside_cells(self) -> int:
         """How wide the aside is beside an article."""
         widest = max(_NARROWEST_ASIDE, self.size.width - _READABLE)
-        usual = min(_USUAL_ASIDE, self.size.width // 4)
-        return max(_NARROWEST_ASIDE, min(self.aside_width or usual, widest))
+        wanted = self.aside_width or _share_of(self.size.width, _ASIDE_SHARES)
+        return max(_NARROWEST_ASIDE, min(wanted, widest))
 
     @on(Splitter.Dragged)
     def _drag_splitter(self, dragged: Splitter.Dragged) -> None:
@@ -259,3 +267,8 @@ class PanelsScreen(LibraryScreen):
     def action_hide_aside(self) -> None:
         """Show nothing beside the article."""
         self.hide_aside()
+
+
+def _share_of(cells: int, shares: Iterable[tuple[float, int]]) -> int:
+    """Return the greatest of some shares of `cells`, each of them bounded."""
+    return max(min(int(cells * share), most) for share, most in shares)

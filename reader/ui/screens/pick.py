@@ -35,12 +35,15 @@ class PickScreen(ModalScreen[str | None]):
     BINDINGS = [Binding("escape", "dismiss(None)", mark("Close"))]
     CSS_PATH = "contents.tcss"
 
-    def __init__(self, title: str, picks: Sequence[Pick], *, any_letter: bool = False) -> None:
-        """Take a heading in the user's language and the picks, in order."""
+    def __init__(
+        self, title: str, picks: Sequence[Pick], *, any_letter: bool = False, current: str = ""
+    ) -> None:
+        """Take a heading in the user's language, the picks, and the key of the one that holds."""
         super().__init__()
         self._title = title
         self._picks = picks
         self._any_letter = any_letter
+        self._current = current
 
     def compose(self) -> ComposeResult:
         """One list in a box."""
@@ -49,6 +52,12 @@ class PickScreen(ModalScreen[str | None]):
         box.border_title = self._title
         box.border_subtitle = tr("Esc closes")
         yield box
+
+    def on_mount(self) -> None:
+        """Highlight the one that holds."""
+        keys = [pick.key for pick in self._picks]
+        if self._current in keys:
+            self.query_one(OptionList).highlighted = keys.index(self._current)
 
     def on_key(self, event: events.Key) -> None:
         """Take what the key stands for."""

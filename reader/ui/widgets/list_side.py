@@ -98,6 +98,7 @@ class ListSide(Vertical):
         articles.show_rows(count, cursor, first, rows)
         if views := self._view_bar:
             views.show([_counted(view, listing, count) for view in views.views], listing.saved)
+        self.refresh_bindings()  # whether there is a filter to be ended
         bar = self.query_one(Bar)
         bar.left = _summary(listing, count)
         bar.right = f"{tr(ORDER_NAMES[listing.order])} {'↓' if listing.descending else '↑'}"
@@ -162,9 +163,11 @@ class ListSide(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to the filter while it is typed, and to a search in the list's place."""
-        del action, parameters
+        del parameters
         typing = self._entry is not None and self._entry.has_focus
-        return not typing and not self.has_class("-searching")
+        if typing or self.has_class("-searching"):
+            return False
+        return action != "end_filter" or _of_the_moment(self.listing)
 
     def action_filter(self) -> None:
         """Type what the list is narrowed by."""
@@ -172,12 +175,25 @@ class ListSide(Vertical):
         entry.add_class("-used")
         self.screen.set_focus(entry)  # at once: what is typed next is meant for it
 
+    def action_end_filter(self) -> None:
+        """Narrow the list no more by what was typed; then neither by a search or a feed."""
+        if self.listing.text:
+            self.listing = self.listing._replace(text="")
+        else:
+            self.listing = self.listing._replace(saved="", feed=None)
+
     # The order and the views
 
     def action_order(self) -> None:
-        """Sort by the next of the orders, in the direction that is usual for it."""
-        orders = list(Order)
-        order = orders[(orders.index(self.listing.order) + 1) % len(orders)]
+        """Ask by what to sort."""
+        from reader.ui.screens.sorting import ask_order
+
+        ask_order(
+            self.app, ORDER_NAMES, self.listing.order, self._sort, reverse=self.action_reverse
+        )
+
+    def _sort(self, order: Order) -> None:
+        """Sort by a fact, in the direction that is usual for it."""
         self.listing = self.listing._replace(order=order, descending=order is not Order.TITLE)
 
     @on(Bar.RightClicked)
@@ -220,6 +236,11 @@ class ListSide(Vertical):
         self.listing = Listing(order=order, descending=descending)
 
 
+def _of_the_moment(listing: Listing) -> bool:
+    """Tell whether a list is narrowed by what the next start forgets, and Escape takes off."""
+    return bool(listing.text or listing.saved or listing.feed)
+
+
 def _counted(view: "View", listing: Listing, count: int) -> "View":
     """Return a view with its count, where the list has just told it."""
     alone = Listing(listing.order, listing.descending, saved=view.name)
@@ -230,7 +251,11 @@ def _why_empty(listing: Listing) -> str:
     """Return what to do where no article is listed."""
     if Listing(order=listing.order, descending=listing.descending) == listing:
         return tr("No article yet. `reader add` brings in files and folders.")
-    told = tr("No article fits {views}. A in the list, or Esc in the filter, shows all again.")
+    told = (
+        tr("No article fits {views}. Esc lists more again, A in the list all.")
+        if _of_the_moment(listing)
+        else tr("No article fits {views}. A shows all again.")
+    )
     return told.format(views=" · ".join(_views(listing)))
 
 
