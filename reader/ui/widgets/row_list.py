@@ -218,7 +218,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         return self.line_of(number + 1 if part else number)
 
     def _measure(self) -> None:
-        """Take as many lines as all rows have; where they are scrolled to the end, a row is first."""
+        """Take the lines of all rows, and those needed for a row on top at the end."""
         lines, height = self.line_of(self._count), self.scrollable_content_region.height
         if 0 < height < lines:
             lines = min(self._row_from(lines - height), self.line_of(self._count - 1)) + height
