@@ -98,7 +98,7 @@ def memory() -> int:
     folder = large_library()
     with open_library(folder) as library:
         longest = library.listing(Listing(), 0, 1)[0]
-        library.set_progress(longest.id, 0)
+        library.places.set_progress(longest.id, 0)
     command = [sys.executable, "-m", "reader", "--library", str(folder), "open", longest.id]
     with Terminal(command) as terminal:
         terminal.rest()

@@ -127,7 +127,7 @@ def copied(folder: Path, *, indexed: bool = True) -> Iterator[Path]:
 
 def bring_up_to_date(library: Library) -> None:
     """Index what waits, and merge as an app does when nothing else is to be done."""
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     while library.searcher.index.merge():
         pass

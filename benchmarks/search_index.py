@@ -77,7 +77,7 @@ def added(library: Library, document: Document) -> float:
     """Return the seconds that it takes to index one article more."""
     library._database.add_many([document])
     begun = time.perf_counter()
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     seconds = time.perf_counter() - begun
     while library.searcher.index.merge():  # as the app does when nothing else is to be done

@@ -27,7 +27,7 @@ def first_title(folder: Path, *, reading: bool) -> str:
         first, second = opened.listing(Listing(), 0, 2)
         opened.set_state("article", second.id if reading else "")
         opened.set_state("listing", "")
-        opened.set_progress(second.id, 0)
+        opened.places.set_progress(second.id, 0)
         return first.title[:_SHOWN]
 
 

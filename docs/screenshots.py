@@ -141,7 +141,7 @@ def main() -> None:
         library.entities.prepare()
         for _ in library.entities.process():
             pass
-        for _ in library.sync_index():
+        for _ in library.searcher.sync():
             pass
         for picture in PICTURES:
             asyncio.run(_draw(library, picture, folder))

@@ -4,24 +4,17 @@ What a front end can do it does by a method of `Library`; the command line and t
 in how they ask and show. Any thread may call any method.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.database.base import Database, Task
-from reader.database.carrying import MARKS, carried
+from reader.database.carrying import MARKS
 from reader.database.sqlite import open_database
-from reader.errors import (
-    ImportFailed,
-    LibraryError,
-    LibraryLocked,
-)
 from reader.model import (
     AddResult,
     Article,
@@ -40,27 +33,19 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.database.alike.base import AlikeStore
     from reader.entity_library import EntityLibrary
-    from reader.importing import Incoming, Item
+    from reader.importing import Item
     from reader.later import Later
     from reader.notes import Notes
     from reader.pages import Pages
-    from reader.search.base import Stopped
+    from reader.places import Places
     from reader.search_library import SearchLibrary
     from reader.searching import Searcher
     from reader.searching.apart import Beside
-    from reader.searching.syncing import Progress
     from reader.subscribing import Subscriptions
     from reader.text.query import Field
     from reader.views import Views
 
-_LOCKED_BATCHES = 2  # after so many in a row, each waited for, no more are tried
-
 _INDEX = "index"  # the folder within the library's
-
-_ADDRESS = ("http://", "https://")
-
-STANDARD_INPUT = "-"
-"""The path of the item that is piped into this process."""
 
 
 def open_library(folder: Path, *, read_only: bool = False, busy_timeout: float = 5.0) -> "Library":
@@ -173,6 +158,13 @@ class Library:
 
         return Later(self._database, self.pages)
 
+    @cached_property
+    def places(self) -> "Places":
+        """Where a person was in articles, and what was marked there."""
+        from reader.places import Places
+
+        return Places(self._database)
+
     @property
     def alikes(self) -> "AlikeStore":
         """Articles that are much like others."""
@@ -192,15 +184,9 @@ class Library:
 
         `-` stands for what is piped into this process; an address, for the page there.
         """
-        from reader.importing import Item, find_items
+        from reader.intake import find
 
-        for single, group in groupby(
-            paths, lambda path: path == STANDARD_INPUT or is_address(path)
-        ):
-            if single:
-                yield from map(Item, group)
-            else:
-                yield from find_items(group)
+        return find(paths)
 
     def add(self, items: "Iterable[Item]", *, chapters: bool = False) -> Iterator[AddResult]:
         """Import `items` and yield, in their order, what became of each.
@@ -221,39 +207,9 @@ class Library:
             with suppress(beside.ProcessFailed):  # then it is done here
                 yield from beside.add(self.folder, items, chapters=chapters)
                 return
-        from reader.batch import gather
+        from reader.intake import add
 
-        waiting = (incoming for item in items for incoming in self._read(item, chapters))
-        locked = 0
-        while batch := gather(waiting):
-            try:
-                results = batch.store(self._database)
-            except LibraryError as error:
-                yield from batch.failed(error)
-                locked += 1
-                merely_locked = isinstance(error, LibraryLocked) and locked < _LOCKED_BATCHES
-                if not merely_locked and next(waiting, None) is not None:
-                    raise
-            else:
-                yield from results
-                locked = 0
-
-    def _read(self, item: "Item", chapters: bool) -> "Iterator[Incoming]":
-        """Yield what `item` holds, or why there is nothing."""
-        from reader.batch import read_standard_input
-        from reader.importing import Incoming, read_all, read_parts
-        from reader.importing.origin import Origin
-
-        try:
-            if is_address(item.path):
-                yield Incoming(item.path, self.pages.read(item.path))
-            elif item.path == STANDARD_INPUT:
-                piped = read_standard_input()
-                yield from read_parts(piped, item.path, Origin(), chapters=chapters)
-            else:
-                yield from read_all(item, chapters=chapters)
-        except (ImportFailed, LibraryError) as error:
-            yield Incoming(item.path, error)
+        yield from add(self._database, self.pages, items, chapters=chapters)
 
     # Articles are listed and read
 
@@ -323,23 +279,6 @@ class Library:
         now = datetime.now().astimezone()
         return self.searcher.search(query, limit=limit, order=order, stopped=stopped, now=now)
 
-    def sync_index(self, stopped: "Stopped" = lambda: False) -> "Iterator[Progress]":
-        """Index what waits for it, yielding after each batch how far that is.
-
-        An index that is missing, damaged or of another version is made anew. Ends early once
-        `stopped`; then, and when the process ends, what was done is kept and the rest goes on
-        waiting. Raises IndexBusy while another process indexes, IndexUnwritable, or a LibraryError.
-        """
-        return self.searcher.sync(stopped)
-
-    def rebuild_index(self, stopped: "Stopped" = lambda: False) -> "Iterator[Progress]":
-        """Make the index anew; as `sync_index`."""
-        return self.searcher.rebuild(stopped)
-
-    def tidy_index(self, stopped: "Stopped" = lambda: False) -> None:
-        """Bring the index up to date, compare it with the library, and merge what is in pieces."""
-        self.searcher.tidy(stopped)
-
     def use_processes(self) -> None:
         """Search in a process beside this one from now on, index and import in others.
 
@@ -366,25 +305,7 @@ class Library:
             self._beside.index()
         return self._beside.is_indexing
 
-    def check_index(self) -> list[str]:
-        """Read all of the index and return what is wrong with it, in the user's language.
-
-        What it lacks is queued, and what is not in the library any more is removed from it.
-        """
-        return self.searcher.check()
-
     # What a person does with them
-
-    def set_progress(self, article: str, offset: int, digest: str = "") -> None:
-        """Remember the code point at which reading stopped.
-
-        `digest` names the text it is counted in, which the article need no longer have: then the
-        place is where the passage went. Empty stands for the text that it has now.
-        """
-        if digest not in ("", self._database.summary(article).digest):
-            found = self._database.article(article)
-            offset = carried(self._text_of(found, digest), found.text, offset)
-        self._database.set_progress(article, offset)
 
     def set_read(self, article: str, read: bool) -> None:
         """See `Database.set_read`."""
@@ -424,33 +345,6 @@ class Library:
 
         return Notes(self._database)
 
-    def marks(self, article: Article) -> dict[str, int]:
-        """Return the offsets in `article` that were marked, by the names of the marks.
-
-        Those set in an earlier text are where the passage went.
-        """
-        stored = self._database.state(MARKS + article.summary.id)
-        if not stored:
-            return {}
-        digest, marks = json.loads(stored)
-        old = self._text_of(article, digest)
-        return {name: carried(old, article.text, offset) for name, offset in marks.items()}
-
-    def set_mark(self, article: str, name: str, offset: int, digest: str = "") -> None:
-        """Mark a place in an article; `digest` is as for `set_progress`."""
-        found = self._database.article(article)
-        place = carried(self._text_of(found, digest), found.text, offset)
-        marks = self.marks(found) | {name: place}
-        value = json.dumps([found.summary.digest, marks], ensure_ascii=False)
-        self._database.set_state(MARKS + found.summary.id, value)
-
-    def _text_of(self, article: Article, digest: str) -> str:
-        """Return the text that `article` has or had under `digest`; the one it has if unknown."""
-        if digest in ("", article.summary.digest):
-            return article.text
-        versions = self._database.versions(article.summary.id)
-        return next((each.text for each in versions if each.digest == digest), article.text)
-
     def state(self, key: str, default: str = "") -> str:
         """Return what the app remembered under `key`."""
         return self._database.state(key, default)
@@ -468,12 +362,3 @@ class Library:
     def check(self) -> list[Finding]:
         """See `Database.check`."""
         return self._database.check()
-
-
-def is_address(path: str) -> bool:
-    """Tell whether what was given is an address of the web rather than a path."""
-    return path[:8].lower().startswith(_ADDRESS)
-
-
-def _names_file(path: str) -> bool:
-    return path != STANDARD_INPUT and not is_address(path)

@@ -73,3 +73,8 @@ class Saved(NamedTuple):
     """When its page was last asked for in vain: ISO 8601, UTC, seconds; empty if it never was."""
     error: str = ""
     """Why it did not come then, in the user's language."""
+
+
+def is_address(given: str) -> bool:
+    """Tell whether what was given is an address of the web rather than a path."""
+    return given[:8].lower().startswith(("http://", "https://"))

@@ -126,7 +126,7 @@ def _index(folder: str, asked: IO[bytes]) -> None:
     threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
     # What refuses now is tried again by the next process; searches tell what is not indexed.
     with suppress(ReaderError), open_library(Path(folder)) as library:
-        library.tidy_index()
+        library.searcher.tidy()
     os._exit(0)  # not to wait for the thread that reads
 
 

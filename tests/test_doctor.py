@@ -178,7 +178,7 @@ def test_the_index(folder: Path) -> None:
     assert index().ok
     assert index().facts == {"state": "missing", "waiting": "1"}
     with open_library(folder) as library:
-        list(library.sync_index())
+        list(library.searcher.sync())
     assert (index().ok, index().detail) == (True, "whole")
     largest = max((folder / "index").glob("*.seg"), key=lambda path: path.stat().st_size)
     data = bytearray(largest.read_bytes())

@@ -199,7 +199,7 @@ def test_reading_and_marking(library: Library, files: list[str]) -> None:
     add(library, *files[:5])
     listing = Listing(text="第3篇")
     (summary,) = library.listing(listing, 0, None)
-    library.set_progress(summary.id, 3)
+    library.places.set_progress(summary.id, 3)
     library.set_read(summary.id, True)
     library.set_starred(summary.id, True)
     library.set_tags(summary.id, ["早点", "散文"])

@@ -145,11 +145,11 @@ def test_deleting_and_taking_back(library: Library, article: Article) -> None:
 
 def test_deleting_an_article(library: Library, article: Article, tmp_path: Path) -> None:
     tag(library, article, "招牌")
-    library.set_mark(article.summary.id, "a", 5)
+    library.places.set_mark(article.summary.id, "a", 5)
     assert library.delete_article(article.summary.id) == 1
     assert library.count(Listing()) == 0
     again = revised(library, tmp_path, TEXT)
-    assert library.marks(again) == {}
+    assert library.places.marks(again) == {}
     assert library.notes.restore_all() == 1
     assert library.notes.of(again.summary.id)[0].quote == "招牌"
 

@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
             library.entities.correct(Correction(CorrectionKind.ADD, name, becomes=company))
         for _ in library.entities.process():
             pass
-        list(library.sync_index())
+        list(library.searcher.sync())
         yield library
 
 

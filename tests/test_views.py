@@ -45,7 +45,7 @@ def listed(library: Library, saved: str, **more: object) -> list[str]:
 @pytest.mark.parametrize("indexed", [True, False])
 def test_what_a_saved_search_finds_is_listed(library: Library, indexed: bool) -> None:
     if indexed:
-        list(library.sync_index())
+        list(library.searcher.sync())
     assert listed(library, "泉") == ["泉州航道", "泉州香料"]
     assert listed(library, "@泉") == ["泉州航道", "泉州香料"]
     assert listed(library, "兩") == ["泉州航道", "泉州香料", "馬拉松"]  # none has both words

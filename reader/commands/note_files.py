@@ -12,7 +12,8 @@ from reader.exporting import Format, render
 from reader.exporting.files import export_to
 from reader.i18n import ntr, tr
 from reader.importing.notes import LARGEST, read_notes
-from reader.library import STANDARD_INPUT, Library
+from reader.intake import STANDARD_INPUT
+from reader.library import Library
 from reader.model import AddStatus
 from reader.output import finish, print_json, say, writing
 from reader.text.normalise import one_line

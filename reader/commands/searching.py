@@ -60,9 +60,9 @@ def _list_saved(library: Library, options: SimpleNamespace) -> int:
 def index(library: Library, options: SimpleNamespace) -> int:
     """Make the index anew, or tell what it lacks."""
     if options.action == "rebuild":
-        _draw(library.rebuild_index())
+        _draw(library.searcher.rebuild())
         return _DONE
-    problems = library.check_index()
+    problems = library.searcher.check()
     for problem in problems:
         print_line(problem)
     if problems:
@@ -77,7 +77,7 @@ def sync(library: Library) -> None:
     if library.read_only:
         return
     try:
-        _draw(library.sync_index())
+        _draw(library.searcher.sync())
     except LibraryReadOnly:
         return
     except SearchIndexError as error:

@@ -97,16 +97,21 @@ class Searcher:
         """Return the keys of the articles that wait to be indexed."""
         return self._store.waiting()
 
-    def sync(self, stopped: Stopped) -> Iterator[Progress]:
-        """See `reader.library.Library.sync_index`."""
+    def sync(self, stopped: Stopped = lambda: False) -> Iterator[Progress]:
+        """Index what waits for it, yielding after each batch how far that is.
+
+        An index that is missing, damaged or of another version is made anew. Ends early once
+        `stopped`; then, and when the process ends, what was done is kept and the rest goes on
+        waiting. Raises IndexBusy while another process indexes, IndexUnwritable, or a LibraryError.
+        """
         yield from sync(self._store, self.index, stopped)
         # Where no app ever tidies up, pieces would become more and more.
         with suppress(IndexBusy):
             while not stopped() and self.index.merge(_QUICKLY_MERGED):
                 pass
 
-    def tidy(self, stopped: Stopped) -> None:
-        """See `reader.library.Library.tidy_index`."""
+    def tidy(self, stopped: Stopped = lambda: False) -> None:
+        """Bring the index up to date, compare it with the library, and merge what is in pieces."""
         for _ in self.sync(stopped):
             pass
         if not stopped() and reconcile(self._store, self.index):
@@ -115,14 +120,17 @@ class Searcher:
         while not stopped() and self.index.merge():
             pass
 
-    def rebuild(self, stopped: Stopped) -> Iterator[Progress]:
-        """See `reader.library.Library.rebuild_index`."""
+    def rebuild(self, stopped: Stopped = lambda: False) -> Iterator[Progress]:
+        """Make the index anew; as `sync`."""
         self._store.request()
         self.index.clear()
         yield from sync(self._store, self.index, stopped)
 
     def check(self) -> list[str]:
-        """See `reader.library.Library.check_index`."""
+        """Read all of the index and return what is wrong with it, in the user's language.
+
+        What it lacks is queued, and what is not in the library any more is removed from it.
+        """
         if found := self.index.check():
             return found
         lacking = 0 if self._database.read_only else reconcile(self._store, self.index)

@@ -85,7 +85,7 @@ def make(store: Database, side: Side, path: str) -> str:
             store.annotations.delete_all(NoteListing(ids=(made.id,)))
     library = Library(store)
     for name, place in side.marks.items():
-        library.set_mark(article, name, min(place, len(present.text)))
+        library.places.set_mark(article, name, min(place, len(present.text)))
     store.set_progress(article, side.progress)
     store.set_read(article, side.read)
     store.set_starred(article, side.starred)
@@ -132,7 +132,7 @@ def test_merging_loses_nothing(one: Side, other: Side, turn: Turn) -> None:
                     assert article.text[note.place.start : note.place.end] == note.quote
                 if article.text.count(note.quote) == 1:
                     assert note.place is not None
-        marks = Library(store).marks(article)
+        marks = Library(store).places.marks(article)
         assert len(marks) >= max(len(one.marks), len(other.marks))
         assert set(one.marks) | set(other.marks) <= set(marks)
 
@@ -158,10 +158,10 @@ def added(store: Database, text: str, path: str, **fields: str) -> str:
 def test_marks_of_one_name_are_both_kept(store: Database) -> None:
     one, other = added(store, STORY, "/a.md"), added(store, REPOST, "/b.md")
     library = Library(store)
-    library.set_mark(one, "a", 3)
-    library.set_mark(other, "a", store.article(other).text.index("祖母"))
+    library.places.set_mark(one, "a", 3)
+    library.places.set_mark(other, "a", store.article(other).text.index("祖母"))
     store.alikes.merge(one, other, Turn.EARLIER)
-    marks = library.marks(store.article(one))
+    marks = library.places.marks(store.article(one))
     assert marks == {"a": 3, "b": store.article(one).text.index("祖母")}
 
 

@@ -28,7 +28,7 @@ def test_a_killed_session_loses_neither_place_nor_mark(tmp_path: Path) -> None:
         def holds_now(_screen: str) -> bool:
             with open_library(folder) as library:
                 opened = library.article(article)
-                return holds(opened.summary.progress, library.marks(opened))
+                return holds(opened.summary.progress, library.places.marks(opened))
 
         return holds_now
 

@@ -19,7 +19,7 @@ def filled(tmp_path: Path) -> Path:
     place = tmp_path / "library"
     with open_library(place) as library:
         assert all(not one.error for one in library.add(library.find(map(str, corpus_files()))))
-        list(library.sync_index())
+        list(library.searcher.sync())
     return place
 
 

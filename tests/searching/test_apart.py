@@ -67,11 +67,11 @@ def test_what_waits_is_indexed_beside(library: Library) -> None:
     eventually(lambda: not beside(library).is_indexing)
     assert library.search("模型").waiting == 0
     assert not library.keep_index()
-    assert library.check_index() == []
+    assert library.searcher.check() == []
 
 
 def test_an_index_that_is_lost_is_made_anew_beside(library: Library) -> None:
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     for path in (library.folder / "index").glob("*.seg"):
         path.write_bytes(b"\0" * path.stat().st_size)

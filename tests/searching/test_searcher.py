@@ -68,22 +68,22 @@ def test_the_index_and_looking_through_find_the_same(library: Library) -> None:
     )
     before = [{hit.summary.id for hit in library.search(query).hits} for query in queries]
     assert library.search("模型").waiting == 5
-    for progress in library.sync_index():
+    for progress in library.searcher.sync():
         assert progress.total == 5
     for query, ids in zip(queries, before, strict=True):
         results = library.search(query)
         assert results.waiting == 0
         assert {hit.summary.id for hit in results.hits} == ids, query
-    assert library.check_index() == []
+    assert library.searcher.check() == []
 
 
 def test_a_changed_article_is_found_as_it_is_now(library: Library) -> None:
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     library._database.add_many([document("改过的文字，讲的是潮汐。", path="/文章/1.md")])
     assert library.search("潮汐").total == 1
     assert library.search('"训练语料"').total == 0
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     assert library.search("潮汐").waiting == 0
     assert library.search("潮汐").total == 1
@@ -119,7 +119,7 @@ def test_why_nothing_was_found_and_what_to_ask_instead(library: Library) -> None
 )
 def test_no_query_fails(library: Library, query: str) -> None:
     before = library.search(query).total
-    for _ in library.sync_index():
+    for _ in library.searcher.sync():
         pass
     assert library.search(query).total >= 0
     assert before >= 0
@@ -128,9 +128,9 @@ def test_no_query_fails(library: Library, query: str) -> None:
 def test_pieces_stay_few_where_no_app_tidies_up(library: Library) -> None:
     for number in range(10, 30):
         library._database.add_many([numbered(number)])
-        for _ in library.sync_index():
+        for _ in library.searcher.sync():
             pass
     segments = list((library.folder / "index").glob("*.seg"))
     assert len(segments) <= 8
     assert library.search("第").total == 25
-    assert library.check_index() == []
+    assert library.searcher.check() == []

@@ -133,7 +133,7 @@ async def test_changes_come_in_the_order_of_the_keys(
         trouble.go.set()
         await settled(pilot)
     row = library.listing(Listing(), 0, None)[1]
-    assert library.marks(library.article(row.id)).keys() == {"a", "b", "c"}
+    assert library.places.marks(library.article(row.id)).keys() == {"a", "b", "c"}
 
 
 async def test_what_is_under_way_is_done_before_the_app_ends(
@@ -189,7 +189,7 @@ async def test_an_article_that_is_updated_while_it_is_read(
         assert "第4节" in drawn(app)[0]
         assert bar_of(app).left.endswith("第4节")
     now = library.article(long_river)
-    assert now.text[library.marks(now)["x"] :].startswith("第3节")
+    assert now.text[library.places.marks(now)["x"] :].startswith("第3节")
     assert now.text[now.summary.progress :].startswith("第4节")
 
 

@@ -93,7 +93,7 @@ async def test_marks_come_back_after_a_restart(
         await settled(pilot)
         place = pane_of(app).position
         assert place > 0
-    assert library.marks(library.article(id_of("长河"))) == {"a": place}
+    assert library.places.marks(library.article(id_of("长河"))) == {"a": place}
     app = open_app("长河")
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
@@ -125,11 +125,11 @@ def test_marks_follow_their_passage_into_another_text(library: Library, tmp_path
     before = next(row for row in library.listing(Listing(), 0, None) if row.title == "长河")
     article = library.article(before.id)
     offset = article.text.index("30。")
-    library.set_mark(before.id, "x", offset)
+    library.places.set_mark(before.id, "x", offset)
     path.write_text(path.read_text().replace("## 第1节\n", "## 第1节\n\n新的一段在前面。\n"))
     assert [one.status for one in library.add(library.find([str(path)]))] == ["updated"]
     article = library.article(before.id)
-    moved = library.marks(article)["x"]
+    moved = library.places.marks(article)["x"]
     assert moved > offset
     assert article.text[moved:].startswith("30。")
 

@@ -117,7 +117,7 @@ async def test_n_and_shift_n_walk_all_hits(app: ReaderApp) -> None:
 async def test_escape_returns_exactly_where_the_reader_was(
     app: ReaderApp, library: Library, id_of: Callable[[str], str]
 ) -> None:
-    library.set_progress(id_of("长河"), 1000)
+    library.places.set_progress(id_of("长河"), 1000)
     library.set_state("article", id_of("长河"))
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)

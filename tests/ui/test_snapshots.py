@@ -44,7 +44,7 @@ def _opened(*keys: str) -> Callable[[Pilot[int]], object]:
 @pytest.fixture
 def indexed(library: Library) -> Library:
     """The library, all of it known to the index."""
-    list(library.sync_index())
+    list(library.searcher.sync())
     return library
 
 

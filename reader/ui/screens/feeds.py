@@ -11,7 +11,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.i18n import ntr, tr
-from reader.library import Library, is_address
+from reader.library import Library
 from reader.model import FeedName
 from reader.text.normalise import one_line
 from reader.ui.keys import FEEDS, bindings
@@ -22,7 +22,7 @@ from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList, state_of
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
-from reader.web import Followed
+from reader.web import Followed, is_address
 
 
 @dataclass(frozen=True)

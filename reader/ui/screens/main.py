@@ -197,7 +197,7 @@ class MainScreen(
             self._saving.result()  # where it was left is known once that is stored
         try:
             article = self._library.article(id)
-            marks = self._library.marks(article)
+            marks = self._library.places.marks(article)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -266,7 +266,7 @@ class MainScreen(
         merely_opened, self._opened_now = self._opened_now, False
 
         def store() -> None:
-            self._library.set_progress(position.id, position.offset, position.digest)
+            self._library.places.set_progress(position.id, position.offset, position.digest)
             kept_unread = merely_opened and self._library.state(_UNREAD + position.id)
             if reached and not kept_unread:
                 self._library.set_read(position.id, True)
@@ -310,7 +310,7 @@ class MainScreen(
     @on(MarkSet)
     def _store_mark(self, mark: MarkSet) -> None:
         def change() -> Iterator[Message]:
-            self._library.set_mark(mark.article, mark.name, mark.offset, mark.digest)
+            self._library.places.set_mark(mark.article, mark.name, mark.offset, mark.digest)
             marked = tr("Marked as {name}; ' and {name} come back here.")
             yield self.Told(marked.format(name=mark.name))
             yield self.ArticleChanged(self._library.summary(mark.article))

@@ -290,7 +290,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         """Load the article of a hit, and where in it `query` finds something."""
         try:
             article = self._library.article(hit.summary.id)
-            marks = self._library.marks(article)
+            marks = self._library.places.marks(article)
             hits = self._library.searches.highlights(article.text, query)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
