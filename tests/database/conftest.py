@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clock import Clock
 
 from reader.database.base import Database
 from reader.database.sqlite import open_database
@@ -11,16 +12,6 @@ from reader.database.sqlite import open_database
 Open = Callable[..., Database]
 
 BACKENDS: dict[str, Open] = {"sqlite": open_database}
-
-
-class Clock:
-    """A time that stands still until a test moves it on."""
-
-    def __init__(self) -> None:
-        self.minute = 0
-
-    def __call__(self) -> str:
-        return f"2024-01-17T08:{self.minute:02}:00Z"
 
 
 @pytest.fixture

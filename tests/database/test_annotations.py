@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from articles import PASSAGES, document, numbered
-from conftest import Clock
+from clock import Clock
 
 from reader.annotation import (
     ALL,

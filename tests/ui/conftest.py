@@ -4,15 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from reading import PARAGRAPH
 
 from reader.config import Config
 from reader.library import Library, open_library
 from reader.ui.app import ReaderApp
-
-PARAGRAPH = (
-    "清晨六点，渡口的雾还没有散。摆渡人老陈把缆绳解开，对岸传来一声“等等我！”——"
-    "那是去县城赶考的周渡，背着 2 个包，手里攥着一张 1998 年的旧地图。"
-)
 
 
 @pytest.fixture

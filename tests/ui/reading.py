@@ -9,6 +9,11 @@ from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.find_bar import FindInput
 from reader.ui.widgets.reading_pane import ReadingPane
 
+PARAGRAPH = (
+    "清晨六点，渡口的雾还没有散。摆渡人老陈把缆绳解开，对岸传来一声“等等我！”——"
+    "那是去县城赶考的周渡，背着 2 个包，手里攥着一张 1998 年的旧地图。"
+)
+
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what was asked of the library is shown, and the text is laid out."""

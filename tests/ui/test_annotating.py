@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import PARAGRAPH
-from reading import drawn, pane_of, settled, told
+from reading import PARAGRAPH, drawn, pane_of, settled, told
 from textual.pilot import Pilot
 from textual.widgets import Input, Label, OptionList, TextArea
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from conftest import PARAGRAPH
-from reading import bar_of, drawn, pane_of, settled, told
+from reading import PARAGRAPH, bar_of, drawn, pane_of, settled, told
 from textual.message import Message
 from textual.pilot import Pilot
 
