@@ -1,5 +1,8 @@
 """What tests of the article's side share."""
 
+from collections.abc import Callable
+from typing import cast
+
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -68,3 +71,17 @@ def told(app: ReaderApp) -> str:
     """What the notices on the screen say, each in one line."""
     toasts = app.screen.query("Toast")
     return "\n".join(str(toast.render()).replace("\n", " ") for toast in toasts)
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait for what has no other sign, as where a worker waits for a dialog's answer."""
+    for _ in range(1000):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never held")
+
+
+async def until_told(pilot: Pilot[int], text: str) -> None:
+    """Wait for a notice; it stays for some seconds only."""
+    await until(pilot, lambda: text in told(cast(ReaderApp, pilot.app)))

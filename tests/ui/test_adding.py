@@ -7,6 +7,7 @@ from typing import Any
 
 import exported
 import pytest
+from reading import settled, until
 from site_on_loopback import Site
 from textual import events
 from textual.pilot import Pilot
@@ -83,25 +84,10 @@ def said(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> Said:
     return recorded(app, monkeypatch)
 
 
-async def settled(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def paste(pilot: Pilot[int], text: str) -> None:
     pilot.app.post_message(events.Paste(text))
     await pilot.pause()
     await pilot.pause()
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds; what it waits for has no other sign."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.025)
-    raise AssertionError("it never held")
 
 
 def shown(app: ReaderApp) -> str:

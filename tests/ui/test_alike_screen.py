@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reading import pane_of, settled, told
+from reading import pane_of, settled, told, until_told
 from textual.pilot import Pilot
 
 from reader import i18n
@@ -104,7 +104,7 @@ async def test_two_become_one_when_asked(
         await pilot.press(key, "y")
         await settled(pilot)
         await settled(pilot)
-        assert "is one article now" in told(app)
+        await until_told(pilot, "is one article now")
         assert app.screen.query_one(PairList).count == 0
         await pilot.press("escape")
         await settled(pilot)
@@ -175,7 +175,7 @@ async def test_what_comes_in_and_is_like_another_is_noticed(
         screen.post_message(MainScreen.LibraryChanged())
         await settled(pilot)
         await settled(pilot)
-        assert "1 new article is much like another; Y shows them." in told(app)
+        await until_told(pilot, "1 new article is much like another; Y shows them.")
         screen.post_message(MainScreen.LibraryChanged())
         await settled(pilot)
         assert told(app).count("much like") == 1

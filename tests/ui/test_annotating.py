@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from reading import PARAGRAPH, drawn, pane_of, settled, told
+from reading import PARAGRAPH, drawn, pane_of, settled, told, until, until_told
 from textual.pilot import Pilot
 from textual.widgets import Input, Label, OptionList, TextArea
 
@@ -58,15 +58,6 @@ def tag(library: Library, article: str, words: str, **said: object) -> Annotatio
 
 def card_of(app: ReaderApp) -> NoteCard:
     return app.screen_stack[0].query_one(NoteCard)
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait while a dialog is open: workers that wait for its answer never settle."""
-    for _ in range(1000):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("never came")
 
 
 async def dialog(pilot: Pilot[int]) -> AnnotateScreen:
@@ -313,7 +304,7 @@ async def test_notes_are_walked_edited_deleted_and_taken_back(
         await pilot.press("delete")
         await settled(pilot)
         assert [note.id for note in library.notes.of(river)] == [second.id]
-        assert "Ctrl+Z" in told(reading)
+        await until_told(pilot, "Ctrl+Z")
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert {note.id for note in library.notes.of(river)} == {first.id, second.id}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reading import pane_of, settled, told
+from reading import pane_of, settled, told, until_told
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -332,7 +332,7 @@ async def test_a_file_that_cannot_be_written_is_told(app: ReaderApp, tmp_path: P
         app.screen.query_one(Input).value = f"{tmp_path}/file/x.json"
         await press(pilot, "enter")
         await settled(pilot)
-        assert "cannot be written" in told(app)
+        await until_told(pilot, "cannot be written")
 
 
 async def test_a_mention_is_tagged_by_one_key(app: ReaderApp, library: Library) -> None:

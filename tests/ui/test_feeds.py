@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from reading import settled, told
+from reading import settled, until_told
 from site_on_loopback import Site
 from textual import events
 from textual.pilot import Pilot
@@ -98,7 +98,7 @@ async def test_a_feed_is_followed_and_its_articles_are_listed(
         await opened(pilot)
         assert "Press a" in app.screen.query_one(FeedList).render_line(1).text
         await followed(pilot, address)
-        assert "江边志: 2 new articles" in told(app)
+        await until_told(pilot, "江边志: 2 new articles")
         assert lines(app)[0].startswith("▌● 江边志")
         assert lines(app)[0].endswith("2 unread of 2")
         assert "pages fetched" in lines(app)[1]
@@ -124,7 +124,7 @@ async def test_all_are_asked_and_the_broken_says_why(
         await opened(pilot)
         await pilot.press("R")
         await shown(pilot)
-        assert "2 feeds asked: 1 new article · 1 not reached" in told(app)
+        await until_told(pilot, "2 feeds asked: 1 new article · 1 not reached")
         assert "新芽" in titles(app)
         await pilot.press("g")
         row = lines(app).index(next(line for line in lines(app) if "断桥" in line))
@@ -138,7 +138,7 @@ async def test_all_are_asked_and_the_broken_says_why(
         assert bad in facts
         await pilot.press("r")
         await shown(pilot)
-        assert "断桥: " in told(app)
+        await until_told(pilot, "断桥: ")
 
 
 async def test_asking_goes_on_when_the_list_of_feeds_is_left(
@@ -153,7 +153,7 @@ async def test_asking_goes_on_when_the_list_of_feeds_is_left(
         assert "夜车" in titles(app)
         await pilot.press("ctrl+r")
         await shown(pilot)
-        assert "江边志: 0 new articles" in told(app)
+        await until_told(pilot, "江边志: 0 new articles")
 
 
 async def test_leaving_the_app_does_not_wait_for_a_feed(
@@ -195,7 +195,7 @@ async def test_what_is_no_feed_is_said_and_not_followed(
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await opened(pilot)
         await followed(pilot, address)
-        assert "no feed" in told(app)
+        await until_told(pilot, "no feed")
         assert library.subscriptions.list() == []
         assert "Feeds" not in app.screen.query_one("#feeds-bar", Bar).right
 
@@ -254,8 +254,8 @@ async def test_lists_of_feeds_come_and_go(
             if key == "W":
                 library.subscriptions.remove(site.address + "/rss")
         assert [each.title for each in library.subscriptions.list()] == ["江边志"]
-        assert "1 new feed" in told(app)
-        assert "cannot be read" in told(app)
+        await until_told(pilot, "1 new feed")
+        await until_told(pilot, "cannot be read")
 
 
 async def test_a_feed_is_listed_only_until_the_reader_leaves(

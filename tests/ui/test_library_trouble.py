@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from reading import PARAGRAPH, bar_of, drawn, pane_of, settled, told
+from reading import PARAGRAPH, bar_of, drawn, pane_of, settled, told, until_told
 from textual.message import Message
-from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.database.base import Database
@@ -62,11 +61,6 @@ def trouble(library: Library) -> Iterator[Trouble]:
 def troubled(trouble: Trouble) -> ReaderApp:
     """The app over that store."""
     return ReaderApp(Library(cast(Database, trouble)), Config())
-
-
-async def until_told(pilot: Pilot[int], text: str) -> None:
-    await settled(pilot)
-    assert text in told(cast(ReaderApp, pilot.app))
 
 
 async def test_a_library_that_refuses_from_the_start(troubled: ReaderApp, trouble: Trouble) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reading import bar_of, drawn, pane_of, settled, side_of, told
+from reading import bar_of, drawn, pane_of, settled, side_of, told, until_told
 from textual.widgets import OptionList
 
 from reader import i18n
@@ -152,7 +152,7 @@ async def test_back_and_forward_through_jumps(open_app: Callable[[str], ReaderAp
         assert pane.position == first
         await pilot.press("alt+left")
         await pilot.pause()
-        assert "further back" in told(app)
+        await until_told(pilot, "further back")
         await pilot.press("L", "alt+right")
         assert pane.position == 0
 
@@ -279,7 +279,7 @@ async def test_a_link_on_the_screen_is_opened(
         await pilot.press("1")
         await settled(pilot)
         assert json.loads(browser.read_text()) == ["https://reader-corpus.example/sea"]
-        assert "https://reader-corpus.example/sea" in told(app)
+        await until_told(pilot, "https://reader-corpus.example/sea")
 
 
 async def test_other_links_are_shown_but_not_opened(
@@ -302,7 +302,7 @@ async def test_other_links_are_shown_but_not_opened(
         assert any("https://a@b.example/ — " in row for row in rows)
         await pilot.press(str(1 + next(i for i, row in enumerate(rows) if "a@b" in row)))
         await settled(pilot)
-        assert "user name" in told(app)
+        await until_told(pilot, "user name")
         await pilot.press("o")
         await settled(pilot)
         assert not browser.exists()
@@ -334,8 +334,8 @@ async def test_without_a_browser_the_address_is_told(
         await pilot.pause()
         await pilot.press("1")
         await settled(pilot)
-        assert "No browser could be started" in told(app)
-        assert "https://reader-corpus.example/sea" in told(app)
+        await until_told(pilot, "No browser could be started")
+        await until_told(pilot, "https://reader-corpus.example/sea")
 
 
 # The place

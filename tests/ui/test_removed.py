@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from reading import drawn, settled, told
+from reading import drawn, settled, until_told
 from textual.widgets import OptionList
 
 from reader.config import Config
@@ -75,4 +75,4 @@ async def test_an_article_with_nothing_taken_out(library: Library) -> None:
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert "Nothing was taken out of this article." in told(app)
+        await until_told(pilot, "Nothing was taken out of this article.")

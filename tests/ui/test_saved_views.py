@@ -1,6 +1,6 @@
 """Saved searches beside the list, as views of it."""
 
-from reading import settled, told
+from reading import settled, until_told
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -43,7 +43,7 @@ async def test_without_a_saved_search_nothing_is_shown(app: ReaderApp) -> None:
         assert not app.screen.query(ViewBar)
         await pilot.press("1", "v")
         await settled(pilot)
-        assert "No search is saved yet" in told(app)
+        await until_told(pilot, "No search is saved yet")
         assert len(titles(app)) == 5
 
 
