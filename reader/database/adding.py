@@ -89,7 +89,10 @@ def summary(connection: sqlite3.Connection, key: int) -> ArticleSummary:
 
 
 def fold(connection: sqlite3.Connection, key: int) -> None:
-    """Renew what lists filter and sort by, after the article's metadata or tags changed."""
+    """Renew what is made of the article's metadata and tags, after they changed.
+
+    That is what lists filter and sort by, and, in time, the index.
+    """
     row = connection.execute(
         "SELECT title, author, source,"
         " (SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)"
@@ -99,6 +102,7 @@ def fold(connection: sqlite3.Connection, key: int) -> None:
     folded = fold_lines("\n".join(field or "" for field in row))
     connection.execute("UPDATE article SET folded = ? WHERE key = ?", (folded, key))
     connection.execute("UPDATE annotation SET title = ? WHERE article = ?", (row[0], key))
+    _request(connection, key, Task.INDEX)
 
 
 def clean_tag(tag: str) -> str:

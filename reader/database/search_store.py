@@ -17,6 +17,8 @@ class SearchText(NamedTuple):
 
     key: int
     title: str
+    beside: str
+    """Author, source and tags, each in a line."""
     text: str
 
 
@@ -34,6 +36,8 @@ class Indexable(NamedTuple):
     author: str
     source: str
     text: str
+    tags: str
+    """Its tags, each in a line."""
     notes: str
     """What the person's notes on it say."""
     names: str
@@ -62,7 +66,7 @@ class SearchStore(Protocol):
         ...
 
     def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """Yield titles and texts of `keys`, in their order; those that are gone are left out."""
+        """Yield the texts of `keys`, in their order; those that are gone are left out."""
         ...
 
     def newest(self, keys: Collection[int], most: int) -> list[int]:
@@ -85,8 +89,8 @@ class SearchStore(Protocol):
         """Return those that wait longest for `Task.INDEX`: up to `articles`, about `chars`."""
         ...
 
-    def stamps(self) -> dict[int, int]:
-        """Return the upper halves of the stamps (`Indexable.stamp`) of all articles, by key."""
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
+        """Return the upper halves of the stamps (`Indexable.stamp`) of articles, or all, by key."""
         ...
 
     def waiting(self) -> set[int]:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 _BATCH = 500  # keys in one statement; SQLite takes 32,766 at most
 _CHOSEN = "(SELECT value FROM json_each(?))"
+_TAGS = (
+    "coalesce((SELECT group_concat(name, char(10)) FROM"
+    " (SELECT name FROM tag WHERE tag.article = article.key ORDER BY name)), '')"
+)
 _INDEXABLE = (
-    "SELECT pending.key, article.key, article.digest, title, author, source, text"
+    f"SELECT pending.key, article.key, article.digest, title, author, source, {_TAGS}, text"
     " FROM pending JOIN article ON article.key = pending.article"
     " JOIN text ON text.article = article.key AND replaced IS NULL"
     " WHERE task = ? ORDER BY pending.key LIMIT ?"
@@ -66,7 +70,8 @@ class SqliteSearchStore:
         for some in _batches(keys):
             with self._connections.reading() as connection:
                 rows = connection.execute(
-                    "SELECT article.key, title, text FROM article JOIN text"
+                    "SELECT article.key, title, author || char(10) || source || char(10) ||"
+                    f" {_TAGS}, text FROM article JOIN text"
                     " ON text.article = article.key AND replaced IS NULL"
                     f" WHERE article.key IN ({_marks(some)})",
                     some,
@@ -103,10 +108,16 @@ class SqliteSearchStore:
             names = _names(connection, keys)
         return [_indexable(row, notes.get(row[1], ""), names.get(row[1], "")) for row in rows]
 
-    def stamps(self) -> dict[int, int]:
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
         """See `SearchStore.stamps`."""
+        statement = "SELECT key, digest, title, author, source FROM article"
         with self._connections.reading() as connection:
-            rows = connection.execute("SELECT key, digest, title, author, source FROM article")
+            if keys is None:
+                rows = connection.execute(statement)
+            else:
+                rows = connection.execute(
+                    f"{statement} WHERE key IN {_CHOSEN}", (json.dumps(list(keys)),)
+                )
             return {key: _stamp(*values) for key, *values in rows}
 
     def waiting(self) -> set[int]:
@@ -157,9 +168,9 @@ def _names(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str
 
 
 def _indexable(row: tuple[Any, ...], notes: str, names: str) -> Indexable:
-    request, key, digest, title, author, source, text = row
-    stamp = _stamp(digest, title, author, source) << 32 | _stamp(notes, names)
-    return Indexable(request, key, stamp, title, author, source, text, notes, names)
+    request, key, digest, title, author, source, tags, text = row
+    stamp = _stamp(digest, title, author, source) << 32 | _stamp(tags, notes, names)
+    return Indexable(request, key, stamp, title, author, source, text, tags, notes, names)
 
 
 def _stamp(*values: str) -> int:

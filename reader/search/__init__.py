@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.search.base import SearchIndex
+from reader.search.base import IndexField, SearchIndex
 from reader.text.segment import Analyzer
 
 
@@ -14,4 +14,4 @@ def open_index(folder: Path, fingerprint: str, analyzer: Callable[[], Analyzer])
     """
     from reader.search.whoosh_index import WhooshIndex as Engine  # loads Whoosh and NumPy
 
-    return Engine(folder, fingerprint, analyzer)
+    return Engine(folder, f"{fingerprint}; {', '.join(IndexField)}", analyzer)

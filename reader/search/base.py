@@ -22,7 +22,9 @@ class IndexField(StrEnum):
     TITLE = "title"
     """The words and grams of the title."""
     ABOUT = "about"
-    """The words of author and source."""
+    """The words and grams of author and source."""
+    TAG = "tag"
+    """The words and grams of the tags."""
     NOTE = "note"
     """The words and grams of the person's notes."""
     ENTITY = "entity"
@@ -39,6 +41,7 @@ class IndexDocument(NamedTuple):
     title: str
     text: str
     about: str = ""
+    tags: str = ""
     notes: str = ""
     entities: str = ""
 
@@ -140,8 +143,8 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def stamps(self) -> dict[int, int]:
-        """Return the stamps of the articles that are in the index, by key."""
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
+        """Return the stamps of the articles in the index, or of those of `keys`, by key."""
         ...
 
     def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:

@@ -50,7 +50,8 @@ class SegmentWriter:
             IndexField.WORD: Counter(self._analyzer.terms(document.text)),
             IndexField.GRAM: grams(document.text),
             IndexField.TITLE: self._words_and_grams(document.title),
-            IndexField.ABOUT: Counter(self._analyzer.terms(document.about)),
+            IndexField.ABOUT: self._words_and_grams(document.about),
+            IndexField.TAG: self._words_and_grams(document.tags),
             IndexField.NOTE: self._words_and_grams(document.notes),
             IndexField.ENTITY: self._words_and_grams(document.entities),
         }

@@ -66,12 +66,11 @@ class Snapshot:
     def __len__(self) -> int:
         return int(np.count_nonzero(self._alive))
 
-    def stamps(self) -> dict[int, int]:
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
         """See `SearchIndex.stamps`."""
+        wanted = self._alive if keys is None else self._mask_of(keys) & self._alive
         stamps = _joined([one.segment.stamps for one in self._placed], np.uint64)
-        return dict(
-            zip(self._keys[self._alive].tolist(), stamps[self._alive].tolist(), strict=True)
-        )
+        return dict(zip(self._keys[wanted].tolist(), stamps[wanted].tolist(), strict=True))
 
     def numbers_of(self, keys: Collection[int]) -> list[tuple[int, int]]:
         """Return where the articles of `keys` are: segment, and number in it."""

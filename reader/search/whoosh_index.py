@@ -105,10 +105,10 @@ class WhooshIndex:
             return Fault.OUTDATED if outdated else Fault.DAMAGED
         return None
 
-    def stamps(self) -> dict[int, int]:
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
         """See `SearchIndex.stamps`."""
         with self._reading() as snapshot:
-            return snapshot.stamps()
+            return snapshot.stamps(keys)
 
     def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:
         """See `SearchIndex.holding`."""

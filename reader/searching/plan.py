@@ -10,14 +10,12 @@ from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
 from reader.text.segment import Analyzer, has_chinese
 from reader.text.stopwords import STOPWORDS
 
-_WORD, _GRAM, _TITLE, _ABOUT, _BESIDE = 1.0, 0.7, 1.0, 0.5, 0.5
+_WORD, _GRAM, _TITLE, _BESIDE = 1.0, 0.7, 1.0, 0.5
 """What a term is worth by its field: measured, see benchmarks/search_quality.py."""
 
-_OF_GRAMS = (IndexField.GRAM, IndexField.TITLE, IndexField.NOTE, IndexField.ENTITY)
-_OF_WORDS = (
-    *(IndexField.WORD, IndexField.TITLE, IndexField.ABOUT),
-    *(IndexField.NOTE, IndexField.ENTITY),
-)
+_BESIDES = (IndexField.ABOUT, IndexField.TAG, IndexField.NOTE, IndexField.ENTITY)
+_OF_GRAMS = (IndexField.GRAM, IndexField.TITLE, *_BESIDES)
+_OF_WORDS = (IndexField.WORD, IndexField.TITLE, *_BESIDES)
 
 
 class Plan(NamedTuple):
@@ -77,7 +75,7 @@ class Planner:
         """Return the ways in which an article may hold a folded word, in any field."""
         within = [holding(field, word) for field in _OF_GRAMS]
         if has_chinese(word):
-            return [*within, [[Lookup(IndexField.ABOUT, word)]]]
+            return within
         whole: Clauses = [[Lookup(field, word) for field in _OF_WORDS]]
         if word.isalnum():
             return [whole]
@@ -107,13 +105,12 @@ class Planner:
         pairs = [pair for pair in pairs_of_han(folded) if pair not in STOPWORDS]
         for word in terms:
             yield Weighted(Lookup(IndexField.WORD, word), _WORD)
-            yield Weighted(Lookup(IndexField.ABOUT, word), _ABOUT)
         for pair in pairs:
             yield Weighted(Lookup(IndexField.GRAM, pair), _GRAM)
         for either in (*terms, *pairs):
             yield Weighted(Lookup(IndexField.TITLE, either), _TITLE)
-            yield Weighted(Lookup(IndexField.NOTE, either), _BESIDE)
-            yield Weighted(Lookup(IndexField.ENTITY, either), _BESIDE)
+            for field in _BESIDES:
+                yield Weighted(Lookup(field, either), _BESIDE)
         if len(folded) == 1 and has_chinese(folded):  # it need be no word of its own
             for field in (IndexField.GRAM, IndexField.TITLE):
                 yield Weighted(Lookup(field, folded, prefix=True), _GRAM)

@@ -20,7 +20,7 @@ from reader.text.query import All, Any, Field, Match, Node, Not, Ranked, Term
 _SECONDS = 1.0
 """What looking through texts may take; what is left then is told as not looked at."""
 _ASKED_EVERY = 20  # articles
-_IN_TITLE = 2.0
+_IN_TITLE, _BESIDE = 2.0, 1.0
 
 
 class Seen(NamedTuple):
@@ -58,10 +58,12 @@ class Scan:
     def _seen(self, article: FoldedText) -> Seen:
         words = [word for term in self._terms for word in self._planner.words(term.text)]
         score = sum(
-            log(1 + article.folded.count(word)) + _IN_TITLE * (word in article.folded_title)
+            log(1 + article.folded.count(word))
+            + _IN_TITLE * (word in article.folded_title)
+            + _BESIDE * (word in article.folded_beside)
             for word in words
         )
-        complete = all(word in article.folded or word in article.folded_title for word in words)
+        complete = all(_has(article, word) for word in words)
         return Seen(article.key, score, complete)
 
     def _holds(self, node: Node, article: FoldedText) -> bool:
@@ -89,7 +91,7 @@ class Scan:
         if not ranks(term):
             return self._term(term, article)
         words = self._planner.words(term.text)
-        return any(word in article.folded or word in article.folded_title for word in words)
+        return any(_has(article, word) for word in words)
 
     def _term(self, term: Term, article: FoldedText) -> bool:
         folded = fold(term.text)
@@ -99,8 +101,16 @@ class Scan:
         match term.match:
             case Match.WORD:
                 words = self._planner.words(term.text) or [folded]
-                return all(any(word in text for text in texts) for word in words)
+                if term.field is Field.ANY:
+                    return all(_has(article, word) for word in words)
+                return all(word in article.folded_title for word in words)
             case Match.FUZZY:
                 return any(map(re.compile(edited(folded)).search, texts))
             case _:
                 return any(folded in text for text in texts)
+
+
+def _has(article: FoldedText, word: str) -> bool:
+    """Tell whether a folded word stands in an article or in what is said of it."""
+    texts = (article.folded, article.folded_title, article.folded_beside)
+    return any(word in text for text in texts)

@@ -199,7 +199,7 @@ class Searcher:
         """Ask the index, and look through what it lacks."""
         try:
             usable = self.index.fault() is None
-            waiting = self._store.waiting() if usable else self._all_waiting()
+            waiting = self._lacking() if usable else self._all_waiting()
             found = self._found(root, facts, planner, waiting, limit, order, stopped)
         except IndexDamaged:
             waiting = self._all_waiting()
@@ -207,6 +207,17 @@ class Searcher:
         scan = Scan(facts, planner, root)
         seen, looked = scan.through(sorted(waiting, reverse=True), stopped)
         return self._joined(found, seen, limit, order, len(waiting), len(waiting - looked))
+
+    def _lacking(self) -> Keys:
+        """Return the keys of the articles whose texts the index does not have as they are now.
+
+        Where only tags, notes or entities have changed, it serves as it is until it follows.
+        """
+        waiting = self._store.waiting()
+        if not waiting:
+            return waiting
+        wanted, known = self._store.stamps(waiting), self.index.stamps(waiting)
+        return {key for key in waiting if known.get(key, -1) >> 32 != wanted.get(key)}
 
     def _all_waiting(self) -> Keys:
         """Let all articles wait to be indexed, the index having a fault; return them."""

@@ -72,6 +72,7 @@ def _document(article: Indexable) -> IndexDocument:
         fold(article.title),
         fold(article.text),
         fold(f"{article.author} {article.source}"),
+        fold(article.tags),
         fold(article.notes),
         fold(article.names),
     )

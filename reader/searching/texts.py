@@ -20,6 +20,8 @@ class FoldedText(NamedTuple):
     key: int
     text: str
     folded_title: str
+    folded_beside: str
+    """Author, source and tags."""
     folded: str
 
 
@@ -43,7 +45,7 @@ class Texts:
                 yield found
             else:
                 missing.append(key)
-        for key, title, text in self._store.texts(missing):
-            folded = FoldedText(key, text, fold(title), fold(text))
+        for key, title, beside, text in self._store.texts(missing):
+            folded = FoldedText(key, text, fold(title), fold(beside), fold(text))
             self._held.hold((edition, key), folded, len(text))
             yield folded

@@ -42,7 +42,8 @@ class MemoryIndex:
                 IndexField.WORD: _counted(terms(one.text)),
                 IndexField.GRAM: dict(grams(one.text)),
                 IndexField.TITLE: dict(grams(one.title) | _counted(terms(one.title))),
-                IndexField.ABOUT: _counted(terms(one.about)),
+                IndexField.ABOUT: dict(grams(one.about) | _counted(terms(one.about))),
+                IndexField.TAG: dict(grams(one.tags) | _counted(terms(one.tags))),
                 IndexField.NOTE: dict(grams(one.notes) | _counted(terms(one.notes))),
                 IndexField.ENTITY: dict(grams(one.entities) | _counted(terms(one.entities))),
             }
@@ -58,8 +59,9 @@ class MemoryIndex:
     def merge(self, most: int | None = None) -> bool:
         return False
 
-    def stamps(self) -> dict[int, int]:
-        return {key: stamp for key, (stamp, _) in self._documents().items()}
+    def stamps(self, keys: Collection[int] | None = None) -> dict[int, int]:
+        held = self._documents().items()
+        return {key: stamp for key, (stamp, _) in held if keys is None or key in keys}
 
     def holding(self, words: Sequence[Ways]) -> AbstractSet[int]:
         return {key for key in self._documents() if self._holds_all(key, words)}

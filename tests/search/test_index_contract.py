@@ -138,6 +138,30 @@ def test_titles_are_found_apart_from_texts(index: SearchIndex) -> None:
     assert keys(index, "泉州") == {2}
 
 
+def test_what_is_said_of_an_article_is_found_by_words_and_grams(index: SearchIndex) -> None:
+    said = document(1, "正文")._replace(about=fold("韩铁城 机柜观察"), tags=fold("科技/人工智能"))
+    index.update([said, document(2, "人工智能 韩铁城")])
+    for field, words in (
+        (IndexField.ABOUT, ("铁城", "机柜", "观察")),
+        (IndexField.TAG, ("科技", "人工", "智能", "技/")),
+    ):
+        for word in words:
+            assert keys(index, word, field) == {1}, (field, word)
+    (found,) = index.rank(
+        Ranking([Weighted(Lookup(IndexField.TAG, "科技"), 0.5)], []), None, 9
+    ).best
+    assert found.key == 1
+    assert found.score > 0
+    index.update([said._replace(tags="")])
+    assert keys(index, "科技", IndexField.TAG) == set()
+
+
+def test_stamps_are_those_of_the_articles_asked_for(index: SearchIndex) -> None:
+    index.update([document(key, "火车", stamp=10 * key) for key in (1, 2, 3)])
+    assert index.stamps([3, 1, 9]) == {1: 10, 3: 30}
+    assert index.stamps([]) == {}
+
+
 def test_what_one_writes_another_finds(
     index: SearchIndex, opened: Callable[[str], SearchIndex]
 ) -> None:

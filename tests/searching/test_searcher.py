@@ -89,6 +89,48 @@ def test_a_changed_article_is_found_as_it_is_now(library: Library) -> None:
     assert library.search("潮汐").total == 1
 
 
+def test_plain_words_look_in_tags_author_and_source(library: Library) -> None:
+    library._database.add_many(
+        [
+            document(
+                "谷雨前后，江边的渡船还是要等。",
+                title="渡口",
+                path="/文章/9.md",
+                author="韩铁城",
+                source="南方纪事",
+                tags=("城市/水路", "OpenAI"),
+            )
+        ]
+    )
+    queries = ("水路", "铁城", "南方纪事", "渡船 水路", "水路 AND 纪事", "openai", "江边 -城市")
+    for _ in range(2):  # looked through, then by the index
+        found = [
+            [(hit.summary.title, hit.complete) for hit in library.search(query).hits]
+            for query in queries
+        ]
+        assert found == [[("渡口", True)]] * (len(queries) - 1) + [[]]
+        assert library.search('"水路"').total == 0  # a phrase is one of the text or the title
+        for _ in library.searcher.sync():
+            pass
+
+
+def test_tags_are_followed_and_hide_nothing_meanwhile(library: Library) -> None:
+    for _ in library.searcher.sync():
+        pass
+    (hit,) = library.search("语料").hits
+    library.set_tags(hit.summary.id, ["水路"])
+    assert library.searcher.waiting()
+    results = library.search("语料")
+    assert (results.total, results.waiting) == (1, 0)  # its text is in the index as it is
+    for _ in library.searcher.sync():
+        pass
+    assert [each.summary.id for each in library.search("水路").hits] == [hit.summary.id]
+    library.set_tags(hit.summary.id, [])
+    for _ in library.searcher.sync():
+        pass
+    assert library.search("水路").total == 0
+
+
 def test_why_nothing_was_found_and_what_to_ask_instead(library: Library) -> None:
     results = library.search("训练 date:2019")
     assert results.total == 0

@@ -33,6 +33,7 @@ _ROOMY = 36
 """Lines of the screen from which on two snippets are shown."""
 _ONE_LINE = str.maketrans("\n\t", "  ")
 _MORE = "…"
+_BETWEEN = " · "
 
 
 _Parts = tuple[tuple[str, tuple[str, ...]], ...]
@@ -98,7 +99,7 @@ class HitList(ScrollView, can_focus=True):
         self._hits: Sequence[Hit] = ()
         self._offers: Sequence[Offer] = ()
         self._said: Sequence[str] = ()
-        self._title_spans: Callable[[str], Iterable[Span]] = lambda title: ()
+        self._spans_in: Callable[[str], Sequence[Span]] = lambda text: ()
         self._lines: list[_Line] = []
         self._first_lines: list[int] = []
 
@@ -113,13 +114,13 @@ class HitList(ScrollView, can_focus=True):
         return len(self._hits) + len(self._offers)
 
     def show_hits(
-        self, hits: Sequence[Hit], title_spans: Callable[[str], Iterable[Span]], *, keep: bool
+        self, hits: Sequence[Hit], spans_in: Callable[[str], Sequence[Span]], *, keep: bool
     ) -> None:
-        """Show hits; `title_spans` returns what of a title was found.
+        """Show hits; `spans_in` returns what of a title, a source or a tag was found.
 
         The cursor goes to the first, or stays in its row to `keep` it.
         """
-        self._title_spans = title_spans
+        self._spans_in = spans_in
         self._show(hits, (), (), self.cursor if keep else 0)
 
     def show_offers(self, said: Sequence[str], offers: Sequence[Offer]) -> None:
@@ -158,13 +159,38 @@ class HitList(ScrollView, can_focus=True):
             return self._lines_of_offer(row - len(self._hits), width)
         hit = self._hits[row]
         title = one_line(hit.summary.title)
-        lines = _broken(title, self._title_spans(title), width, ("title",), _TITLE_LINES)
-        lines.append(((fit(_facts(hit, width), width), ("meta",)),))
+        lines = _broken(title, self._spans_in(title), width, ("title",), _TITLE_LINES)
+        lines.append(self._facts(hit, width))
         snippets = hit.snippets[: 2 if self.app.size.height >= _ROOMY else 1]
         for snippet, most in zip(snippets, _SNIPPET_LINES, strict=False):
             lines += _broken(snippet.text, snippet.highlights, width, ("snippet",), most)
         lines.append(())
         return lines
+
+    def _facts(self, hit: Hit, width: int) -> _Parts:
+        """Return source, date, number of matches, and the tags for which it was found.
+
+        Without room for all the source is left out, and tags are.
+        """
+        count = ntr("{count} match", "{count} matches", hit.matches)
+        source = one_line(hit.summary.source or hit.summary.author)
+        facts = [
+            (source, self._spans_in(source)),
+            (hit.summary.date[:10], ()),
+            (count.format(count=f"{hit.matches:,}") if hit.matches else "", ()),
+        ]
+        if cell_len(_BETWEEN.join(text for text, _ in facts if text)) > width:
+            del facts[0]
+        tags = (f"#{one_line(tag)}" for tag in hit.summary.tags)
+        facts += [(tag, spans) for tag in tags if (spans := self._spans_in(tag))]
+        parts: list[tuple[str, tuple[str, ...]]] = []
+        for text, spans in facts:
+            between = _BETWEEN if parts else ""
+            if text and (not parts or cell_len(between + text) <= width):
+                shown = fit(text, width)
+                parts += [(between, ("meta",)), *_cut(shown, Span(0, len(shown)), spans, ("meta",))]
+                width -= cell_len(between + shown)
+        return tuple(parts)
 
     def _lines_of_offer(self, number: int, width: int) -> list[_Parts]:
         offer = self._offers[number]
@@ -279,16 +305,6 @@ class HitList(ScrollView, can_focus=True):
     def action_last(self) -> None:
         """Move the cursor to the last row."""
         self.cursor = self.rows - 1
-
-
-def _facts(hit: Hit, width: int) -> str:
-    """Return source, date and number of matches, the source left out where there is no room."""
-    count = ntr("{count} match", "{count} matches", hit.matches).format(count=f"{hit.matches:,}")
-    source = one_line(hit.summary.source or hit.summary.author)
-    facts = [source, hit.summary.date[:10], count if hit.matches else ""]
-    if cell_len(" · ".join(filter(None, facts))) > width:
-        facts[0] = ""
-    return " · ".join(filter(None, facts))
 
 
 def _broken(

@@ -286,11 +286,11 @@ class SearchPanel(Vertical):
                 notes.append(tr("Meant perhaps: {names}").format(names=names))
             highlighter = Highlighter(terms(query.root))
 
-            def title_spans(title: str) -> Iterable[Span]:
-                hits = highlighter.hits(fold(title))
+            def spans_in(text: str) -> Sequence[Span]:
+                hits = highlighter.hits(fold(text))
                 return [hits[index] for index in range(len(hits))]
 
-            self._list.show_hits(results.hits, title_spans, keep=keep)
+            self._list.show_hits(results.hits, spans_in, keep=keep)
         else:
             offers = [Offer(_meant(one), one.query) for one in self._meant]
             offers += [
