@@ -99,7 +99,10 @@ def _draw(progress: "Iterator[Progress]") -> None:
     with Bar(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(tr("Indexing"), total=first.total, completed=first.done)
         for one in progress:
-            bar.update(task, completed=one.done, total=one.total)
+            if one.merging:  # how long that takes is not known
+                bar.update(task, description=tr("Merging"), total=None)
+            else:
+                bar.update(task, completed=one.done, total=one.total)
 
 
 def _print_hit(hit: Hit) -> None:

@@ -121,10 +121,16 @@ class Searcher:
             pass
 
     def rebuild(self, stopped: Stopped = lambda: False) -> Iterator[Progress]:
-        """Make the index anew; as `sync`."""
+        """Make the index anew, and merge what is in pieces; as `sync`."""
         self._store.request()
         self.index.clear()
-        yield from sync(self._store, self.index, stopped)
+        done = 0
+        for progress in sync(self._store, self.index, stopped):
+            done = progress.done
+            yield progress
+        yield Progress(done, done, merging=True)
+        while not stopped() and self.index.merge():
+            yield Progress(done, done, merging=True)
 
     def check(self) -> list[str]:
         """Read all of the index and return what is wrong with it, in the user's language.

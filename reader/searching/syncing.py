@@ -24,6 +24,8 @@ class Progress(NamedTuple):
     """Articles that are in the index now."""
     total: int
     """Articles that waited when it began."""
+    merging: bool = False
+    """Whether all are there and what they lie in is being merged."""
 
 
 def sync(store: SearchStore, index: SearchIndex, stopped: Stopped) -> Iterator[Progress]:

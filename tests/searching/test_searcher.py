@@ -10,6 +10,7 @@ from reader.database.sqlite import open_database
 from reader.errors import SearchStopped
 from reader.library import Library
 from reader.model import SearchOrder
+from reader.searching import syncing
 
 
 @pytest.fixture
@@ -176,3 +177,16 @@ def test_pieces_stay_few_where_no_app_tidies_up(library: Library) -> None:
     assert len(segments) <= 8
     assert library.search("第").total == 25
     assert library.searcher.check() == []
+
+
+def test_an_index_made_anew_is_in_few_pieces(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_FIRST_CHARS", 1)  # each article a batch, and a segment
+    monkeypatch.setattr(syncing, "_MOST_CHARS", 1)
+    library._database.add_many([numbered(number) for number in range(10, 30)])
+    told = list(library.searcher.rebuild())
+    assert [one.done for one in told if not one.merging] == list(range(1, 26))
+    assert told[-1].merging
+    assert len(list((library.folder / "index").glob("*.seg"))) <= 7
+    assert library.search("第").total == 25
