@@ -213,6 +213,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
 
     @on(SearchRequested)
     def _search_requested(self, asked: SearchRequested) -> None:
+        self._stop_preview()  # while the reader types, what they look at are the hits
         if asked.query:
             self._search(asked)
         else:

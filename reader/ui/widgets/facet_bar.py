@@ -41,10 +41,10 @@ class FacetBar(Widget):
         """Show facets; `chosen` are those that the query asks for."""
         kinds = dict.fromkeys(facet.kind for facet in facets)
         lines = [[facet for facet in facets if facet.kind is kind] for kind in kinds]
-        self._lines = lines if self.app.size.height >= _ROOMY else lines[:1]
+        before, self._lines = self._lines, lines if self.app.size.height >= _ROOMY else lines[:1]
         self._chosen = chosen
         self.display = bool(self._lines)
-        self.refresh(layout=True)
+        self.refresh(layout=len(before) != len(self._lines))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Tell how many lines there are."""
