@@ -2,9 +2,10 @@
 
     python benchmarks/html_pages.py [HTML] [--texts FOLDER] [--seeds FOLDER] [--scorer FILE]
 
-HTML holds `pages/NAME.html` and `gold/NAME.json`; the texts folder gold for the plain texts of the
-same name in the seeds folder. The scorer is the module that the gold belongs to. Peers that are not
-installed are left out.
+Our own pages (`pages/seen`, `pages/unseen`) hold their gold. HTML holds `pages/NAME.html` and
+`gold/NAME.json` of real ones; the texts folder gold for the plain texts of the same name in the
+seeds folder. The scorer is the module that this gold belongs to. What is not there is left out, as
+are peers that are not installed.
 """
 
 import argparse
@@ -14,12 +15,14 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import page_scoring
 from table import median
 
 from reader.errors import ImportFailed
@@ -27,6 +30,7 @@ from reader.importing import read_bytes
 from reader.model import Document
 
 _SHARED = Path(__file__).parent.parent.parent / "shared"
+_OWN = Path(__file__).parent / "pages"
 _ATTRIBUTES = re.compile(rb"\s(?:class|id)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta[^>]*charset[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
@@ -143,19 +147,39 @@ def timed(read: Callable[[bytes], Prediction], pages: list[bytes]) -> tuple[list
     return found, f"{median(times):6.0f} {max(times):6.0f}"
 
 
-def memory(folder: Path) -> int:
-    """Return the peak, in MB, of a process that reads all pages in `folder`."""
+def memory(pages: list[bytes]) -> int:
+    """Return the peak, in MB, of a process that reads all of `pages`."""
     code = (
         "import re, sys\nfrom pathlib import Path\nfrom reader.importing import read_bytes\n"
-        "for path in sorted(Path(sys.argv[1]).glob('*.html')):\n"
+        "for path in sorted(Path(sys.argv[1]).iterdir()):\n"
         "    read_bytes(path.read_bytes(), 'a.html')\n"
         "status = Path('/proc/self/status').read_text()\n"
         "print(int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) // 1024)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, folder], check=True, capture_output=True, text=True
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in enumerate(pages):
+            (Path(folder) / str(number)).write_bytes(data)
+        done = subprocess.run(
+            [sys.executable, "-c", code, folder], check=True, capture_output=True, text=True
+        )
     return int(done.stdout)
+
+
+def table(label: str, scorer: ModuleType, gold: list[Any], pages: list[bytes]) -> None:
+    """Print what all make of `pages`."""
+    print(f"{label}: {len(pages)} pages; F1 of characters, of paragraphs, of the worst page; title,")
+    print("date and source right; precision and recall of authors; ms a page (median, slowest)")
+    print(f"  {'':28}   body   para  worst  title   date source   au P   au R")
+    ours(pages[0])  # what is loaded once
+    changed = [dict(variants(data)) for data in pages]
+    for variant in changed[0]:
+        found, spent = timed(ours, [each[variant] for each in changed])
+        row(f"reader, {variant}", scorer, gold, found, spent)
+    for peer in (readability, trafilatura, gne):
+        if importlib.util.find_spec(peer.__name__):
+            timed(peer, pages[:1])
+            row(peer.__name__, scorer, gold, *timed(peer, pages))
+    print(f"  peak memory of a process that reads them all: {memory(pages)} MB")
 
 
 def main() -> None:
@@ -166,28 +190,20 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, default=_SHARED / "seeds")
     parser.add_argument("--scorer", type=Path, default=_SHARED / "tools/eval_html.py")
     options = parser.parse_args()
+    for folder in ("seen", "unseen"):
+        marked = [page_scoring.read(path) for path in sorted((_OWN / folder).glob("*.html"))]
+        table(folder, page_scoring, [gold for gold, _ in marked], [page for _, page in marked])
+    if not options.scorer.exists():
+        return
     spec = importlib.util.spec_from_file_location("scorer", options.scorer)
     assert spec is not None
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-
     names = sorted(path.stem for path in (options.html / "gold").glob("*.json"))
     gold = [json.loads((options.html / f"gold/{name}.json").read_text("utf-8")) for name in names]
     pages = [(options.html / f"pages/{name}.html").read_bytes() for name in names]
-    print(f"{len(pages)} saved pages: F1 of characters, of paragraphs, of the worst page; title,")
-    print("date and source right; precision and recall of authors; ms a page (median, slowest)")
-    print(f"  {'':28}   body   para  worst  title   date source   au P   au R")
-    ours(pages[0])  # what is loaded once
-    changed = [dict(variants(data)) for data in pages]
-    for label in changed[0]:
-        found, spent = timed(ours, [each[label] for each in changed])
-        row(f"reader, {label}", scorer, gold, found, spent)
-    for peer in (readability, trafilatura, gne):
-        if importlib.util.find_spec(peer.__name__):
-            timed(peer, pages[:1])
-            row(peer.__name__, scorer, gold, *timed(peer, pages))
-    print(f"  peak memory of a process that reads them all: {memory(options.html / 'pages')} MB")
+    table("given", scorer, gold, pages)
 
     print("scraped plain texts, strictly: F1 of characters, of paragraphs; title, date right")
     for path in sorted(options.texts.glob("*.json")):
