@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from reader.importing.forms import Forms, fold
 
@@ -9,7 +10,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_WEEKDAY = r"(?:\s?\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?)?"
+_WEEKDAY = r"(?:\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 _TIME = (
     r"(?:[T,]?\s{0,3}(?P<hour>[01]?\d|2[0-3])[:时](?P<minute>[0-5]\d)(?!\d)"
     r"(?:[:分][0-5]\d秒?(?![\d.]))?)?"
@@ -28,10 +29,10 @@ _ENGLISH = (
 )
 _CHINESE = (
     # 2023年1月17日, 2023 年 1 月
-    rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号號])?",
+    rf"(?<!\d){_YEAR}\s?年\s?(?P<month>\d\d?)\s?月(?:\s?(?P<day>\d\d?)\s?[日号])?",
     # 二〇二三年一月十七日
     r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号號])?",
+    r"(?:(?P<day>[一二三四五六七八九十]{1,3})[日号])?",
 )
 _FORMS = tuple(form + _WEEKDAY + _TIME for form in (_NUMERIC, *_CHINESE, *_ENGLISH))
 _DATES = Forms(_HINT, *_FORMS, rf"(?<!\d){_YEAR}\s?年", flags=re.IGNORECASE)
@@ -40,7 +41,7 @@ _LETTER = r"[^\W\d_]"
 STAMPS = Forms(
     _HINT,
     *(
-        rf"(?:(?<!{_LETTER})|(?<=[于於间間期表布新在])){form}(?:(?![^\W_])|(?<=:[0-5]\d)(?!\d))"
+        rf"(?:(?<!{_LETTER})|(?<=[于间期表布新在])){form}(?:(?![^\W_])|(?<=:[0-5]\d)(?!\d))"
         for form in _FORMS
     ),
     flags=re.IGNORECASE,
@@ -62,6 +63,14 @@ def parse_date(text: str) -> str:
 def parse_stamp(line: str) -> str:
     """Return the first date in `line` that stands apart from words, as `parse_date` does."""
     return _first(STAMPS, line)
+
+
+def stamps(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the dates in `line` that stand apart from words, each with what is before and after."""
+    folded = fold(line)
+    for match in STAMPS.matches(folded):
+        if date := _iso(match):
+            yield date, folded[: match.start()], folded[match.end() :]
 
 
 def _first(forms: Forms, text: str) -> str:
@@ -143,11 +152,11 @@ def parse_relative(text: str, now: datetime.datetime) -> str:
 
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _FINE = {
-    **dict.fromkeys(("秒", "秒钟", "秒鐘"), datetime.timedelta(seconds=1)),
-    **dict.fromkeys(("分", "分钟", "分鐘"), datetime.timedelta(minutes=1)),
-    **dict.fromkeys(("小时", "小時", "个小时", "個小時"), datetime.timedelta(hours=1)),
+    **dict.fromkeys(("秒", "秒钟"), datetime.timedelta(seconds=1)),
+    **dict.fromkeys(("分", "分钟"), datetime.timedelta(minutes=1)),
+    **dict.fromkeys(("小时", "个小时"), datetime.timedelta(hours=1)),
 }
-_COARSE = {"天": 1, "日": 1, "周": 7, "星期": 7, "个星期": 7, "个月": 30, "個月": 30}
+_COARSE = {"天": 1, "日": 1, "周": 7, "星期": 7, "个星期": 7, "个月": 30}
 _AGO = re.compile(
     rf"(?<!\d)(?:(?P<amount>\d{{1,3}})|(?P<half>半))\s?"
     rf"(?P<unit>{'|'.join(sorted({**_FINE, **_COARSE}, key=len, reverse=True))})(?:之|以)?前"

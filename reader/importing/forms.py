@@ -1,24 +1,32 @@
-"""Forms in which dates and names are written, matched in full and half width alike."""
+"""Forms in which dates and names are written, matched whatever their width and script."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from reader.text.fold import simplified
 
 _FOLDED = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "｜丨│︱"), "|")
     | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003"), " ")
-    | {ord("∕"): "/", ord("︰"): ":"}
+    | {ord("∕"): "/", ord("︰"): ":", ord("〔"): "[", ord("〕"): "]"}
 )
 
 
 @lru_cache(maxsize=256)
 def fold(line: str) -> str:
-    """Return `line` with full-width ASCII, bars and spaces as ASCII; its length is kept.
+    """Return `line` in simplified script, full-width ASCII, bars and spaces as ASCII.
 
-    The lines around a body are folded again and again, for each thing that may stand there.
+    Its length is kept. The lines around a body are folded again and again, for each thing that
+    may stand there.
     """
-    return line if line.isascii() else line.translate(_FOLDED)
+    return line if line.isascii() else line.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str | int]:
+    return {**{ord(char): simple for char, simple in simplified().items()}, **_FOLDED}
 
 
 class Forms:

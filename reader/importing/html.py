@@ -81,7 +81,7 @@ def read(data: bytes, origin: Origin) -> Document:
         structure,
         title=one_line(title, _LONGEST_TITLE) or title_from(origin.name, [text]),
         author=byline.find_author(lines, described),
-        source=byline.find_source(lines, described),
+        source=byline.find_source(lines, described, title),
         date=byline.find_date(lines, described, origin.time),
         url=described.url,
         language=detect(text),

@@ -7,6 +7,7 @@ offsets in the text itself. Folding twice is folding once.
 import pkgutil
 import sys
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -59,7 +60,7 @@ def _folded_codes() -> Any:
 class _Folded(dict[int, str]):
     """The folded form of each code point, found when it is first met."""
 
-    def __init__(self, simplified: dict[str, str]) -> None:
+    def __init__(self, simplified: Mapping[str, str]) -> None:
         super().__init__()
         self._simplified = simplified
 
@@ -84,12 +85,18 @@ def _compatible(char: str) -> str:
 
 @cache
 def _folded_characters() -> _Folded:
+    return _Folded({**_ALSO, **simplified()})
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """Return for each traditional character the simplified one that it mostly stands for."""
     data = pkgutil.get_data(*_TABLE) or b""
-    simplified = dict(_ALSO)
+    found = {}
     for row in data.decode().removeprefix("\ufeff").splitlines():
         char, *choices = row.split() or [""]
         # What stays as it is in some words (狼藉) is folded in these too: 藉口 is 借口.
         others = [choice for choice in choices if choice != char]
         if others:
-            simplified[char] = others[0]
-    return _Folded(simplified)
+            found[char] = others[0]
+    return found

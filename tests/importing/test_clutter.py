@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.importing.clutter import judge, saying
+from reader.importing.clutter import judge
+from reader.importing.sayings import saying
 from reader.importing.draft import Draft
 from reader.model import Clutter
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.importing.clutter import bare, is_running, saying
+from reader.importing.clutter import bare, is_running
+from reader.importing.sayings import saying
 from reader.importing.web.drafts import Node, Placed
 from reader.model import BlockKind, Clutter
 

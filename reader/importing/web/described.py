@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -45,6 +46,13 @@ _SCRIPT_DATE = re.compile(
 # The variables in which pages of accounts at WeChat name the account and the second.
 _ACCOUNT = re.compile(r"""\bvar\s+nickname\s*=\s*(?:htmlDecode\()?["']([^"'\\<>]{1,60})["']""")
 _SECOND = re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{10})["']""")
+_NAMING = frozenset(("a", "span", "div", "p", "em", "b", "strong", "address", "li", "cite"))
+_NAMED = re.compile(
+    r"author(?!i[sz]|ity)|byline|nick[-_]?name|user[-_]*(?:name|link)|authi\b", re.I
+)
+_LONGEST_NAME = 24  # code points
+_MOST_NAMED = 8
+_MOST_TEXTS = 20
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—·«»]+\s+|\s*-{2,}\s*")
 _DASH = re.compile(r"\s*[-–—]\s*")
 
@@ -65,6 +73,8 @@ class Description:
     url: str = ""
     base: str = ""
     """What relative addresses are completed with."""
+    named: list[str] = field(default_factory=list)
+    """Texts of elements that are called author, or the like, in the order of the page."""
     parts: list[str] = field(default_factory=list)
     """The parts of `name`: title, section, site."""
 
@@ -92,6 +102,7 @@ def describe(root: "HtmlElement", source: str, address: str) -> Description:
         script_date=parse_instant(dated[1]) if dated else "",
         url=_canonical(root, metas, address, base),
         base=base,
+        named=list(islice(_named(root), _MOST_NAMED)),
         parts=[part for part in _PARTS.split(name) if part],
     )
 
@@ -110,6 +121,16 @@ def _metas(root: "HtmlElement") -> dict[str, str]:
         if parse_date(given):
             values.setdefault("datepublished", given)
     return values
+
+
+def _named(root: "HtmlElement") -> Iterator[str]:
+    for element in root.iterfind(".//body//*"):
+        if element.tag in _NAMING and _NAMED.search(
+            " ".join(filter(None, map(element.get, ("class", "rel", "itemprop"))))
+        ):
+            text = one_line("".join(islice(element.itertext(), _MOST_TEXTS)), _LONGEST)
+            if 2 <= len(text) <= _LONGEST_NAME:
+                yield text
 
 
 def _first(values: dict[str, str], names: tuple[str, ...]) -> str:

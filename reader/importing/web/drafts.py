@@ -1,12 +1,15 @@
 """A tree to drafts in reading order, each with the node of the page it stands in."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from reader.errors import TooLarge
 from reader.i18n import tr
+from reader.importing import metadata
+from reader.importing.clutter import is_menu
 from reader.importing.draft import Draft
 from reader.importing.web.tree import UNSEEN, is_hidden
 from reader.model import BlockKind, MarkKind
@@ -82,6 +85,8 @@ _IMAGE_SOURCES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src"
 _NUMBERS = re.compile(r"(?:\d+\s*)+")
 _SUPERSCRIPT = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_APART = frozenset(("a", "span", "time", "label"))
+_LONGEST_PARTED = 80  # code points
 _MOST = 200_000  # drafts of one page
 _LONGEST_CELL = 120  # code points
 _MOST_COLUMNS = 40
@@ -120,6 +125,9 @@ class _Collector:
         self._drafts: list[Placed] = []
         self._node = Node("html", None, "")
         self._run = Run()
+        self._words = [""]
+        """The texts of inline elements that nothing parts, but perhaps how they are shown."""
+        self._closed = False
         self._open: list[tuple[Any, MarkKind, str]] = []
         self._links = 0
         self._linked = 0
@@ -166,7 +174,10 @@ class _Collector:
         elif tag == "img":
             self._image(element)
         else:
+            if self._closed and tag in _APART:
+                self._words.append("")
             self._open_mark(element, tag)
+        self._closed = False
 
     def _end(self, element: "HtmlElement", tag: str) -> None:
         if self._pre is not None:
@@ -184,6 +195,7 @@ class _Collector:
             self._leave(tag)
         else:
             self._close_mark(element)
+        self._closed = tag in _APART
 
     # Blocks
 
@@ -240,8 +252,10 @@ class _Collector:
             for _ in self._open:
                 self._run.close()
             text, marks = self._run.finish()
+            if kind is BlockKind.PARAGRAPH and (parted := _parted(self._words)):
+                text, marks = parted, ()
             linked, self._linked = self._linked, 0
-            self._run = Run()
+            self._run, self._words = Run(), [""]
             for _, mark, target in self._open:
                 self._run.open(mark, target)
         if not text and kind is not BlockKind.RULE:
@@ -267,10 +281,11 @@ class _Collector:
         if self._pre is not None:
             self._pre.append(text)
             return
+        self._closed = False
         before = self._run.last
         if text.isspace() and text.isascii():
             if before and before not in " \t\n":
-                self._run.literal(" ")
+                self._write(" ")
             return
         # A line end inside the source means a space, or in Chinese nothing.
         first, *parts = _SPACES.split(canonical(text))
@@ -280,9 +295,13 @@ class _Collector:
             tight = not last or last in " \t\n" or ("\n" in space and is_unspaced(last, part[:1]))
             joined += ["" if tight else " ", part]
         content = "".join(joined)
-        self._run.literal(content)
+        self._write(content)
         if self._links:
             self._linked += len(content.strip())
+
+    def _write(self, text: str) -> None:
+        self._run.literal(text)
+        self._words[-1] += text
 
     def _open_mark(self, element: "HtmlElement", tag: str) -> None:
         kind = _MARKS.get(tag)
@@ -321,7 +340,7 @@ class _Collector:
         """Write an emoji; note any other image as a draft of its own."""
         alt = one_line(element.get("alt") or "")
         if alt and (len(alt) == 1 or re.fullmatch(r"\[\w{1,6}\]", alt)):
-            self._run.literal(alt)
+            self._write(alt)
             return
         address = next(filter(None, map(element.get, _IMAGE_SOURCES)), "")
         address = self._absolute(address) or next(
@@ -382,6 +401,18 @@ class _Collector:
                 self._run.literal(" ")
         elif tag != "img":
             self._open_mark(element, tag)
+
+
+def _parted(words: Sequence[str]) -> str:
+    """Return `words` with space between them if that makes a byline or a menu, or nothing.
+
+    Such lines are made of elements that only a style sheet sets apart; other texts are cut into
+    elements within words.
+    """
+    shown = [stripped for word in words if (stripped := word.strip())]
+    text = "  ".join(shown)
+    few = len(shown) > 1 and len(text) <= _LONGEST_PARTED
+    return text if few and (metadata.is_byline(text) or is_menu(text)) else ""
 
 
 def _holds_data(table: "HtmlElement") -> bool:

@@ -7,7 +7,7 @@ from reader.importing import metadata
 from reader.importing.clutter import bare
 from reader.importing.web.described import Description
 from reader.importing.web.drafts import Placed
-from reader.model import BlockKind
+from reader.model import BlockKind, MarkKind
 
 _LONGEST = 120  # code points
 _SHORTEST = 4
@@ -43,7 +43,31 @@ def find_title(drafts: Sequence[Placed], described: Description) -> str:
             best, best_rank = text, rank
     if best and _CUT.search(best):
         best = _whole(best, said)
-    return best or _from_name(drafts, described)
+    return best or _in_heading(drafts, described.parts) or _from_name(drafts, described)
+
+
+def _in_heading(drafts: Sequence[Placed], parts: Sequence[str]) -> str:
+    """Return the heading that holds a part of `<title>` with something more, or nothing.
+
+    Links at its ends are none of it: the section of a forum.
+    """
+    for part in (part for part in parts if len(bare(part)) >= 2 * _SHORTEST):
+        for draft in drafts:
+            if (
+                draft.kind is BlockKind.HEADING
+                and len(draft.text) <= _LONGEST
+                and bare(part) in bare(draft.text)
+            ):
+                return _unlinked(draft)
+    return ""
+
+
+def _unlinked(heading: Placed) -> str:
+    text = heading.text
+    for mark in heading.marks:
+        if mark.kind is MarkKind.LINK and mark.span.start == 0 and mark.span.end < len(text):
+            return text[mark.span.end :].strip()
+    return text
 
 
 def _whole(cut: str, said: Sequence[str]) -> str:

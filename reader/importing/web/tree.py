@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     XmlElement = _Element
 
+# What stands in a page of frames for browsers without them is all that such a page holds.
+_FRAMES = re.compile(r"</?(?:noframes|frameset|frame)\b[^<>]*>", re.IGNORECASE)
+
 # Ends of the document that stand within it: the parser would stop there, browsers go on.
 _STRAY = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
@@ -45,6 +48,9 @@ UNSEEN = frozenset(
         "rp",
         "rt",
         "dialog",
+        "amp-ad",
+        "amp-embed",
+        "amp-sidebar",
     ]
 )
 """Elements whose inside is no running text; forms are never sent, scripts never run."""
@@ -70,7 +76,7 @@ def parse(source: str) -> "HtmlElement":
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    source = _STRAY.sub("", source.replace("\0", ""))
+    source = _FRAMES.sub("", _STRAY.sub("", source.replace("\0", "")))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
