@@ -167,7 +167,9 @@ def memory(pages: list[bytes]) -> int:
 
 def table(label: str, scorer: ModuleType, gold: list[Any], pages: list[bytes]) -> None:
     """Print what all make of `pages`."""
-    print(f"{label}: {len(pages)} pages; F1 of characters, of paragraphs, of the worst page; title,")
+    print(
+        f"{label}: {len(pages)} pages; F1 of characters, of paragraphs, of the worst page; title,"
+    )
     print("date and source right; precision and recall of authors; ms a page (median, slowest)")
     print(f"  {'':28}   body   para  worst  title   date source   au P   au R")
     ours(pages[0])  # what is loaded once

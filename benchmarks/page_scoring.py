@@ -1,9 +1,10 @@
 """Saved pages whose gold stands in them, and how far what was read agrees with it.
 
 A file begins with lines of `title: …`, `author: …` (names, by blanks), `date: …`, `time: …` and
-`source: …`, ended by an empty line; `|` parts what is right as well (nothing, before the first). In the page after it `⟦…⟧` stands around each paragraph of the
-article (each of its lines is one) and `⟨…⟩` around what may be taken or left: captions, bylines,
-standfirsts. The page that is read has no such marks.
+`source: …`, ended by an empty line; `|` parts what is right as well (nothing, before the first).
+In the page after it `⟦…⟧` stands around each paragraph of the article (each of its lines is one)
+and `⟨…⟩` around what may be taken or left: captions, bylines, standfirsts. The page that is read
+has no such marks.
 
 Texts are compared without blanks, in NFKC. Figures are those of one page; tables give their mean.
 """

@@ -77,6 +77,27 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 
+_PROMOTIONS = (
+    rf"扫(?:一扫|码|描).{{0,16}}{_SCANNED}",
+    rf"(?:长按|识别|扫描).{{0,12}}{_CODE}",
+    r"^扫(?:码|一扫)|^微信扫",
+    rf"(?:下载|打开|安装).{{0,16}}{_APP}|^打开.{{2,12}}查看",
+    rf"{_APP}.{{0,6}}(?:下载|阅读更多|内打开|查看)",
+    r"请(?:在|用|使用).{0,6}(?:微信|客户端|浏览器|APP).{0,4}(?:打开|查看|扫)",
+    r"(?:关注|订阅).{0,20}(?:公众号|订阅号|官方微信|官方微博|微信号|视频号|头条号)",
+    r"(?:公众号|微信公众号|微信号|微信)(?:ID)?\s?:\s?[\w-]{3,}\W{0,3}$",
+    r"点击(?:上方|下方|左下角|右上角|蓝字|文末|菜单栏|进入)|(?:点击|戳).{0,3}阅读原文",
+    r"加入?.{0,8}(?:微信群|交流群|QQ群|粉丝[团群])",
+    r"点[个亮]?.{0,3}(?:在看|好看|赞).{0,12}$|[请可]点击?(?:这里|此处)",
+    r"^(?:往期|点击|戳|回复).{0,10}(?:回顾|关键词|领取|获取)",
+    r"^\d{0,2}\W{0,2}回复\s?[【\[“\"].{1,12}(?:查看|查询|领取|获取)",
+    r"(?:更多|精彩).{0,12}(?:敬请关注|请关注|尽在)|^\W*更多.{0,8}(?:点击|专题|进入)",
+    r"^好资讯.{0,3}需要你的鼓励|需要你的鼓励$|设为星标|^\W*星标|^感谢(?:您的?)?阅读|下期再见",
+    r"商务合作|投稿(?:邮箱|请|信箱)|欢迎.{0,6}投稿|我要爆料|爆料(?:微信|有奖)",
+    r"(?:新闻|读者|[爆报]料|咨询|服务|客服)(?:热线|电话|邮箱|QQ)\s?:|爆料(?:热线|邮箱|电话)",
+    r"^炒股.{0,6}[看上找]|(?:扫码|掌上|开户).{0,8}(?:理财|炒股|福利)",
+)
+
 # What says of itself that it is clutter; all are searched for in folded lines.
 _SAYINGS: tuple[tuple[Clutter, int, re.Pattern[str]], ...] = (
     (
@@ -107,7 +128,9 @@ _SAYINGS: tuple[tuple[Clutter, int, re.Pattern[str]], ...] = (
         Clutter.BYLINE,
         50,
         re.compile(
-            r"^\W{0,2}(?:全文|本文|约|共|全文共|文章)?\s?[\d,]+\s?字|阅读(?:本文|全文|完)?(?:大约|"
+            r"^\W{0,2}(?:[图文]{1,2}|图片|[头题封配]图|封面图?|视频)(?:来源|来自|源)于?\s?(?:[:/|]|自|网络)"
+            r".{0,20}$"
+            r"|^\W{0,2}(?:全文|本文|约|共|全文共|文章)?\s?[\d,]+\s?字|阅读(?:本文|全文|完)?(?:大约|"
             r"约|预计)?需要?\s?\d+\s?分钟"
             r"|^预计阅读(?:时间|时长)|^(?:阅读|浏览|点击|人气)(?:量|数|次数)?\s?[:(]?\s?\d"
         ),
@@ -124,24 +147,7 @@ _SAYINGS: tuple[tuple[Clutter, int, re.Pattern[str]], ...] = (
             r"^(?:分享到|分享至|分享给|转发到)|^[分共]享(?:此|本|这篇|该)?(?:文章|内容|文|帖)?\W*$|^赞过\W*$"
         ),
     ),
-    (
-        Clutter.PROMOTION,
-        100,
-        re.compile(
-            f"扫(?:一扫|码|描).{{0,16}}{_SCANNED}"
-            f"|(?:长按|识别|扫描).{{0,12}}{_CODE}|^扫(?:码|一扫)|^微信扫"
-            f"|(?:下载|打开|安装).{{0,16}}{_APP}|{_APP}.{{0,6}}(?:下载|阅读更多|内打开|查看)"
-            "|(?:关注|订阅).{0,20}(?:公众号|订阅号|官方微信|官方微博|微信号|视频号|"
-            "头条号)"
-            "|(?:公众号|微信公众号|微信号|微信)(?:ID)?\\s?:\\s?[\\w-]{3,}\\W{0,3}$|点击(?:上方|"
-            "下方|左下角|右上角|蓝字|文末|菜单栏|进入)"
-            "|加(?:入)?.{0,8}(?:微信群|交流群|QQ群)|点(?:个|亮)?.{0,3}(?:在看|好看|赞).{0,12}$"
-            "|^打开.{2,12}查看|^炒股.{0,6}[看上找]|(?:扫码|掌上|开户).{0,8}(?:理财|炒股|福利)"
-            "|^(?:往期|点击|戳|回复).{0,10}(?:回顾|关键词|领取|获取)|(?:更多|"
-            "精彩).{0,12}(?:敬请关注|请关注|尽在)"
-            '|^好资讯.{0,3}需要你的鼓励|需要你的鼓励$|设为星标|商务合作|投稿(?:邮箱|请|信箱)|爆料(?:热线|邮箱|电话|微信|有奖)|我要爆料|欢迎.{0,6}投稿|^\\d{0,2}\\W{0,2}回复\\s?[【\\[“"].{1,12}(?:查看|查询|领取|获取)'
-        ),
-    ),
+    (Clutter.PROMOTION, 100, re.compile("|".join(_PROMOTIONS))),
     (
         Clutter.COMMENTS,
         60,
@@ -207,8 +213,8 @@ _SAYINGS: tuple[tuple[Clutter, int, re.Pattern[str]], ...] = (
 )
 _CRUMBS = re.compile(r"\W{0,3}(?:您?的?(?:当前|所在|现在)?的?位置\s?:|(?:首页|主页)\s?[>»›/])")
 _COMMAND = re.compile(
-    r"\W{0,2}(?:(?:返回|回到|查看|进入|点击|展开|收起).{0,10}|(?:阅读|查看|显示)?(?:更多|全文|"
-    r"详细|详情|原文)|更多.{0,6}"
+    r"(?!.*[。!?]$)\W{0,2}(?:(?:返回|回到|查看|进入|点击|展开|收起).{0,10}|(?:阅读|查看|显示)?(?:更多|全文|"
+    r"详细|详情|原文)|更多[^。!?]{0,6}"
     r"|view more|read more|more)\W{0,3}",
     re.IGNORECASE,
 )
@@ -217,10 +223,11 @@ _COMMAND = re.compile(
 _ASIDE = frozenset({Clutter.PROMOTION, Clutter.COMMENTS, Clutter.SHARING})
 _SENTENCE = re.compile(r"[。！？!?”」]$")
 _ADDRESSES = re.compile(
-    "请|欢迎|您|即可|立即|马上|快来|赶紧|更多|精彩|免费|获取|领取|吧|本[报网站台刊号]|我们|我要|关注我|"
+    "请|欢迎|您|即可|立即|马上|快来|赶紧|更多|精彩|免费|获取|领取|吧|本[报网站台刊号]|我们|我要|关注我|加入|QQ群|点击[“下上左右文]|星标|"
     "↓|二维码|公众号|小程序|APP|客户端|登录|注册"
 )
-_TELLS = re.compile("[他她]|说[:,。“]|了[,。!]|[年月日]")
+_OTHERS = re.compile("(?<!其)[他她]")
+_TELLS = re.compile(rf"{_OTHERS.pattern}|说[:,。“]|了[,。!]|\d[年月日]")
 _SHORTEST_SENTENCE = 16  # code points
 
 
@@ -233,20 +240,21 @@ def saying(line: str) -> Clutter | None:
         return None
     for reason, longest, form in _SAYINGS:
         if length <= longest and form.search(folded):
-            if reason in _ASIDE and _narrates(folded):
+            if _narrates(folded, reason):
                 continue
             return reason
     menu = _CRUMBS.match(folded) or _COMMAND.fullmatch(folded) or _MENU.fullmatch(folded)
     return Clutter.NAVIGATION if length <= _LONGEST_MENU and menu else None
 
 
-def _narrates(folded: str) -> bool:
-    """Tell whether a line is a sentence of the article that only speaks of such things."""
-    return (
-        len(folded) >= _SHORTEST_SENTENCE
-        and bool(_SENTENCE.search(folded))
-        and (not _ADDRESSES.search(folded) or bool(_TELLS.search(folded)))
-    )
+def _narrates(folded: str, reason: Clutter) -> bool:
+    """Tell whether a line, as if for `reason`, is a sentence that only speaks of such things."""
+    if not _SENTENCE.search(folded):
+        return False
+    if reason not in _ASIDE:
+        return bool(_OTHERS.search(folded))
+    long = len(folded) >= _SHORTEST_SENTENCE
+    return bool(_TELLS.search(folded)) or (long and not _ADDRESSES.search(folded))
 
 
 def is_command(text: str) -> bool:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importing.clutter import judge
-from reader.importing.sayings import saying
 from reader.importing.draft import Draft
+from reader.importing.sayings import saying
 from reader.model import Clutter
 
 RUNNING = "清明前三天，山里的雨停了。村口的老茶树冒出第一批芽，周小鱼背着竹篓上山，天还没有全亮。"
