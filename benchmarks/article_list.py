@@ -12,7 +12,7 @@ from pathlib import Path
 
 from samples import MANY, large_library, library
 from table import Row, median, milliseconds, show
-from terminal import ROWS, Terminal
+from timed_terminal import ROWS, Terminal
 
 from reader.library import open_library
 from reader.model import Listing, Order

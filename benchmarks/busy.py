@@ -19,7 +19,7 @@ from pathlib import Path
 from add_command import write_articles
 from samples import library
 from table import HERE, Row, median, milliseconds, percentile, show
-from terminal import Terminal
+from timed_terminal import Terminal
 
 from reader.library import open_library
 from reader.model import Listing

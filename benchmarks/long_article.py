@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from samples import LONG, MANY, document, large_library
 from startup import first_title
 from table import HERE, Row, median, milliseconds, pairs, ratio, show
-from terminal import COLUMNS, ROWS, Moment, Terminal
+from timed_terminal import COLUMNS, ROWS, Moment, Terminal
 from viewer import article as viewed
 
 from reader.library import open_library

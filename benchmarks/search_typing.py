@@ -17,7 +17,7 @@ from pathlib import Path
 from samples import library
 from search_data import bring_up_to_date, copied
 from table import Row, median, milliseconds, percentile, show
-from terminal import Moment, Terminal
+from timed_terminal import Moment, Terminal
 
 from reader.library import open_library
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from samples import MANY, large_library, library
 from table import HERE, Row, median, milliseconds, pairs, ratio, show
-from terminal import Moment, Terminal
+from timed_terminal import Moment, Terminal
 
 from reader.library import open_library
 from reader.model import Listing

@@ -1,21 +1,11 @@
 """A real pseudo-terminal with an emulator behind it, for runs of the whole program."""
 
-import errno
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
-import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
-from typing import Self
 
 import pyte
+from pseudo_terminal import PseudoTerminal
 
 _PATIENCE = 120.0
 """Seconds after which something awaited is taken to never come."""
@@ -24,7 +14,7 @@ _MOMENT = 0.25
 """Seconds of silence after which all is taken to be drawn."""
 
 
-class Terminal:
+class Terminal(PseudoTerminal):
     """`reader` with `arguments` in a terminal of `columns` x `rows` cells."""
 
     def __init__(
@@ -38,34 +28,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.received = b""
-        self._master: int | None
-        self._master, slave = pty.openpty()
-        self._set_size(columns, rows)
-        variables = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=variables | dict(environment or {}),
-            start_new_session=True,
-            close_fds=True,
-        )
-        os.close(slave)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._process.poll() is None:
-            self.kill()
-        if self._master is not None:
-            os.close(self._master)
+        command = [sys.executable, "-m", "reader", *arguments]
+        super().__init__(command, (columns, rows), environment)
 
     @property
     def lines(self) -> list[str]:
@@ -92,18 +56,12 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Type `keys`, as the terminal would send them."""
-        os.write(self._master, keys.encode())
+        self._type(keys)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size, and say so."""
-        self._set_size(columns, rows)
         self._screen.resize(rows, columns)
-        os.killpg(self._process.pid, signal.SIGWINCH)
-
-    def kill(self) -> None:
-        """End the program as a power cut would."""
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._resize(columns, rows)
 
     def wait_for(self, what: str | Callable[[str], bool]) -> str:
         """Wait until the screen shows `what`, or `what` holds of it; return the screen."""
@@ -128,8 +86,7 @@ class Terminal:
 
     def hang_up(self) -> int:
         """Take the terminal away; return the exit code the program then ends with."""
-        master, self._master = self._master, None
-        os.close(master)
+        self._hang_up()
         return self._process.wait(_PATIENCE)
 
     def wait_for_exit(self) -> int:
@@ -141,22 +98,12 @@ class Terminal:
 
     def _receive(self, seconds: float) -> bool:
         """Take what comes within `seconds`; return whether more can come."""
-        ready, _, _ = select.select([self._master], [], [], seconds)
-        if not ready:
+        data = self._read(seconds)
+        if data is None:
             return True
-        try:
-            data = os.read(self._master, 65536)
-        except OSError as error:
-            if error.errno == errno.EIO:  # the other end is closed
-                return False
-            raise
         self.received += data
         self._stream.feed(data)
         return bool(data)
-
-    def _set_size(self, columns: int, rows: int) -> None:
-        size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
 
 def _up_to(texts: Sequence[str], offset: int) -> Sequence[str]:
