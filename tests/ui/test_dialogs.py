@@ -137,3 +137,22 @@ async def test_a_dialog_may_be_closed_before_it_is_drawn() -> None:
             screen.dismiss(None)
             await pilot.pause()
         assert app.screen is app.screen_stack[0]
+
+
+async def test_a_dialog_closes_once(app: ReaderApp) -> None:
+    """Keys typed fast reach it when it is closed: they take nothing from below it."""
+    chosen: list[str | None] = []
+    async with app.run_test() as pilot:
+        for title in ("外", "内"):
+            choices = [Choice(name, name) for name in "甲乙"]
+            app.push_screen(ChoiceScreen(title, choices, "甲"), chosen.append)
+        await pilot.pause()
+        inner = app.screen
+        inner.dismiss("乙")
+        inner.dismiss("甲")
+        await pilot.pause()
+        assert chosen == ["乙"]
+        assert len(app.screen_stack) == 2
+        await pilot.press("enter", "enter")
+        assert chosen == ["乙", "甲"]
+        assert len(app.screen_stack) == 1

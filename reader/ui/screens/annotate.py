@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
 from textual.worker import Worker
@@ -22,6 +21,7 @@ from reader.text.normalise import one_line, visible
 from reader.ui.cells import wrapped
 from reader.ui.keys import ANNOTATE, bindings
 from reader.ui.report import Report
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.colour_choice import ColourChoice
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
@@ -35,7 +35,7 @@ _QUOTED = 400
 """Characters of a quote that can fill its lines."""
 
 
-class AnnotateScreen(ModalScreen[Annotation | None]):
+class AnnotateScreen(Dialog[Annotation | None]):
     """Asks what to say of a passage; closes with the note once it is on the disk.
 
     What is typed is kept as a draft whenever the reader pauses, so that it outlives whatever ends

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.i18n import mark, tr
+from reader.ui.screens.dialog import Popup
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class ContentsList(OptionList):
     ]
 
 
-class ContentsScreen(ModalScreen[int | None]):
+class ContentsScreen(Popup[int]):
     """The headings, indented by level; the result is the offset of the one chosen, or None."""
 
     BINDINGS = [Binding("escape,q,t", "dismiss(None)", mark("Close"))]
@@ -70,11 +69,6 @@ class ContentsScreen(ModalScreen[int | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the heading's offset."""
         self.dismiss(self._headings[event.option_index].offset)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
 
 def _row(heading: Heading, depth: int, current: bool) -> Content:

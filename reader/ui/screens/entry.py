@@ -4,14 +4,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from reader.i18n import mark, tr
 from reader.text.normalise import one_line
+from reader.ui.screens.dialog import Dialog
 
 
-class EntryScreen(ModalScreen[str | None]):
+class EntryScreen(Dialog[str | None]):
     """Asks for one line; the result is the line, or None where the reader gave up."""
 
     BINDINGS = [Binding("escape", "dismiss(None)", mark("Cancel"))]

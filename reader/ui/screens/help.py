@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.i18n import mark, tr
 from reader.ui.cells import wrapped
+from reader.ui.screens.dialog import Dialog
 from reader.ui.styles import component_style
 
 _KEY_COLUMN = 24
@@ -64,7 +64,7 @@ class KeyRows(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A page of keys, by the part of the screen that listens to them."""
 
     BINDINGS = [

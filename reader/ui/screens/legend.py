@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,13 +15,14 @@ from reader.entities.highlighting import Density, Highlighting
 from reader.i18n import mark, tr
 from reader.model import EntityType
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
+from reader.ui.screens.dialog import Popup
 from reader.ui.widgets.entity_panel import DENSITY_NAMES
 
 _NAME = 14
 """Cells of a type's name."""
 
 
-class LegendScreen(ModalScreen[None]):
+class LegendScreen(Popup[None]):
     """A row for each type and one for the density; a key, Enter or a click on one changes it.
 
     What is changed holds at once, so that it is seen in the text behind.
@@ -118,11 +118,6 @@ class LegendScreen(ModalScreen[None]):
     def action_density(self) -> None:
         """Mark all mentions, the first in each paragraph, or none."""
         self._change(self._wanted.denser())
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
 
 def _foreground(style: Style) -> Style:

@@ -6,15 +6,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from textual import on
 from textual.message import Message
-from textual.screen import Screen
 
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import ArticleSummary
 from reader.ui.report import Report
+from reader.ui.screens.dialog import ClosingScreen
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ClosingScreen[None]):
     """Holds the library; what is asked of it holds up no key, and no refusal ends the app.
 
     Reading may be done by any number of workers. Changes go through `_change` alone: workers run

@@ -7,11 +7,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.i18n import mark, tr
+from reader.ui.screens.dialog import Popup
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Pick:
     """Under the label."""
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Popup[str]):
     """Shows picks; the result is the key of the one taken, or None.
 
     With `any_letter` a letter or digit that stands for nothing yet may be given as well.
@@ -74,11 +74,6 @@ class PickScreen(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen by arrows or mouse."""
         self.dismiss(self._picks[event.option_index].key)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
 
 def _row(pick: Pick) -> Content:

@@ -4,15 +4,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from reader.i18n import mark
 from reader.text.normalise import visible
+from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.prose import Prose
 
 
-class QuestionScreen(ModalScreen[bool]):
+class QuestionScreen(Dialog[bool]):
     """Asks; the result is whether the answer was yes."""
 
     BINDINGS = [

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,6 +14,7 @@ from reader.model import Clutter, Removed
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.screens.contents import ContentsList
+from reader.ui.screens.dialog import Popup
 
 _REASONS = {
     Clutter.NAVIGATION: mark("menu"),
@@ -34,7 +33,7 @@ _LABEL = 11  # cells
 _LONGEST = 300  # cells of a line, which the box cuts
 
 
-class RemovedScreen(ModalScreen[Sequence[Removed] | None]):
+class RemovedScreen(Popup[Sequence[Removed]]):
     """The lines in their order, each with why; the result is those to be put back, or None."""
 
     BINDINGS = [
@@ -69,11 +68,6 @@ class RemovedScreen(ModalScreen[Sequence[Removed] | None]):
     def action_all(self) -> None:
         """Answer with all that are lines; pictures are left out."""
         self.dismiss([line for line in self._lines if line.reason is not Clutter.IMAGE])
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss(None)
 
 
 def _row(line: Removed) -> Content:

@@ -1,7 +1,6 @@
 """An earlier text of an article, at a passage that was tagged in it."""
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from reader.annotation import Colour
 from reader.i18n import tr
@@ -9,6 +8,7 @@ from reader.model import Article, Span
 from reader.text.decoration import Decorations
 from reader.text.options import LayoutOptions
 from reader.ui.keys import VERSION, bindings
+from reader.ui.screens.dialog import ClosingScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.layers import Layer
@@ -18,7 +18,7 @@ _COLUMN = 80
 """Cells."""
 
 
-class VersionScreen(Screen[None]):
+class VersionScreen(ClosingScreen[None]):
     """Shows a text that is no longer the article's; nothing can be done with it but reading."""
 
     CSS_PATH = ["article.tcss", "notes.tcss"]
