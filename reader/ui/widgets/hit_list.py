@@ -1,11 +1,10 @@
 """What a search found: each hit with its title, its facts and the passages that answer.
 
 Where nothing was found, and before anything is asked, it offers other searches instead. Only the
-visible lines are drawn, and these are broken first; the others once they are on the screen.
+visible lines are drawn; all of them are broken when the results come in, a few to a hit.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from math import inf
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -141,29 +140,34 @@ class HitList(ScrollView, can_focus=True):
     # Lines
 
     def _break_lines(self) -> None:
-        """Break what is in sight into lines for the width there is, and soon the rest."""
-        width = self._line_width
+        """Break all rows into lines for the width there is."""
+        width = self.scrollable_content_region.width - 2
         self._lines, self._first_lines = [], []
-        for said in self._said if width > 0 else ():
-            self._lines += [_Line(-1, line) for line in _broken(said, (), width, ("snippet",), 99)]
-        self._break_rows(self.scroll_offset.y + self.scrollable_content_region.height)
-        if len(self._first_lines) < self.rows:
-            self.call_after_refresh(self._break_rows)
+        if width > 0:
+            for said in self._said:
+                self._lines += [
+                    _Line(-1, line) for line in _broken(said, (), width, ("snippet",), 99)
+                ]
+            for row in range(self.rows):
+                self._first_lines.append(len(self._lines))
+                self._lines += [_Line(row, line) for line in self._lines_of(row, width)]
+        self._set_height(len(self._lines))
         self.refresh()
 
-    def _break_rows(self, bottom: float = inf) -> None:
-        """Break the rows that are not broken yet, down to the cursor and to the line `bottom`."""
-        width = self._line_width
-        for row in range(len(self._first_lines), self.rows if width > 0 else 0):
-            if row > self.cursor and len(self._lines) > bottom:
-                break
-            self._first_lines.append(len(self._lines))
-            self._lines += [_Line(row, line) for line in self._lines_of(row, width)]
-        self.virtual_size = Size(0, len(self._lines))
+    def _set_height(self, lines: int) -> None:
+        """Tell how many lines there are; the screen only where the scrollbar comes or goes.
 
-    @property
-    def _line_width(self) -> int:
-        return self.scrollable_content_region.width - 2
+        A layout of the screen draws all its scrollbars anew, which is felt at the next key.
+        """
+        window = self.scrollable_content_region.height
+        scrolled = self.virtual_size.height > window
+        if scrolled == (lines > window):
+            self.set_reactive(HitList.virtual_size, Size(0, lines))
+            self.scroll_y = min(self.scroll_y, self.max_scroll_y)
+            if scrolled:
+                self.vertical_scrollbar.window_virtual_size = lines
+        else:
+            self.virtual_size = Size(0, lines)
 
     def _lines_of(self, row: int, width: int) -> list[_Parts]:
         if row >= len(self._hits):
@@ -247,7 +251,6 @@ class HitList(ScrollView, can_focus=True):
                 self.post_message(self.NearEnd())
 
     def _reveal_cursor(self) -> None:
-        self._break_rows(0)
         if self.cursor >= len(self._first_lines):
             return
         ends = [*self._first_lines[1:], len(self._lines)]
@@ -300,7 +303,6 @@ class HitList(ScrollView, can_focus=True):
 
     def action_page(self, pages: float) -> None:
         """Move the cursor by so many screens."""
-        self._break_rows()
         y = self.scroll_offset.y + pages * self.scrollable_content_region.height
         target = self.cursor + (1 if pages > 0 else -1)
         for row, line in enumerate(self._first_lines):

@@ -1,7 +1,8 @@
 """A line to type in, as an input method needs it."""
 
 from rich.cells import cell_len
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -11,6 +12,9 @@ class Line(Input):
     There an input method shows what is being composed. Textual's own is a cell further right at
     the end of the text, where one always is while typing.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The text's width. Nothing around moves with it: a key needs no layout of the screen."""
 
     @property
     def cursor_screen_offset(self) -> Offset:
