@@ -18,7 +18,8 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.screens.searching import SearchingScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.hit_list import HitList
-from reader.ui.widgets.search_panel import SearchInput, SearchPanel
+from reader.ui.widgets.search_input import SearchInput
+from reader.ui.widgets.search_panel import SearchPanel
 
 WIDE, NARROW = (120, 30), (60, 20)
 

@@ -1,45 +1,29 @@
 """Where one searches the library: a line to type in above what was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.reactive import var
-from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.i18n import mark, ntr, tr
-from reader.model import Facet, FacetKind, Hit, Results, SavedSearch, SearchOrder, Span, Suggestion
+from reader.model import Facet, Hit, Results, SavedSearch, SearchOrder, Span, Suggestion
 from reader.text.fold import fold
 from reader.text.normalise import one_line
-from reader.text.query import (
-    DateField,
-    Field,
-    Match,
-    Node,
-    Term,
-    When,
-    leaves,
-    narrowed,
-    parse,
-    terms,
-    to_text,
-    without,
-)
-from reader.text.query.fields import canonical_names
+from reader.text.query import parse, terms
 from reader.text.snippet import Highlighter
 from reader.ui.entity_names import SIGNS
-from reader.ui.keys import SEARCH_LINE, SEARCH_PANEL, bindings
+from reader.ui.facets import asked_for, narrowed_by
+from reader.ui.keys import SEARCH_PANEL, bindings
 from reader.ui.messages import SearchClosed, SearchRequested
-from reader.ui.report import Report
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.facet_bar import FacetBar
 from reader.ui.widgets.hit_list import HitList, Offer
-from reader.ui.widgets.line import Line
 from reader.ui.widgets.prose import Prose
+from reader.ui.widgets.search_input import SearchInput
 
 _TYPING = 0.08
 """Seconds without a key after which what is typed is searched for."""
@@ -51,61 +35,6 @@ _FIRST, _MORE = 20, 40
 _MOST_OFFERED = 9
 
 _ORDERS = {SearchOrder.RANK: mark("best first"), SearchOrder.DATE: mark("newest first")}
-
-
-class SearchInput(Line):
-    """The line: Up and Down go through what was searched for before."""
-
-    BINDINGS = bindings(SEARCH_LINE)
-
-    class Recalled(Report):
-        """The reader wants a query from further back, or the next one again."""
-
-        step: int
-
-    class Completed(Message):
-        """The reader wants what is typed completed, or else the hits."""
-
-    def action_recall(self, step: int) -> None:
-        """Ask for another query of the history."""
-        self.post_message(self.Recalled(step))
-
-    def action_complete(self) -> None:
-        """Take what is suggested."""
-        before = self.value
-        self.cursor_position = len(self.value)
-        self.action_cursor_right()
-        if self.value == before:
-            self.post_message(self.Completed())
-
-
-class FieldSuggester(Suggester):
-    """Suggests the rest of a field's name, and of a tag or source that is in use."""
-
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.values: Mapping[str, Sequence[str]] = {}
-        """By field, what stands behind its colon in this library."""
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return `value` completed, or None where nothing is to be suggested."""
-        last = value.replace("：", ":").rsplit(None, 1)[-1] if value.strip() else ""
-        begun = last.lstrip("-(（－")
-        if not begun or value[-1].isspace():
-            return None
-        field, colon, rest = begun.partition(":")
-        if colon:
-            found = (one for one in self.values.get(field.lower(), ()) if _begins(one, rest))
-        else:
-            found = (f"{name}:" for name in canonical_names() if len(field) > 1)
-            rest = field
-            found = (name for name in found if field.islower() and _begins(name, field))
-        best = next(found, None)
-        return None if best is None else value + best[len(rest) :]
-
-
-def _begins(whole: str, part: str) -> bool:
-    return bool(part) and len(whole) > len(part) and fold(whole).startswith(fold(part))
 
 
 class SearchPanel(Vertical):
@@ -135,22 +64,12 @@ class SearchPanel(Vertical):
         """Whether the first hit is to be opened when it is there."""
         self._meant: Sequence[Suggestion] = ()
         """What the reader may have meant instead."""
-        self._history: list[str] = []
-        self._back = 0
-        """How far back in the history the line is; 0 for what is being typed."""
-        self._typed = ""
         self._beginnings: Sequence[Offer] = ()
 
     def compose(self) -> ComposeResult:
         """The bar, the line, how it was read, the facets, the hits."""
         yield Bar(id="search-bar")
-        yield SearchInput(
-            placeholder=tr("words, “a phrase”, tag:…, -not"),
-            suggester=FieldSuggester(),
-            compact=True,
-            select_on_focus=True,
-            id="search-input",
-        )
+        yield SearchInput(placeholder=tr("words, “a phrase”, tag:…, -not"), id="search-input")
         yield Prose("", classes="search-notes")
         yield FacetBar(id="search-facets")
         yield HitList(id="search-hits")
@@ -193,12 +112,9 @@ class SearchPanel(Vertical):
         `history` are earlier queries, the last one first; `values` what may be typed behind the
         colon of a field.
         """
-        self._history = list(history)
         named = [Offer(f"★ {one.name}", one.query, one.query) for one in saved]
         self._beginnings = (*named, *(Offer(query, query) for query in history))[:_MOST_OFFERED]
-        suggester = self._input.suggester
-        assert isinstance(suggester, FieldSuggester)
-        suggester.values = values
+        self._input.offer(history, values)
         if self._results is None:
             self._show_beginnings()
 
@@ -212,10 +128,7 @@ class SearchPanel(Vertical):
 
     def search(self, query: str) -> None:
         """Search for `query` as if it had been typed."""
-        with self._input.prevent(Input.Changed):
-            self._input.value = query
-        self._input.cursor_position = len(query)
-        self._back = 0
+        self._input.replace_by(query)
         self._ask()
 
     # Asking
@@ -278,7 +191,7 @@ class SearchPanel(Vertical):
 
     def _draw_answer(self, results: Results, *, keep: bool) -> None:
         query = parse(results.query)
-        self.query_one(FacetBar).show(results.facets, _asked_for(query.root, results.facets))
+        self.query_one(FacetBar).show(results.facets, asked_for(query.root, results.facets))
         notes = list(results.notes)
         if results.hits:
             if self._meant:
@@ -355,23 +268,9 @@ class SearchPanel(Vertical):
         else:
             self.use_hits()
 
-    @on(SearchInput.Recalled)
-    def _recall(self, recalled: SearchInput.Recalled) -> None:
-        """Go back in the history, or forward; forward from what is typed come the hits."""
-        recalled.stop()
-        if recalled.step < 0 and self._back == 0:
-            self.use_hits()
-            return
-        if self._back == 0:
-            self._typed = self.query_text
-        earlier = [query for query in self._history if query != self._typed]
-        self._back = max(0, min(self._back + recalled.step, len(earlier)))
-        self._input.value = earlier[self._back - 1] if self._back else self._typed
-        self._input.cursor_position = len(self._input.value)
-
-    @on(SearchInput.Completed)
-    def _to_hits(self, completed: SearchInput.Completed) -> None:
-        completed.stop()
+    @on(SearchInput.Left)
+    def _to_hits(self, left: SearchInput.Left) -> None:
+        left.stop()
         self.use_hits()
 
     @on(HitList.Left)
@@ -446,37 +345,3 @@ def _meant(one: Suggestion) -> str:
 
 def _label(one: Suggestion) -> str:
     return one.label if one.entity is None else f"{SIGNS[one.entity]} {one.label}"
-
-
-def narrowed_by(query: str, facet: Facet) -> str:
-    """Return the query that asks for a facet as well, or no more; as it was typed if it can be."""
-    root = parse(query).root
-    wanted = _condition(facet)
-    asked = next((leaf for leaf, holds in leaves(root) if holds and _same(leaf, wanted)), None)
-    if asked is not None:
-        return to_text(without(root, asked))
-    longer = f"{query.rstrip()} {to_text(wanted)}".lstrip()
-    narrow = narrowed(root, wanted)
-    return longer if parse(longer).root == narrow else to_text(narrow)
-
-
-def _condition(facet: Facet) -> Node:
-    if facet.kind is FacetKind.YEAR:
-        return When(DateField.DATE, facet.value, facet.value)
-    return Term(facet.value, Match.PHRASE, Field(facet.kind.value))
-
-
-def _same(leaf: Node, wanted: Node) -> bool:
-    if isinstance(leaf, Term) and isinstance(wanted, Term):
-        return leaf.field is wanted.field and fold(leaf.text) == fold(wanted.text)
-    return leaf == wanted
-
-
-def _asked_for(root: Node | None, facets: Iterable[Facet]) -> frozenset[tuple[FacetKind, str]]:
-    """Return the facets that a query asks for already."""
-    asked = [leaf for leaf, holds in leaves(root) if holds]
-    return frozenset(
-        (facet.kind, facet.value)
-        for facet in facets
-        if any(_same(leaf, _condition(facet)) for leaf in asked)
-    )
