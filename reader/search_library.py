@@ -13,12 +13,12 @@ from reader.database.base import Database
 from reader.entities.nouns import NAMED
 from reader.errors import SearchUnknown
 from reader.i18n import tr
-from reader.model import Listing, SavedSearch, Suggestion
+from reader.model import ArticleSummary, Hit, Listing, Results, SavedSearch, Suggestion
 from reader.suggesting import Suggester
 from reader.text.find import Hits
 from reader.text.fold import fold
 from reader.text.normalise import one_line
-from reader.text.query import parse, terms
+from reader.text.query import Field, Match, Term, leaves, parse, terms
 from reader.text.query.lexer import could_be_word
 from reader.text.query.printer import quoted
 from reader.text.snippet import Highlighter
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reader.searching.apart import Beside
     from reader.text.segment import Analyzer
 
+_AT_ONCE = 1_000
+"""Articles that are looked at while what searches is being loaded."""
 _SAVED = "@"
 """Before the name of a saved search where a query may stand."""
 _FRESH = 30.0
@@ -107,6 +109,29 @@ class SearchLibrary:
                 return search
         raise SearchUnknown(tr("No search is saved as “{name}”.").format(name=name))
 
+    def at_once(self, query: str, limit: int) -> Results | None:
+        """Return what titles, authors, sources and tags tell while what searches is being loaded.
+
+        None once that is there, and for a query of more than plain words and phrases. Of the
+        articles with the longest of these the first thousand are looked at for the others.
+        """
+        beside = self._beside()
+        if beside is None or beside.is_ready:
+            return None
+        parts = list(leaves(parse(query).root))
+        words = [
+            fold(leaf.text)
+            for leaf, holds in parts
+            if holds and isinstance(leaf, Term) and _is_plain(leaf)
+        ]
+        if not words or len(words) < len(parts):
+            return None
+        rows = self._database.listing(Listing(text=max(words, key=len)), 0, _AT_ONCE)
+        found = [row for row in rows if all(word in _said_of(row) for word in words)]
+        hits = tuple(Hit(row, 0.0, True, (), 0) for row in found[:limit])
+        told = tr("Titles and tags first: the texts are searched as soon as that is ready.")
+        return Results(query, hits, len(found), len(found), notes=(told,))
+
     def highlights(self, text: str, query: str) -> Hits:
         """Return where in the text of an article stands what `query` asks for."""
         if beside := self._beside():
@@ -173,6 +198,14 @@ class SearchLibrary:
             return self._count(quoted(word)) > 0
 
         return self._suggester.instead(query, exists, self._beginning)
+
+
+def _said_of(row: ArticleSummary) -> str:
+    return fold("\n".join((row.title, row.author, row.source, *row.tags)))
+
+
+def _is_plain(term: Term) -> bool:
+    return term.field is Field.ANY and term.match in (Match.WORD, Match.PHRASE)
 
 
 def could_be_telling(word: str) -> bool:

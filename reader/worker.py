@@ -21,7 +21,7 @@ from reader import i18n
 from reader.errors import ReaderError, SearchStopped
 from reader.library import Library, open_library
 from reader.model import AddResult
-from reader.searching.apart import Question, Request
+from reader.searching.apart import READY, Question, Request
 
 if TYPE_CHECKING:
     from reader.importing import Item
@@ -74,6 +74,8 @@ def _search(folder: str, asked: IO[bytes], answered: IO[bytes]) -> None:
         with suppress(ReaderError):  # what is loaded now is not waited for later
             library.search("的", limit=1)
         gc.freeze()  # nor gone through again and again for what could be thrown away
+        pickle.dump((READY, None), answered)
+        answered.flush()
         threading.Thread(target=answer, args=(others,), daemon=True).start()
         answer(searches)
 

@@ -50,6 +50,10 @@ class Request(NamedTuple):
     arguments: tuple[Any, ...] = ()
 
 
+READY = -1
+"""The number of what the searching process says, asked nothing, once it has loaded all it needs."""
+
+
 class Answer(NamedTuple):
     """What the searching process answers."""
 
@@ -73,6 +77,12 @@ class SearchProcess:
         with self._changing:
             if not self._closed:
                 self._ensure()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is there and has loaded all it needs."""
+        running = self._running
+        return running is not None and running.is_ready
 
     def search(
         self, query: str, *, limit: int, order: SearchOrder, stopped: Callable[[], bool]
@@ -193,6 +203,11 @@ class Beside:
         self.more_like = self._searching.more_like
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a search is answered at once: what searches has loaded all it needs."""
+        return self._searching.is_ready
+
+    @property
     def is_indexing(self) -> bool:
         """Whether the index is being brought up to date."""
         return self._indexing.is_running
@@ -216,6 +231,7 @@ class _Running:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
+        self.is_ready = False
         self._waiting: dict[int, SimpleQueue[Any]] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -243,7 +259,9 @@ class _Running:
     def _listen(self) -> None:
         assert self.process.stdout is not None
         while (answer := _received(self.process.stdout)) is not None:
-            if answers := self._waiting.pop(answer.number, None):
+            if answer.number == READY:
+                self.is_ready = True
+            elif answers := self._waiting.pop(answer.number, None):
                 answers.put(answer.outcome)
         self.process.wait()
         for answers in list(self._waiting.values()):

@@ -12,6 +12,7 @@ from database.articles import PASSAGES, Child, numbered
 from reader.database.sqlite import open_database
 from reader.errors import ArticleNotFound, SearchStopped
 from reader.library import Library
+from reader.model import Listing
 from reader.searching.apart import Beside
 
 _PATIENCE = 60.0
@@ -43,6 +44,24 @@ def test_the_same_is_found_beside_as_here(library: Library) -> None:
     with Library(library._database) as here:
         for query in ("模型 训练", "“大模型”~", 'title:第1篇 "1.5 TB"', "(", "完全没有的"):
             assert library.search(query) == here.search(query)
+
+
+def test_titles_and_tags_are_found_before_the_process_is_there(library: Library) -> None:
+    (row,) = library.listing(Listing(text="第3篇"), 0, None)
+    library.set_tags(row.id, ["水路"])
+
+    def found(query: str) -> list[str] | None:
+        results = library.searches.at_once(query, 20)
+        return None if results is None else [hit.summary.title for hit in results.hits]
+
+    assert found("第3篇") == found("水路 第3") == found("“水路”") == ["第3篇"]
+    assert found("水路 模型") == []  # the texts are not looked at
+    assert len(found("篇") or ()) == len(PASSAGES)
+    for query in ("水路 -第3篇", "tag:水路", "水*", "is:read", ""):
+        assert found(query) is None
+    library.prepare_search()
+    eventually(lambda: beside(library).is_ready)
+    assert found("水路") is None
 
 
 def test_the_same_is_meant_and_alike_beside_as_here(library: Library) -> None:

@@ -70,6 +70,24 @@ async def test_typing_finds_and_shows_the_first_hit(app: ReaderApp) -> None:
         assert isinstance(app.focused, SearchInput)
 
 
+async def test_what_is_found_at_once_gives_way_to_the_answer(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "碼頭")
+        panel = panel_of(app)
+        assert panel.results is not None
+        early = panel.results._replace(hits=panel.results.hits * 2)
+        panel.search("碼頭 燈")
+        panel.show_early(early, panel._generation)
+        assert titles(app) == ["舊港", "舊港"]
+        panel.use_line()
+        await pilot.press("enter")  # waits for the true answer
+        panel.show_early(early, panel._generation - 1)
+        await found(pilot)
+        assert titles(app) == ["舊港"]
+        panel.show_early(early, panel._generation)  # too late
+        assert titles(app) == ["舊港"]
+
+
 async def test_the_terminals_cursor_is_where_the_next_character_goes(app: ReaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "")

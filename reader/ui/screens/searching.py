@@ -71,6 +71,8 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         indexed: int
         """Per cent of the library that the index knows."""
         generation: int
+        early: bool = False
+        """Whether the true answer is still to come."""
 
     class Meant(Report):
         """What may have been meant by what was searched for."""
@@ -227,6 +229,9 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
             return worker.is_cancelled
 
         try:
+            searches = self._library.searches
+            if early := searches.at_once(asked.query, asked.limit):
+                self.post_message(self.Found(early, 100, asked.generation, early=True))
             results = self._library.search(
                 asked.query,
                 limit=asked.limit,
@@ -237,7 +242,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
             if worker.is_cancelled:
                 return
             found = results.complete > 0
-            meant = self._library.searches.suggestions(asked.query, found=found, stopped=stopped)
+            meant = searches.suggestions(asked.query, found=found, stopped=stopped)
             if meant:
                 self.post_message(self.Meant(meant, asked.generation))
         except SearchStopped:
@@ -257,7 +262,10 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         if self._origin is not None:
             panel = self._search_panel
             panel.indexed = found.indexed
-            panel.show(found.results, found.generation)
+            if found.early:
+                panel.show_early(found.results, found.generation)
+            else:
+                panel.show(found.results, found.generation)
 
     @on(Meant)
     def _offer_meant(self, meant: Meant) -> None:

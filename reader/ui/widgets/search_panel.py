@@ -183,6 +183,12 @@ class SearchPanel(Vertical):
             self._to_open = False
             self._open_or_go_on()
 
+    def show_early(self, results: Results, generation: int) -> None:
+        """Show what is found before the true answer comes; it counts for no answer."""
+        if generation == self._generation != self._shown and results.hits:
+            self._results, self._meant = results, ()
+            self._draw_answer(results, keep=False)
+
     def suggest(self, meant: Sequence[Suggestion], generation: int) -> None:
         """Offer what the reader may have meant by the question `generation`, if it is the last."""
         if generation == self._shown and self._results is not None:
