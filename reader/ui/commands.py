@@ -12,6 +12,7 @@ from textual.content import Content
 
 from reader.i18n import mark, tr
 from reader.ui.keys import ALL, MOVES, rank
+from reader.ui.screens.dialog import ClosingScreen
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -25,7 +26,7 @@ _GAP = 3
 """Cells between a command and its keys."""
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, ClosingScreen[None]):
     """Textual's palette, the key that closes it named as in the other dialogs."""
 
     BINDINGS = [Binding("escape", "escape", mark("Close"))]

@@ -156,3 +156,30 @@ async def test_a_dialog_closes_once(app: ReaderApp) -> None:
         await pilot.press("enter", "enter")
         assert chosen == ["乙", "甲"]
         assert len(app.screen_stack) == 1
+
+
+async def test_a_dialog_that_is_answered_below_another(app: ReaderApp) -> None:
+    chosen: list[str | None] = []
+    async with app.run_test() as pilot:
+        for title in ("外", "内"):
+            choices = [Choice(name, name) for name in "甲乙"]
+            app.push_screen(ChoiceScreen(title, choices, "甲"), chosen.append)
+        await pilot.pause()
+        outer, inner = app.screen_stack[1:]
+        outer.dismiss("乙")
+        await pilot.pause()
+        assert app.screen is inner
+        inner.dismiss("甲")
+        await pilot.pause()
+        assert chosen == ["甲", "乙"]
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_dialog_that_nobody_waits_for(app: ReaderApp) -> None:
+    async with app.run_test() as pilot:
+        waiting = app.run_worker(app.push_screen_wait(QuestionScreen("渡？", "渡", "不渡")))
+        await pilot.pause()
+        waiting.cancel()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1

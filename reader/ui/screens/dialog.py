@@ -1,5 +1,6 @@
 """Screens that close, and dialogs, which are boxes above another screen."""
 
+from asyncio import InvalidStateError
 from typing import TypeVar
 
 from textual import events
@@ -10,15 +11,37 @@ Result = TypeVar("Result")
 
 
 class ClosingScreen(Screen[Result]):
-    """A screen that closes once.
+    """A screen that closes once, and alone.
 
-    What is chosen twice, or once more after Escape, would else close the screen below it too, or
-    end the app where that is the main one.
+    Keys that are typed fast reach it when it has been closed, or when another lies above it:
+    Textual would close whatever is uppermost, or end the app where that is the main screen.
     """
 
+    _dismissed = False
+    _held_result: tuple[Result | None] | None = None
+    """What it is to close with, once nothing lies above it."""
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close it, unless that was done already."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+        """Close it with `result`, unless that was done already; below another, once that closes."""
+        if self._dismissed:
+            return AwaitComplete()
+        self._dismissed = True
+        if self.app.screen is self:
+            return self._leave(result)
+        self._held_result = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close where that was wanted while another screen lay above."""
+        if self._held_result is not None:
+            (result,), self._held_result = self._held_result, None
+            self._leave(result)
+
+    def _leave(self, result: Result | None) -> AwaitComplete:
+        try:
+            return super().dismiss(result)
+        except InvalidStateError:  # who asked waits no longer
+            return self.app.pop_screen()
 
 
 class Dialog(ClosingScreen[Result], ModalScreen[Result]):
