@@ -199,6 +199,11 @@ def revised(text: str, draw: random.Random) -> str:
     return "\n\n".join(paragraphs)
 
 
+def _shuffled(text: str, draw: random.Random) -> str:
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(draw.sample(paragraphs, len(paragraphs)))
+
+
 def anchoring(runs: int) -> list[Row]:
     """Return how long 1,000 passages of a long text take to be found in its revisions."""
     text, draw = long_text(), random.Random(3)
@@ -208,6 +213,7 @@ def anchoring(runs: int) -> list[Row]:
     cases = {
         "a paragraph is put in above": "后来加的一段。\n\n" + text,
         "one paragraph in ten is another": revised(text, draw),
+        "all paragraphs in another order": _shuffled(text, draw),
         "another text, made of the same paragraphs": document(8, _LONG).text,
         "another text": "".join(draw.sample(text, len(text))),
     }

@@ -4,7 +4,7 @@ What finds it are pieces of the quote and its context (`seeding`); what they lea
 how similar it is, and judged by whether it could be anything else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -17,8 +17,10 @@ _AROUND = 48  # compared characters around a place in which the quote's own word
 _FAR = 256  # compared characters beside the quote that are looked at in the text it was taken from
 _TELLING = 16  # compared characters that, found once in both texts, are the same passage
 _TELLING_THERE = 8  # the same in surroundings that are half alike
+_CHANCE = 2  # compared characters on either side that agree by chance, and tell no copies apart
 _BOTH_SIDES = 8  # compared characters on either side that are enough where that text is not known
 _ALIKE, _HALF = 0.75, 0.5  # how similar surroundings are that are the same, or half so
+_WHOLE = 2.0  # the weight of a quote's own words in their own context
 _SHORTEST_INEXACT = 10  # compared characters of a quote that may have another one among them
 
 
@@ -54,9 +56,11 @@ class Relocation:
         """
         wanted = _Wanted(selectors, self._here, self._compared(described))
         expected = self._here.place(max(selectors.start + shift, 0))
+        if (start := wanted.only_start()) is not None:
+            return Found(self._here.span(start, start + len(wanted.exact)), certain=True)
         candidates = sorted(self._candidates(wanted, expected), reverse=True)
-        best = next(filter(wanted.is_certain, candidates), None)
-        certain = best is not None
+        best = next(filter(wanted.is_told, _unmatched(candidates)), None)
+        certain = best is not None and wanted.is_told(best, but=_CHANCE)
         if best is None:
             best = next(filter(wanted.is_likely, candidates), None)
         return best and Found(self._here.span(best.start, best.end), certain)
@@ -73,13 +77,18 @@ class Relocation:
             return
         first, length = len(wanted.prefix), len(wanted.exact)
         seen: set[tuple[int, int]] = set()
+        enough = 0  # pieces on a way that is looked at
         for way in ways(self._here, wanted.whole, expected - first):
+            if way.pieces < enough:
+                return  # the whole description stands elsewhere, and cannot here
             for start, end in way.stretches(first, first + length):
                 exact = _nearest(self._here.text, wanted.exact, start)
                 found = {(start, end), *((place, place + length) for place in exact)} - seen
                 seen |= found
                 for stretch in found:
                     if candidate := wanted.weighed(*stretch, expected):
+                        if candidate.weight == _WHOLE:
+                            enough = max(enough, (way.pieces + 1) // 2)
                         yield candidate
 
 
@@ -126,6 +135,16 @@ class _Wanted:
                 self._before = described.text[max(start - _FAR, 0) : start]
                 self._behind = described.text[end : end + _FAR]
 
+    def only_start(self) -> int | None:
+        """Return where the quote stands if all of its description does, once in both texts."""
+        described = self._described
+        if described is None or len(self.whole) < _TELLING or not self.exact:
+            return None
+        start = self._here.only_place(self.whole)
+        if start is None or not described.stands_once(self.whole):
+            return None
+        return start + len(self.prefix)
+
     def weighed(self, start: int, end: int, expected: int) -> _Candidate | None:
         """Return what speaks for the stretch from place `start` to `end` of the text.
 
@@ -168,11 +187,12 @@ class _Wanted:
         weighed = sum(_similarity(one, other) * len(one) for one, other in sides if one)
         return weighed / length if length else 1.0
 
-    def is_certain(self, candidate: _Candidate) -> bool:
-        """Tell whether a stretch is surely the passage that was tagged."""
-        if candidate.similarity < 1:
-            return False
-        if self._tells_enough(candidate) and self._stands_once(self._telling(candidate)):
+    def is_told(self, candidate: _Candidate, but: int = 0) -> bool:
+        """Tell whether the quote's own words, where they stand, can be no other passage.
+
+        `but` so many characters on either side count for nothing.
+        """
+        if self._tells_enough(candidate) and self._stands_once(self._telling(candidate, but)):
             return True
         return candidate.context >= _ALIKE and self._stands_once(self.exact)
 
@@ -202,16 +222,33 @@ class _Wanted:
             self._described is None or self._described.stands_once(telling)
         )
 
-    def _telling(self, candidate: _Candidate) -> str:
-        """Return the quote with as much on either side as is the same."""
-        start, end = candidate.start - candidate.before, candidate.end + candidate.behind
-        return self._here.text[start:end]
+    def _telling(self, candidate: _Candidate, but: int = 0) -> str:
+        """Return the quote with as much on either side as is the same, less `but`."""
+        start = candidate.start - max(candidate.before - but, 0)
+        return self._here.text[start : candidate.end + max(candidate.behind - but, 0)]
 
     def _stands_once(self, words: str) -> bool:
         """Tell whether `words` stand in one place of each text that is known."""
         return self._here.stands_once(words) and (
             self._described is None or self._described.stands_once(words)
         )
+
+
+def _unmatched(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Yield the quote's own words, the best first, but for those that a better one tells as well.
+
+    What speaks for these stands there too, and so in two places at least.
+    """
+    better: list[_Candidate] = []
+    for candidate in candidates:
+        if candidate.similarity < 1:
+            continue
+        if not any(
+            candidate.before <= other.before and candidate.behind <= other.behind
+            for other in better
+        ):
+            better.append(candidate)
+            yield candidate
 
 
 def _nearest(text: str, words: str, place: int) -> list[int]:

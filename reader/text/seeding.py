@@ -25,7 +25,8 @@ _ABOUT, _MOST_ABOUT = 2_000, 20  # compared characters from the expected place, 
 _LONG_DESCRIPTION, _STEP = 2_000, 7  # of so long a one every seventh piece tells enough
 _TRIED = 8  # ways that are gone, those that most pieces speak for
 _SLACK = 48  # compared characters, at least, that may be put in or taken out on one way
-_MANY = 100  # places of a piece, from which on the text itself is searched
+_MANY = 500  # places of pieces, from which on the text itself is searched
+_LOOKED_UP = 160  # compared characters of words that may stand once
 
 _PUNCTUATION = str.maketrans(
     dict.fromkeys("。｡", ".")
@@ -40,6 +41,7 @@ _MIX = np.array(
     ],
     np.uint64,
 )  # odd and without pattern: multiplied and added up they make the hash of a piece
+_NO_KEY = np.uint64(0)  # behind the last one; whether it is met is of no account
 _UTF_32 = ("utf-32-le", "surrogatepass")
 
 Codes = NDArray[np.uint32]
@@ -80,7 +82,7 @@ class Compared:
         self.text: str = self._codes.tobytes().decode(*_UTF_32)
         self._spaces = np.flatnonzero(~seen).tolist()
         self._before_space = [space - index for index, space in enumerate(self._spaces)]
-        self._standing_once: dict[str, bool] = {}
+        self._only_places: dict[str, int | None] = {}
 
     def place(self, offset: int) -> int:
         """Return how many characters are compared before `offset` in the text."""
@@ -100,27 +102,35 @@ class Compared:
 
     def stands_once(self, words: str) -> bool:
         """Tell whether `words` stand in the text, and in one place."""
-        if words not in self._standing_once:
-            self._standing_once[words] = self._stands_once(words)
-        return self._standing_once[words]
+        return self.only_place(words) is not None
 
-    def _stands_once(self, words: str) -> bool:
+    def only_place(self, words: str) -> int | None:
+        """Return the place where `words` stand; None where they do not, or in several."""
+        if words not in self._only_places:
+            self._only_places[words] = self._only_place(words)
+        return self._only_places[words]
+
+    def _only_place(self, words: str) -> int | None:
         size = self.pieces.size
         if len(words) < 2 * size - 1:
-            return _found_once(self.text, words)
-        # Wherever they stand, a multiple of a piece's length is among the first few places.
-        firsts, stops = self.pieces.found(words[: 2 * size - 1])
-        if int((stops - firsts).max()) > _MANY:
-            return _found_once(self.text, words)
+            return _only_place(self.text, words)
+        firsts, stops = self.pieces.found(words[:_LOOKED_UP])
+        # Wherever they stand, one of any `size` pieces in a row begins at a multiple of that.
+        before = np.concatenate(([0], np.cumsum(stops - firsts)))
+        rows = before[size:] - before[:-size]
+        row = int(np.argmin(rows))
+        if rows[row] > _MANY:
+            return _only_place(self.text, words)
+        firsts, stops = firsts[row : row + size], stops[row : row + size]
         skips, places = self.pieces.listed(firsts, stops)
-        starts = set((places - skips).tolist())
-        standing = (start for start in starts if start >= 0 and self.text.startswith(words, start))
-        return next(standing, None) is not None and next(standing, None) is None
+        starts = set((places - skips - row).tolist())
+        standing = [start for start in starts if start >= 0 and self.text.startswith(words, start)]
+        return standing[0] if len(standing) == 1 else None
 
 
-def _found_once(text: str, words: str) -> bool:
+def _only_place(text: str, words: str) -> int | None:
     first = text.find(words)
-    return first >= 0 and text.find(words, first + 1) < 0
+    return None if first < 0 or text.find(words, first + 1) >= 0 else first
 
 
 class Pieces:
@@ -134,15 +144,23 @@ class Pieces:
         """Compared characters of a piece of this text."""
         keys = _keys(codes, self.size, self.size)
         order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
+        keys = keys[order]
+        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))[: len(keys)]
+        self._keys = np.append(keys[starts], _NO_KEY)
+        self._bounds = np.append(starts, (len(keys), len(keys)))
         self._places: Places = order * self.size
         # Which piece and, within it, which place, in one number: both are looked up by halving.
-        self._ranked = _ranked(np.searchsorted(self._keys, self._keys), self._places)
+        piece = np.repeat(starts, np.diff(self._bounds[:-1]))
+        self._ranked = _ranked(piece, self._places)
 
     def found(self, words: str, step: int = 1) -> tuple[Places, Places]:
         """Return from where to where in the table every `step`th piece of `words` stands."""
         keys = _keys(_codes(words), self.size, step)
-        return np.searchsorted(self._keys, keys), np.searchsorted(self._keys, keys, "right")
+        at = np.searchsorted(self._keys[:-1], keys)
+        missing = self._keys[at] != keys
+        firsts, stops = self._bounds[at], self._bounds[at + 1]
+        stops[missing] = firsts[missing]
+        return firsts, stops
 
     def about(self, firsts: Places, low: Places, high: Places) -> tuple[Places, Places]:
         """Return from where to where pieces stand that do at all, between two places of each."""
@@ -184,6 +202,8 @@ class Way:
         """
         self._length = length
         self._hits = sorted(on)
+        self.pieces = len(self._hits)
+        """How many pieces speak for the way."""
         for index, place in off:
             at = bisect_left(self._hits, (index, 0))
             before, behind = self._hits[max(at - 1, 0) : at], self._hits[at : at + 1]
@@ -217,38 +237,36 @@ def ways(text: Compared, description: str, expected: int) -> Iterator[Way]:
 
     Among equals the one nearest to the place `expected` comes first.
     """
-    indices, places = _hits(text.pieces, description, expected)
     slack = max(_SLACK, len(description) // 4)
-    shifts = places - indices
-    among, votes = np.unique(shifts, return_counts=True)
-    best = among[np.lexsort((np.abs(among - expected), -votes))].tolist()
-    order = np.argsort(shifts, kind="stable")
-    at, rank = shifts[order].tolist(), order.tolist()
-    hits = list(zip(indices[order].tolist(), places[order].tolist(), strict=True))
+    by_shift: dict[int, list[tuple[int, int]]] = {}
+    for index, place in _hits(text.pieces, description, expected):
+        by_shift.setdefault(place - index, []).append((index, place))
+    shifts = sorted(by_shift)
     taken: list[int] = []
-    for shift in best:
+    for shift in sorted(shifts, key=lambda each: (-len(by_shift[each]), abs(each - expected))):
         if all(abs(shift - other) > slack for other in taken):
             taken.append(shift)
-            begin, end = bisect_left(at, shift), bisect_right(at, shift)
-            low, high = bisect_left(at, shift - slack), bisect_right(at, shift + slack)
-            off = [*range(low, begin), *range(end, high)]
-            off.sort(key=lambda hit: (abs(at[hit] - shift), rank[hit]))
-            yield Way(len(text.text), hits[begin:end], map(hits.__getitem__, off))
+            low, high = bisect_left(shifts, shift - slack), bisect_right(shifts, shift + slack)
+            near = sorted(shifts[low:high], key=lambda each: abs(each - shift))
+            off = (hit for each in near[1:] for hit in by_shift[each])
+            yield Way(len(text.text), by_shift[shift], off)
             if len(taken) == _TRIED:
                 return
 
 
-def _hits(pieces: Pieces, description: str, expected: int) -> tuple[Places, Places]:
-    """Return index and place of pieces that description and text share, the rarest first."""
+def _hits(pieces: Pieces, description: str, expected: int) -> Iterator[tuple[int, int]]:
+    """Yield index and place of pieces that description and text share, the rarest first."""
     step = 1 if len(description) < _LONG_DESCRIPTION else _STEP
     firsts, stops = pieces.found(description, step)
-    order = np.argsort(stops - firsts, kind="stable")
-    order = order[(stops > firsts)[order]]
+    lengths = stops - firsts
+    order = np.flatnonzero(lengths)
+    order = order[np.argsort(lengths[order], kind="stable")]
     firsts, stops, indices = firsts[order], stops[order], order * step
-    common = np.cumsum(stops - firsts) > max(_HITS, len(description))
-    low, high = expected + indices - _ABOUT, expected + indices + _ABOUT
-    begin, end = pieces.about(firsts, low, high)
-    firsts = np.where(common, begin, firsts)
-    stops = np.where(common, np.minimum(end, begin + _MOST_ABOUT), stops)
+    total, most = np.cumsum(lengths[order]), max(_HITS, len(description))
+    if len(total) and total[-1] > most:
+        low, high = expected + indices - _ABOUT, expected + indices + _ABOUT
+        begin, end = pieces.about(firsts, low, high)
+        firsts = np.where(total > most, begin, firsts)
+        stops = np.where(total > most, np.minimum(end, begin + _MOST_ABOUT), stops)
     part, places = pieces.listed(firsts, stops)
-    return indices[part], places
+    return zip(indices[part].tolist(), places.tolist(), strict=True)

@@ -92,6 +92,18 @@ class Revision:
                 + [self.reword] * 2
             )()
 
+    def revise_together(self, times: int) -> None:
+        """Do so often several things at once that make copies and leave nothing where it was."""
+        together = (
+            (self.move, self.duplicate, self.widths),
+            (self.duplicate, self.widths, self.duplicate, self.delete),
+            (self.move, self.reword, self.widths),
+            (self.duplicate, self.move, self.delete, self.widths),
+        )
+        for _ in range(times):
+            for change in self._draw.choice(together):
+                change()
+
     def _any(self) -> int:
         return self._draw.randrange(len(self._parts))
 
