@@ -187,6 +187,8 @@ class ChangeKind(StrEnum):
     ATTACHED = "attached"
     RETAGGED = "retagged"
     """A tag was renamed, merged with another or taken off everywhere, on articles too."""
+    MERGED = "merged"
+    """Of two articles one was made, annotations and all."""
 
 
 class Change(NamedTuple):

@@ -25,6 +25,8 @@ def _told(change: Change) -> str:
         articles = ntr("{count} article", "{count} articles", change.articles)
         articles = articles.format(count=change.articles)
         return tr("the tags of {notes} and {articles}").format(notes=notes, articles=articles)
+    if change.kind is ChangeKind.MERGED:
+        return tr("two articles made one")
     said = {
         ChangeKind.CREATED: ntr("{count} note made", "{count} notes made", count),
         ChangeKind.EDITED: ntr("{count} note changed", "{count} notes changed", count),

@@ -324,6 +324,11 @@ def _revised_from(connection: sqlite3.Connection, key: int) -> str:
     return "" if row is None else str(row[0])
 
 
+def revision_of(key: int) -> str:
+    """Return under which name is remembered which text a person changed into that of `key`."""
+    return f"{_REVISED}{key}"
+
+
 def revision_moves(connection: sqlite3.Connection, key: int, other: int, *, keep: bool) -> None:
     """Forget which text a person changed into that of `other`; unless `keep`, take it to `key`."""
     if not keep:

@@ -200,6 +200,13 @@ def migration_14(connection: sqlite3.Connection) -> None:
     begin_again(connection)
 
 
+def migration_15(connection: sqlite3.Connection) -> None:
+    """Let a merge of two articles be undone."""
+    from reader.database.alike.schema import MERGES
+
+    connection.execute(MERGES)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -215,6 +222,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_12,
     migration_13,
     migration_14,
+    migration_15,
 )
 
 

@@ -115,6 +115,29 @@ async def test_two_become_one_when_asked(
         assert len(library.versions(pair[0])) == 1
 
 
+async def test_two_that_became_one_are_two_again(library: Library, pair: tuple[str, str]) -> None:
+    app = ReaderApp(library, Config(), pair[0])
+    text = library.article(pair[0]).text
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("Y")
+        await settled(pilot)
+        await pilot.press("n", "y")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert library.article(pair[0]).text != text
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        await until_told(pilot, "two articles made one")
+        await settled(pilot)
+        assert len(rows(app)) == 7
+        assert library.article(pair[0]).text == text
+        shown_now = "".join(pane_of(app).render_line(y).text for y in range(9))
+        assert "三斤" in shown_now
+        assert "五斤" not in shown_now
+
+
 async def test_the_open_article_shows_what_it_has_become(
     library: Library, pair: tuple[str, str]
 ) -> None:

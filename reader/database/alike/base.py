@@ -41,7 +41,7 @@ class AlikeStore(Protocol):
         added, and so is what belongs to it elsewhere (feeds, corrections, what was said of other
         pairs). Its id goes on naming the article; a file or page that it came from changes the
         article if it has a text that the article never had. Returns the article as it is then.
-        Raises MergeRefused where the two are one.
+        `AnnotationStore.undo` makes two of it again. Raises MergeRefused where the two are one.
         """
         ...
 

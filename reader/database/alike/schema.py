@@ -26,3 +26,11 @@ STATEMENTS = (
     "CREATE INDEX merged_url ON merged (url) WHERE url <> ''",
     "CREATE INDEX merged_article ON merged (article)",
 )
+
+# A merge in the journal: what the two articles had, as JSON.
+MERGES = """
+    CREATE TABLE change_merge (
+        change INTEGER PRIMARY KEY REFERENCES change (key) ON DELETE CASCADE,
+        record TEXT NOT NULL
+    )
+    """

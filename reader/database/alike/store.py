@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 
+from reader.annotation import ChangeKind
 from reader.database import adding, identity, likeness
-from reader.database.alike import merging
+from reader.database.alike import parting
+from reader.database.annotations import journal
 from reader.database.connection import Connections
 from reader.database.records import BadRecord
 from reader.errors import MergeRefused
@@ -77,7 +79,9 @@ class SqliteAlikeStore:
         """See `AlikeStore.merge`."""
         with self._connections.writing() as connection:
             kept, gone = _keys(connection, article, other)
-            merging.merge(connection, kept, gone, turn, self._now())
+            now = self._now()
+            change = journal.enter(connection, ChangeKind.MERGED, (), now)
+            parting.merge(connection, change, kept, gone, turn, now)
             return adding.summary(connection, kept)
 
     def catch_up(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reader.annotation import Annotation, Change, ChangeKind, Colour, Selectors
+from reader.database.alike import parting
 from reader.database.annotations import retagging, rows
 from reader.database.annotations.anchoring import anchored
 from reader.database.annotations.retagging import Retagged
@@ -34,8 +35,8 @@ def enter(
     parts: Iterable[Part],
     now: str,
     articles: Iterable[Retagged] = (),
-) -> None:
-    """Enter a change; what was undone before it cannot be done again."""
+) -> int:
+    """Enter a change, and return its key; what was undone before it cannot be done again."""
     connection.execute("DELETE FROM change WHERE undone = 1")
     (key,) = connection.execute(
         "INSERT INTO change (kind, made) VALUES (?, ?) RETURNING key", (kind.value, now)
@@ -50,6 +51,7 @@ def enter(
         " LIMIT 1 OFFSET ?)",
         (_KEPT,),
     )
+    return int(key)
 
 
 def forget(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -59,21 +61,22 @@ def forget(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     )
     connection.execute(
         "DELETE FROM change WHERE key NOT IN"
-        " (SELECT change FROM change_part UNION SELECT change FROM change_tags)"
+        " (SELECT change FROM change_part UNION SELECT change FROM change_tags"
+        " UNION SELECT change FROM change_merge)"
     )
 
 
-def undo(connection: sqlite3.Connection) -> Change | None:
+def undo(connection: sqlite3.Connection, now: str) -> Change | None:
     """See `AnnotationStore.undo`."""
-    return _turn(connection, "undone = 0 ORDER BY key DESC", undone=1)
+    return _turn(connection, "undone = 0 ORDER BY key DESC", undone=1, now=now)
 
 
-def redo(connection: sqlite3.Connection) -> Change | None:
+def redo(connection: sqlite3.Connection, now: str) -> Change | None:
     """See `AnnotationStore.redo`."""
-    return _turn(connection, "undone = 1 ORDER BY key", undone=0)
+    return _turn(connection, "undone = 1 ORDER BY key", undone=0, now=now)
 
 
-def _turn(connection: sqlite3.Connection, which: str, *, undone: int) -> Change | None:
+def _turn(connection: sqlite3.Connection, which: str, *, undone: int, now: str) -> Change | None:
     found = connection.execute(f"SELECT key, kind FROM change WHERE {which} LIMIT 1").fetchone()
     if found is None:
         return None
@@ -94,8 +97,11 @@ def _turn(connection: sqlite3.Connection, which: str, *, undone: int) -> Change 
     retagged, passed_over = retagging.turn(connection, key, undone=undone)
     homes = (articles[id_] for id_ in done if id_ in articles)
     rows.request_index(connection, (*homes, *retagged))
-    passed_over += len(parts) - len(done)
-    return Change(ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(retagged), passed_over)
+    parted, left = parting.turn(connection, key, undone=undone, now=now)
+    passed_over += len(parts) - len(done) + left
+    return Change(
+        ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(retagged) + parted, passed_over
+    )
 
 
 def _turned(

@@ -132,12 +132,12 @@ class SqliteAnnotations:
     def undo(self) -> Change | None:
         """See `AnnotationStore.undo`."""
         with self._connections.writing() as connection:
-            return journal.undo(connection)
+            return journal.undo(connection, self._now())
 
     def redo(self) -> Change | None:
         """See `AnnotationStore.redo`."""
         with self._connections.writing() as connection:
-            return journal.redo(connection)
+            return journal.redo(connection, self._now())
 
     def listing(self, listing: NoteListing, offset: int, limit: int | None) -> list[Annotation]:
         """See `AnnotationStore.listing`."""

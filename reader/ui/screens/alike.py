@@ -176,7 +176,8 @@ class AlikeScreen(LibraryScreen):
         self.app.screen_stack[0].post_message(ArticlesMerged(merged.id, pair.other.id))
         if self._article is not None and self._article.id in (merged.id, pair.other.id):
             self._article = merged
-        yield self.Told(tr("“{title}” is one article now.").format(title=one_line(merged.title)))
+        said = tr("“{title}” is one article now; in the list Ctrl+Z makes two of it again.")
+        yield self.Told(said.format(title=one_line(merged.title)))
         yield self.PairsChanged()
 
     def action_judge(self, verdict: str) -> None:

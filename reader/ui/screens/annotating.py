@@ -1,14 +1,15 @@
 """The part of the main screen that tags passages, and changes what was said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 
+from reader.annotation import Change, ChangeKind
 from reader.i18n import tr
-from reader.ui.messages import NoteDeleted, NoteEdited, NoteMoved
+from reader.ui.messages import ArticlesMerged, NoteDeleted, NoteEdited, NoteMoved
 from reader.ui.screens.tagging import TaggingScreen
 
 if TYPE_CHECKING:
@@ -51,23 +52,28 @@ class AnnotatingScreen(TaggingScreen):
         self._change(partial(self._stored, moved))
 
     def action_undo(self) -> None:
-        """Undo the last change to notes."""
+        """Undo the last change to notes, to tags, or of two articles to one."""
         from reader.undoing import undone
 
-        self._change(lambda: self._taken_back(undone(self._library.notes.undo())))
+        self._change(lambda: self._taken_back(self._library.notes.undo(), undone))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
         from reader.undoing import done_again
 
-        self._change(lambda: self._taken_back(done_again(self._library.notes.redo())))
+        self._change(lambda: self._taken_back(self._library.notes.redo(), done_again))
 
-    def _taken_back(self, said: str) -> Iterator[Message]:
-        yield self.Told(said)
+    def _taken_back(
+        self, change: Change | None, told: Callable[[Change | None], str]
+    ) -> Iterator[Message]:
+        yield self.Told(told(change))
         yield self.LibraryChanged()
         if article := self._article:
             id_ = article.summary.id
-            yield self.NotesLoaded(id_, self._library.notes.of(id_))
+            if change is not None and change.kind is ChangeKind.MERGED:
+                yield ArticlesMerged(id_, id_)
+            else:
+                yield self.NotesLoaded(id_, self._library.notes.of(id_))
 
     @property
     def _passages(self) -> "PassageSelector":
