@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _NOTICE = 56
 """The most cells of a notice's line."""
+_NOTICE_FRAME = 6
+"""Cells beside it that it cannot have: border, padding, and what Textual leaves for scrolling."""
 
 _TURN = 0.0005
 """Seconds for which a thread may keep the others from running; Python's own are ten times that."""
@@ -95,8 +97,8 @@ class ReaderApp(App[int]):
         return MainScreen(self._library, self.config, self._article, background=self._background)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the colours that style sheets may use: a theme's go before ours."""
-        return variables(dark=self.current_theme.dark) | super().get_css_variables()
+        """Return the colours that style sheets may use: the theme's and ours."""
+        return variables(super().get_css_variables(), dark=self.current_theme.dark)
 
     def on_mount(self) -> None:
         """Take the theme and the keys the user set."""
@@ -183,7 +185,7 @@ class ReaderApp(App[int]):
 
         Its lines are broken as those of articles are, which Textual does at spaces alone.
         """
-        width = max(1, min(_NOTICE, self.size.width - 4))
+        width = max(1, min(_NOTICE, self.size.width - _NOTICE_FRAME))
         super().notify(
             "\n".join(wrapped(visible(message), width)) if not markup else visible(message),
             title=visible(title),

@@ -27,7 +27,7 @@ def fit(text: str, cells: int) -> str:
     if room < 0:
         return ""
     ends = accumulate(map(get_character_cell_size, text))
-    return text[: sum(end <= room for end in ends)] + "…"
+    return text[: sum(end <= room for end in ends)].rstrip() + "…"
 
 
 def fit_end(text: str, cells: int) -> str:

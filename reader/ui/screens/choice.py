@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,6 +16,9 @@ from reader.i18n import mark, tr
 from reader.text.normalise import one_line
 from reader.ui.screens.dialog import Popup
 
+_WIDEST_LABEL = 32
+"""Cells of a label beyond which its detail leaves the column of the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -24,6 +28,11 @@ class Choice:
     label: str
     """Untrusted; shown literally."""
     detail: str = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the detail is a number."""
+        return self.detail.replace(",", "").isdecimal()
 
 
 class ChoiceScreen(Popup[str]):
@@ -41,6 +50,9 @@ class ChoiceScreen(Popup[str]):
         super().__init__()
         self._title = title
         self._choices = choices
+        labels = (cell_len(one_line(choice.label)) for choice in choices if choice.detail)
+        self._column = max((cells for cells in labels if cells <= _WIDEST_LABEL), default=0)
+        self._digits = max((len(one.detail) for one in choices if one.is_counted), default=0)
         self._current = current
 
     def compose(self) -> ComposeResult:
@@ -68,11 +80,20 @@ class ChoiceScreen(Popup[str]):
         for options in self.query(OptionList):  # none where a quick Esc has taken all away again
             options.clear_options()
             options.add_options(
-                Option(_row(choice), id=str(number))
+                Option(self._row(choice), id=str(number))
                 for number, choice in enumerate(self._choices)
                 if text in choice.label.casefold()
             )
             options.highlighted = 0 if options.option_count else None
+
+    def _row(self, choice: Choice) -> Content:
+        """The label, and in a column of its own what is known beside."""
+        label, detail = one_line(choice.label), one_line(choice.detail)
+        if not detail or detail == label:
+            return Content(label)
+        gap = " " * (max(0, self._column - cell_len(label)) + 2)
+        number = detail.rjust(self._digits) if choice.is_counted else detail
+        return Content.assemble(label, gap, (number, "dim"))
 
     def action_move(self, rows: int) -> None:
         """Move the highlight while the typing goes on."""
@@ -91,8 +112,3 @@ class ChoiceScreen(Popup[str]):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._choices[int(event.option_id or 0)].id)
-
-
-def _row(choice: Choice) -> Content:
-    label, detail = one_line(choice.label), one_line(choice.detail)
-    return Content.assemble(label, "  ", (detail if detail != label else "", "dim"))

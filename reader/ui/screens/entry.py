@@ -4,11 +4,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from reader.i18n import mark, tr
 from reader.text.normalise import one_line
 from reader.ui.screens.dialog import Dialog
+from reader.ui.widgets.prose import Prose
 
 
 class EntryScreen(Dialog[str | None]):
@@ -31,7 +32,7 @@ class EntryScreen(Dialog[str | None]):
         with Vertical(id="choice") as box:
             box.border_title = self._title
             box.border_subtitle = tr("Enter keeps, Esc gives up")
-            yield Label(self._hint, markup=False)
+            yield Prose(self._hint)
             # What stands there is not selected: the first letter typed would replace it all.
             yield self.LINE(self._value, compact=True, select_on_focus=False)
 

@@ -84,13 +84,14 @@ class ArticleList(RowList[ArticleSummary]):
         if row.read:
             facts["progress"] = ""
         facts = {name: fact for name, fact in facts.items() if fact}
-        over = cell_len("  " + " · ".join(facts.values())) - width
-        if over > 0 and "source" in facts:
-            facts["source"] = fit(
-                facts["source"], max(_SHORT_SOURCE, cell_len(facts["source"]) - over)
-            )
+        source = facts.get("source", "")
+        if source:
+            facts["source"] = fit(source, _SHORT_SOURCE)
         for least in ("length", "also", "source", "progress"):
             if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
+        if "source" in facts:  # has what the others leave
+            taken = cell_len("  " + " · ".join(facts.values())) - cell_len(facts["source"])
+            facts["source"] = fit(source, width - taken)
         line = fit("  " + " · ".join(facts.values()), width)
         return [Segment(line, self.style("meta", *above))]

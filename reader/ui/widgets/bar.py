@@ -26,6 +26,8 @@ class Bar(Widget):
 
     mode: reactive[str] = reactive("")
     left: reactive[str] = reactive("")
+    rest: reactive[str] = reactive("")
+    """What follows the left text where there is room for all of it."""
     right: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
@@ -35,7 +37,9 @@ class Bar(Widget):
         right = one_line(self.right)
         right = fit(right, max(0, width - 2))
         room = max(0, width - cell_len(right) - 4)
-        left = fit(one_line(self.left), room)
+        left = one_line(self.left)
+        whole = f"{left} · {one_line(self.rest)}"
+        left = whole if self.rest and cell_len(whole) <= room else fit(left, room)
         if left == "…":  # which tells nothing
             left = ""
         gap = " " * max(0, width - 2 - cell_len(left) - cell_len(right))

@@ -21,6 +21,8 @@ from reader.ui.styles import component_style
 
 _ALL_KEYS = "help"
 """The action that shows all keys, those too that the bar has no room for."""
+_WAY_BACK = "escape"
+"""The key that leads out of what is shown, which may be all that is to be seen."""
 
 
 class _Button(NamedTuple):
@@ -32,6 +34,9 @@ class _Button(NamedTuple):
     node: DOMNode
     """Which has the action."""
 
+    kept: bool
+    """Whether it is named even where others are not."""
+
     @property
     def width(self) -> int:
         """Cells it takes."""
@@ -39,7 +44,10 @@ class _Button(NamedTuple):
 
 
 class KeyBar(Widget):
-    """Names the active keys that ask to be shown, as far as they fit; that to all keys always."""
+    """Names the active keys that ask to be shown, as far as they fit.
+
+    The way back and the key to all others are named always.
+    """
 
     COMPONENT_CLASSES = {"key-bar--key"}
 
@@ -57,23 +65,24 @@ class KeyBar(Widget):
         for active in self.app.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bound.setdefault(active.binding.action, []).append(active)
-        first = [
-            min(choices, key=lambda active: rank(active.binding)) for choices in bound.values()
-        ]
-        buttons = [
-            _Button(
-                self.app.get_key_display(binding), tr(binding.description), binding.action, node
-            )
-            for node, binding, _enabled, _tooltip in first
-        ]
-        room = self.size.width - sum(one.width for one in buttons if one.action == _ALL_KEYS)
+        buttons = [self._button(choices) for choices in bound.values()]
+        room = self.size.width - sum(button.width for button in buttons if button.kept)
         shown = []
         for button in buttons:
-            if button.action != _ALL_KEYS:
+            if not button.kept:
                 room -= button.width
-            if room >= 0 or button.action == _ALL_KEYS:
+            if room >= 0 or button.kept:
                 shown.append(button)
         return shown
+
+    def _button(self, choices: list[ActiveBinding]) -> _Button:
+        """Return what names an action, under the first of its keys."""
+        node, binding, _enabled, _tooltip = min(choices, key=lambda active: rank(active.binding))
+        kept = binding.action == _ALL_KEYS or any(
+            active.binding.key == _WAY_BACK for active in choices
+        )
+        key = self.app.get_key_display(binding)
+        return _Button(key, tr(binding.description), binding.action, node, kept)
 
     def render_line(self, y: int) -> Strip:
         """Draw the bar."""

@@ -135,10 +135,12 @@ class NoteList(RowList[Annotation | Heading]):
         left -= cell_len(shown)
         known = [row.modified[:10]]
         below_title = self._groups is not None and self._groups.kind is NoteGroup.ARTICLE
-        if self._articles and not below_title:
-            known.insert(0, one_line(row.title))
+        room = left - cell_len(f" · {known[0]} · ")  # for the title: a date is told whole or not
+        if self._articles and not below_title and (title := fit(one_line(row.title), room)):
+            known.insert(0, title)
         facts = f"{' · ' if shown else ''}{' · '.join(known)}"
-        segments.append(Segment(fit(facts, left), self.style("meta", *above)))
+        if cell_len(facts) <= left:
+            segments.append(Segment(facts, self.style("meta", *above)))
         return [Segment(" ", self.style(*above)), *segments]
 
     def _of(self, colour: Colour, above: tuple[str, ...]) -> Style:

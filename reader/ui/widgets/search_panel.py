@@ -237,13 +237,13 @@ class SearchPanel(Vertical):
         bar = self.query_one("#search-bar", Bar)
         results = self._results
         if results is None:
-            bar.left = tr("Search")
+            bar.left, bar.rest = tr("Search"), ""
         else:
             count = ntr("{count} article", "{count} articles", results.total)
-            bar.left = count.format(count=f"{results.total:,}")
+            bar.left, bar.rest = count.format(count=f"{results.total:,}"), ""
             if 0 < results.complete < results.total:
                 told = tr("{count} with all words").format(count=f"{results.complete:,}")
-                bar.left = f"{bar.left} · {told}"
+                bar.rest = told
         building = tr("indexed {share}%").format(share=self.indexed) if self.indexed < _ALL else ""
         bar.right = " · ".join(filter(None, (building, f"{tr(_ORDERS[self.order])} ↓")))
 
