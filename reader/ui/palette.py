@@ -58,14 +58,14 @@ def _readable(
     found = {"focused": focused.hex}
     for name, value in texts:
         text, steps = Color.parse(value), 0
-        while min(_contrast(text, color) for color in under) < _CONTRAST and steps * _STEP < 1:
+        while min(contrast(text, color) for color in under) < _CONTRAST and steps * _STEP < 1:
             steps += 1
             text = Color.parse(value).blend(end, steps * _STEP)
         found[name] = text.hex
     return found
 
 
-def _contrast(one: Color, other: Color) -> float:
+def contrast(one: Color, other: Color) -> float:
     """Return the contrast ratio of two opaque colours (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from reader.model import EntityType
 from reader.text.options import LayoutOptions
 from reader.ui import screens
+from reader.ui.palette import contrast
 from reader.ui.styles import component_style
 from reader.ui.widgets.entity_line import EntityLine
 from reader.ui.widgets.reading_pane import ReadingPane
@@ -27,20 +27,6 @@ class Swatches(App[None]):
     def compose(self) -> ComposeResult:
         yield ReadingPane(LayoutOptions(width=40), id="pane")
         yield EntityLine(id="line")
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast of two opaque colours (WCAG 2.2, 1.4.3)."""
-
-    def luminance(color: Color) -> float:
-        linear = [
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-            for part in color.normalized
-        ]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("theme", THEMES)

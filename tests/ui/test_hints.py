@@ -15,6 +15,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.cells import wrapped
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.prose import Prose
 
 
 def _key_bar(app: ReaderApp) -> str:
@@ -48,6 +49,9 @@ async def test_a_tag_is_typed_behind_those_there_are(
         before = _tags(library, id_of("渡口"))
         await pilot.press("number_sign")
         await pilot.pause()
+        hint = app.screen.query_one(Prose)
+        assert " ".join(hint.lines(hint.size.width)).endswith("takes all off.")
+        assert hint.size.height == len(hint.lines(hint.size.width)) > 1
         await _type(pilot, "new")
         await pilot.press("enter")
         await settled(pilot)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from reading import pane_of, settled
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -14,6 +15,8 @@ from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.aside import Aside
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.reading_pane import ReadingPane
 
 
@@ -32,6 +35,13 @@ def in_sight(app: ReaderApp) -> list[str]:
 
 def notes() -> Widget:
     return OptionList("渡口", "缆绳", id="notes")
+
+
+def bars_that_stand_out(app: ReaderApp) -> list[str]:
+    """The bars drawn as that of the panel in use."""
+    used = Color.parse(app.get_css_variables()["focused"])
+    bars = app.screen_stack[0].query(Bar)
+    return [bar.id or "" for bar in bars if bar.styles.background == used]
 
 
 async def beside(pilot: Pilot[int], panel: Widget) -> None:
@@ -155,13 +165,16 @@ async def test_one_panel_takes_the_place_of_another(app: ReaderApp) -> None:
 async def test_tab_goes_round_the_panels(app: ReaderApp) -> None:
     async with app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
-        used = []
+        used, lit = [], []
         await beside(pilot, notes())
         for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "shift+tab"):
             await pilot.press(key)
             focused = app.screen.focused
             used.append(focused.id if focused else None)
+            await pilot.pause()
+            lit.append(bars_that_stand_out(app))
         assert used == ["list", "pane", "notes", "pane", "list", "notes"]
+        assert lit == [["list-bar"], ["pane-bar"], [], ["pane-bar"], ["list-bar"], []]
 
 
 async def test_a_panel_shown_but_not_to_be_used_takes_no_key(app: ReaderApp) -> None:
@@ -196,6 +209,9 @@ async def test_a_narrow_screen_shows_the_panel_alone_while_it_is_used(
         await beside(pilot, notes())
         assert in_sight(app) == ["aside"]
         assert app.screen.query_one(Aside).size.width == 60
+        await pilot.resize_terminal(40, 20)
+        await settled(pilot)
+        assert "esc Hide the panel" in app.screen.query_one(KeyBar).render_line(0).text
         await pilot.press("shift+tab")
         await settled(pilot)
         assert in_sight(app) == ["pane-side"]

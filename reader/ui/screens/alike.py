@@ -167,7 +167,7 @@ class AlikeScreen(LibraryScreen):
             from_=one_line(pair.other.source) or pair.other.id,
             article=one_line(pair.article.title),
         )
-        screen = QuestionScreen(f"{question} {kept}", tr("Make them one"), tr("Leave them"))
+        screen = QuestionScreen(f"{question}\n{kept}", tr("Make them one"), tr("Leave them"))
         if await self.app.push_screen_wait(screen):
             self._change(partial(self._merged, pair, Turn(turn)))
 
