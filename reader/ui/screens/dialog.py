@@ -44,8 +44,8 @@ class ClosingScreen(Screen[Result]):
             return self.app.pop_screen()
 
 
-class Dialog(ClosingScreen[Result], ModalScreen[Result]):
-    """A box above the screen it was opened from."""
+class Dialog(ModalScreen[Result], ClosingScreen[Result]):
+    """A box above the screen it was opened from, which shows through (styles are the first base's)."""
 
 
 class Popup(Dialog[Result | None]):
