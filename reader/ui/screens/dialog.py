@@ -45,7 +45,10 @@ class ClosingScreen(Screen[Result]):
 
 
 class Dialog(ModalScreen[Result], ClosingScreen[Result]):
-    """A box above the screen it was opened from, which shows through (styles are the first base's)."""
+    """A box above the screen it was opened from.
+
+    That shows through by the styles of `ModalScreen`: Textual takes those of the first base.
+    """
 
 
 class Popup(Dialog[Result | None]):
