@@ -3,7 +3,6 @@
 import queue
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Event, Thread
-from urllib.parse import urlsplit
 
 from reader.batch import failure, store_documents
 from reader.database.base import Database
@@ -11,6 +10,7 @@ from reader.errors import ImportFailed, ReaderError
 from reader.fetching import Fetched, Validators
 from reader.model import AddResult
 from reader.pages import Pages
+from reader.text.address import host_of
 from reader.web import Saved
 
 _AT_ONCE = 8
@@ -151,9 +151,6 @@ def _by_host(wanted: Iterable[Saved]) -> list[list[Saved]]:
     """Return what is wanted of each host, in order."""
     hosts: dict[str, list[Saved]] = {}
     for saved in wanted:
-        try:
-            host = urlsplit(saved.address).hostname or ""
-        except ValueError:  # asking it will say so
-            host = ""
-        hosts.setdefault(host, []).append(saved)
+        # Where an address names none, asking it will say so.
+        hosts.setdefault(host_of(saved.address), []).append(saved)
     return list(hosts.values())

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock, Semaphore
-from urllib.parse import urlsplit
 
 from reader.database.base import Database
 from reader.errors import Empty, ImportFailed, ReaderError
@@ -15,6 +14,7 @@ from reader.fetching.feed import Entry, Parsed, parse
 from reader.importing.fragment import read_fragment
 from reader.model import AddResult, AddStatus, Document
 from reader.pages import Pages
+from reader.text.address import host_of
 from reader.web import Feed, Followed, Refreshed
 
 _AT_ONCE = 8
@@ -129,7 +129,7 @@ class Subscriptions:
             return now, None
         parsed = parse(fetched.body, fetched.address)
         etag, modified = fetched.validators
-        title = parsed.title or feed.title or urlsplit(feed.address).hostname or feed.address
+        title = parsed.title or feed.title or host_of(feed.address) or feed.address
         return now._replace(title=title, site=parsed.site, etag=etag, modified=modified), parsed
 
     def _take(self, feed: Feed, parsed: Parsed | None) -> Refreshed:
@@ -182,7 +182,7 @@ class Subscriptions:
     def _turn(self, address: str) -> Semaphore:
         """Return what lets but few ask one host at once."""
         with self._lock:
-            return self._hosts[urlsplit(address).hostname or ""]
+            return self._hosts[host_of(address)]
 
 
 def _told(entry: Entry) -> Document | None:

@@ -108,6 +108,12 @@ def test_what_is_no_feed_is_not_followed(site: Site, library: Library) -> None:
     assert library.subscriptions.list() == []
 
 
+def test_what_is_no_address_is_not_followed(library: Library) -> None:
+    with pytest.raises(ImportFailed, match="no address of the web"):
+        library.subscriptions.follow("http://[")
+    assert library.subscriptions.list() == []
+
+
 def test_following_no_longer_leaves_the_articles(site: Site, library: Library) -> None:
     address = site.page("/rss", rss(("渡口", LONG)), kind="text/xml")
     library.subscriptions.follow(address)

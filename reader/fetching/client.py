@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
-from urllib.parse import urljoin
 
 from reader import __version__
 from reader.errors import FetchFailed, FetchRefused
 from reader.fetching import guard
 from reader.i18n import tr
+from reader.text.address import joined
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Fetcher:
                 target = response.headers.get("location", "")
                 if response.status_code not in _MOVED or not target:
                     return self._take(response, address, validators, end)
-            address = urljoin(address, target)
+            address = joined(address, target) or target
         raise FetchFailed(tr("It leads from one address to the next without end."))
 
     def _take(

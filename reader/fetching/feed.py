@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from reader.errors import NotAFeed
 from reader.i18n import tr
+from reader.text.address import joined
 
 _MOST = 1_000
 """Entries that are taken of one feed, the first ones: more are none that anybody reads."""
@@ -53,7 +53,7 @@ def parse(data: bytes, address: str) -> Parsed:
     feed = found.feed
     return Parsed(
         _text(feed.get("title")),
-        urljoin(address, _text(feed.get("link"))),
+        joined(address, _text(feed.get("link"))),
         tuple(_entries(found.entries[:_MOST], address)),
     )
 
@@ -61,7 +61,7 @@ def parse(data: bytes, address: str) -> Parsed:
 def _entries(entries: list[Any], address: str) -> Iterator[Entry]:
     for entry in entries:
         link = _text(entry.get("link"))
-        place = urljoin(address, link) if link else ""
+        place = joined(address, link) if link else ""
         contents = [_long(content.get("value")) for content in entry.get("content", ())]
         whole = max(contents, key=len, default="")
         known = _text(entry.get("id")) or place or _text(entry.get("title"))
@@ -106,14 +106,14 @@ def _json_feed(data: bytes, address: str) -> Parsed:
     entries = tuple(_json_entry(item, address) for item in items[:_MOST] if isinstance(item, dict))
     return Parsed(
         _text(feed.get("title")),
-        urljoin(address, _text(feed.get("home_page_url"))),
+        joined(address, _text(feed.get("home_page_url"))),
         tuple(entry for entry in entries if entry.id),
     )
 
 
 def _json_entry(item: dict[str, Any], address: str) -> Entry:
     link = _text(item.get("url"))
-    place = urljoin(address, link) if link else ""
+    place = joined(address, link) if link else ""
     authors = item.get("authors")
     names = [author.get("name") for author in authors or () if isinstance(author, dict)]
     html = _long(item.get("content_html"))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from reader.errors import AddressRefused
 from reader.i18n import tr
@@ -40,3 +40,19 @@ def openable(address: str) -> str:
         host = f"[{host}]"
     rest = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, host + port, *rest))
+
+
+def joined(base: str, link: str) -> str:
+    """Return the address that `link` means on the page at `base`; empty if it means none."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def host_of(address: str) -> str:
+    """Return the host that `address` names, in small letters; empty if it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

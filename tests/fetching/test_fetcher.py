@@ -75,7 +75,7 @@ def test_redirects_are_followed_and_counted(site: Site, fetcher: Fetcher) -> Non
 
 
 @pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)"]
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)", "http://["]
 )
 def test_a_redirect_leads_nowhere_but_to_the_web(site: Site, fetcher: Fetcher, target: str) -> None:
     address = site.page("/a", "", status=302, Location=target)

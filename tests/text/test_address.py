@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import AddressRefused
-from reader.text.address import openable
+from reader.text.address import host_of, joined, openable
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_what_is_opened_is_plain_and_opens_the_same_again(text: str, scheme: str
     assert opened.isprintable()
     assert opened.startswith(("http://", "https://"))
     assert openable(opened) == opened
+
+
+@given(st.text("[]:/@.ab甲 \n"))
+def test_what_is_no_address_names_no_host_and_leads_nowhere(text: str) -> None:
+    for address in (text, f"http://{text}"):
+        assert isinstance(host_of(address), str)
+        assert isinstance(joined("https://example.com/a", address), str)
+
+
+def test_hosts_and_links() -> None:
+    assert host_of("https://Example.COM:8/a") == "example.com"
+    assert host_of("http://[") == host_of("渡口") == ""
+    assert joined("https://example.com/a/b", "../c") == "https://example.com/c"
+    assert joined("https://example.com/a", "http://[") == ""

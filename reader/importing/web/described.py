@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reader.importing.dates import parse_date, parse_instant
+from reader.text.address import joined
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:
@@ -192,7 +193,4 @@ def _canonical(root: "HtmlElement", metas: dict[str, str], address: str, base: s
 
 
 def _joined(base: str, address: str) -> str:
-    try:
-        return one_line(urljoin(base, one_line(address)))
-    except ValueError:
-        return ""
+    return one_line(joined(base, one_line(address)))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from reader.errors import TooLarge
 from reader.i18n import tr
@@ -13,6 +12,7 @@ from reader.importing.clutter import is_menu
 from reader.importing.draft import Draft
 from reader.importing.web.tree import UNSEEN, is_hidden
 from reader.model import BlockKind, MarkKind
+from reader.text.address import joined
 from reader.text.markup.inline import Run, is_unspaced
 from reader.text.normalise import canonical, one_line
 
@@ -360,10 +360,7 @@ class _Collector:
         address = one_line(address)
         if not address or len(address) > _LONGEST_ADDRESS or address.startswith("#"):
             return ""
-        try:
-            full = urljoin(self._address, address)
-        except ValueError:
-            return ""
+        full = joined(self._address, address)
         return full if _ADDRESS.match(full) else ""
 
     # Code

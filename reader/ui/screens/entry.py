@@ -38,12 +38,13 @@ class EntryScreen(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Show the end of the line, where the cursor is."""
-        self.call_after_refresh(self._show_end)  # once it has its width
-
-    def _show_end(self) -> None:
         line = self.query_one(Input)
-        line.action_home()
-        line.action_end()
+
+        def show_end() -> None:
+            line.action_home()
+            line.action_end()
+
+        self.call_after_refresh(show_end)  # once it has its width
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""

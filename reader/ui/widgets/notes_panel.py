@@ -28,9 +28,15 @@ class NotesPanel(Vertical):
         yield Bar(id="notes-bar")
         yield NoteList(id="notes")
 
+    def on_mount(self) -> None:
+        """Show what was to be shown before there was a list."""
+        self.show_notes(self._notes)
+
     def show_notes(self, notes: Sequence[Annotation]) -> None:
         """Show these, the cursor where it was."""
         self._notes = notes
+        if not self.query(NoteList):
+            return  # which will show them once it is there
         listed = self.query_one(NoteList)
         listed.nothing = tr("No passage is tagged yet: v selects one, a tags it.")
         under_cursor = listed.note.id if listed.note else ""
