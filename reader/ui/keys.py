@@ -58,6 +58,7 @@ MAIN = (
     Key("notes", "c", "notes_panel", mark("Notes of the article")),
     Key("all-notes", "C", "all_notes", mark("All notes")),
     Key("review", "R", "review", mark("Review notes")),
+    Key("drafts", "ctrl+e", "drafts", mark("Notes not saved")),
     Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
     Key("redo", "ctrl+y", "redo", mark("Do it again")),
 )
@@ -75,6 +76,7 @@ LIST = (
 )
 
 LIST_SIDE = (
+    Key("add-corpus", "enter", "add_corpus", mark("Add the articles of reader"), show=True),
     Key("end-filter", "escape", "end_filter", mark("All again"), show=True),
     Key("filter", "f", "filter", mark("Filter"), show=True),
     Key("order", "o", "order", mark("Sort by…"), show=True),
@@ -235,6 +237,7 @@ NOTES = (
 
 NOTES_VIEW = (
     Key("notes-leave", "escape", "leave", mark("Back"), show=True),
+    Key("notes-drafts", "ctrl+e", "drafts", mark("Notes not saved"), show=True),
     Key("notes-edit", "a,e", "edit", mark("Edit the note"), show=True),
     Key("notes-delete", "d,delete", "delete", mark("Delete the note"), show=True),
     Key("notes-filter", "f", "filter", mark("Filter"), show=True),

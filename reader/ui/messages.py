@@ -160,6 +160,14 @@ class NoteMoved(Report):
     """The note's id."""
 
 
+class DraftsWanted(Message):
+    """The reader wants to go on with what was typed of a passage and not saved."""
+
+
+class CorpusWanted(Message):
+    """The reader wants the articles that come with the program."""
+
+
 class WordsWanted(Message):
     """The reader selects; where words begin and end should be known."""
 

@@ -66,8 +66,8 @@ def offset(place: Path, start: str) -> int:
 def test_a_first_run_to_the_same_place_again(place: Path) -> None:
     """A new user takes the articles on offer, reads, resizes, leaves and comes back."""
     with Terminal(["--library", str(place)]) as terminal:
-        terminal.wait_for("The library is empty")
-        terminal.press("y")
+        terminal.wait_for("No article yet")
+        terminal.press("\r")
         terminal.wait_for(f"{COUNT} articles")
         terminal.wait_for(TITLE)
         terminal.press("f")

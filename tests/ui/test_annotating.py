@@ -23,12 +23,15 @@ from reader.ui.screens.notes import NotesScreen
 from reader.ui.screens.question import QuestionScreen
 from reader.ui.screens.review import ReviewScreen
 from reader.ui.screens.version import VersionScreen
+from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.colour_choice import ColourChoice
+from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.layers import Layer
 from reader.ui.widgets.note_card import NoteCard
 from reader.ui.widgets.note_groups import Heading
 from reader.ui.widgets.note_list import NoteList
 from reader.ui.widgets.note_view import NoteView
+from reader.ui.widgets.prose import Prose
 from reader.ui.widgets.reading_pane import ReadingPane
 from reader.ui.widgets.tags_input import TagsInput, join_tags, split_tags
 
@@ -198,18 +201,79 @@ async def test_a_library_that_refuses_leaves_the_dialog_open(
         assert [draft.note for draft in closed_library.notes.drafts()] == ["不能丢"]
 
 
-async def test_drafts_are_offered_at_the_next_start(library: Library, river: str) -> None:
-    article = library.article(river)
-    draft = library.notes.draft_of(article, Span(3, 9))
-    library.notes.keep_draft(draft, Edit("昨晚写的", Colour.GREEN, ()))
+def keep_draft(library: Library, article: str, note: str) -> None:
+    draft = library.notes.draft_of(library.article(article), Span(3, 9))
+    library.notes.keep_draft(draft, Edit(note, Colour.GREEN, ()))
+
+
+async def test_drafts_are_told_of_at_the_next_start_and_take_no_key(
+    library: Library, river: str
+) -> None:
+    keep_draft(library, river, "昨晚写的")
     app = ReaderApp(library, Config(), river)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: "typed and not saved" in told(app))
+        assert pane_of(app).has_focus
+        await pilot.press("ctrl+e")
         await until(pilot, lambda: bool(app.screen.query(OptionList)))
         await pilot.pause()
         assert "昨晚写的" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
         await pilot.press("enter")
         screen = await dialog(pilot)
         assert screen.query_one("#note", TextArea).text == "昨晚写的"
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "All that was typed is saved" in told(app))
+
+
+async def test_drafts_are_found_from_the_view_of_all_notes(library: Library, river: str) -> None:
+    app = ReaderApp(library, Config(), river)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for note in ("", "昨晚写的"):
+            if note:
+                keep_draft(library, river, note)
+            await pilot.press("C")
+            await until(pilot, lambda: bool(app.screen.query("#all-notes-bar")))
+            await listed(pilot, 0)
+            bar = app.screen.query_one("#all-notes-bar", Bar)
+            keys = app.screen.query_one(KeyBar).render_line(0).text
+            assert ("1 not saved" in bar.left) == bool(note)
+            assert ("Notes not saved" in keys) == bool(note)
+            await pilot.press("ctrl+e" if note else "escape")
+            await pilot.pause()
+        await until(pilot, lambda: bool(app.screen.query(OptionList)))
+        await pilot.pause()
+        await pilot.press("enter")
+        screen = await dialog(pilot)
+        assert screen.query_one("#note", TextArea).text == "昨晚写的"
+
+
+async def test_the_card_names_no_keys_that_a_selection_has_taken(
+    reading: ReaderApp, library: Library, river: str
+) -> None:
+    tag(library, river, "第1节", note="甲")
+
+    def facts() -> str:
+        return card_of(reading).query_one(".facts", Prose).text
+
+    async with reading.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("semicolon")
+        await settled(pilot)
+        assert facts().endswith("a edits, Del deletes, Esc closes")
+        await pilot.press("v", "l", "delete")
+        await settled(pilot)
+        assert card_of(reading).note is not None
+        assert "Del" not in facts()
+        assert len(library.notes.of(river)) == 1
+        await pilot.press("escape", "semicolon")
+        await settled(pilot)
+        assert facts().endswith("a edits, Del deletes, Esc closes")
+        await pilot.press("delete")
+        await settled(pilot)
+        assert library.notes.of(river) == []
 
 
 async def test_tags_are_suggested_that_the_passage_names(
@@ -266,6 +330,8 @@ async def test_a_draft_outlives_its_article(library: Library, river: str) -> Non
     for chosen, left in (("escape", 1), ("enter", 1), ("drop", 0)):
         app = ReaderApp(library, Config())
         async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            await pilot.press("ctrl+e")
             await until(pilot, lambda: bool(pilot.app.screen.query(OptionList)))
             await pilot.pause()
             await pilot.press("enter")

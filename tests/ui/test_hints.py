@@ -101,10 +101,14 @@ async def test_an_empty_library_says_how_articles_come_in(tmp_path: Path) -> Non
     with open_library(tmp_path / "empty") as library:
         app = ReaderApp(library, Config())
         async with app.run_test(size=(100, 30)) as pilot:
-            await pilot.pause(0.2)
-            await pilot.press("escape")
-            await pilot.pause()
-            assert "`reader add`" in _listed(app)
+            await settled(pilot)
+            assert app.screen.query_one(ArticleList).has_focus  # no question takes a key
+            assert "Enter adds those that come with reader" in _listed(app)
+            assert "Add the articles of reader" in app.screen.query_one(KeyBar).render_line(0).text
+            await pilot.press("u")
+            await settled(pilot)
+            assert "No article fits unread." in _listed(app)
+            assert "Add the articles" not in app.screen.query_one(KeyBar).render_line(0).text
 
 
 async def test_the_empty_pane_says_how_to_open_an_article(app: ReaderApp) -> None:

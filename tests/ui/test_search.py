@@ -381,6 +381,25 @@ async def test_an_empty_result_says_so(app: ReaderApp) -> None:
         assert shown(app).strip()
 
 
+async def test_without_hits_no_article_is_shown_that_was_found_before(
+    app: ReaderApp, library: Library, id_of: Callable[[str], str]
+) -> None:
+    library.set_state("article", id_of("渡口"))
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "碼頭")
+        pane = pane_of(app)
+        assert pane.article is not None
+        assert pane.article.summary.title == "舊港"
+        panel_of(app).search("没有这样的词语")
+        await found(pilot)
+        assert pane.article is not None
+        assert pane.article.summary.title == "渡口"
+        assert decorated(app, "hit") == []
+        panel_of(app).search("船")
+        await found(pilot)
+        assert pane.article.summary.title == "一张表"
+
+
 async def test_a_click_opens_a_hit_and_sorts(app: ReaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "船")

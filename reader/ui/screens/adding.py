@@ -17,7 +17,7 @@ from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.model import AddResult, AddStatus
 from reader.text.normalise import one_line
-from reader.ui.messages import OpenArticle
+from reader.ui.messages import CorpusWanted, OpenArticle
 from reader.ui.report import Report
 from reader.ui.screens.listing import ListingScreen
 
@@ -241,22 +241,7 @@ class AddingScreen(ListingScreen):
 
     # The articles that come with the program
 
-    @work
-    async def offer_corpus(self) -> None:
-        """Ask whether the articles that come with the program should be added."""
-        from reader.ui.screens.question import QuestionScreen
-
-        question = QuestionScreen(
-            tr(
-                "The library is empty. Shall the articles that come with reader be added? "
-                "You can add your own with `reader add`, now or later."
-            ),
-            tr("Add them"),
-            tr("Not now"),
-        )
-        if await self.app.push_screen_wait(question):
-            self._add_corpus()
-
+    @on(CorpusWanted)
     def _add_corpus(self) -> None:
         def change() -> Iterator[Message]:
             items = self._library.find([str(path) for path in corpus_files()])

@@ -10,13 +10,13 @@ from textual.message import Message
 from reader.annotation import Change, ChangeKind
 from reader.i18n import tr
 from reader.ui.messages import ArticlesMerged, NoteDeleted, NoteEdited, NoteMoved
-from reader.ui.screens.tagging import TaggingScreen
+from reader.ui.screens.drafts import DraftsScreen
 
 if TYPE_CHECKING:
     from reader.ui.widgets.passage_selector import PassageSelector
 
 
-class AnnotatingScreen(TaggingScreen):
+class AnnotatingScreen(DraftsScreen):
     """Changes the notes of the open article; each change is on the disk before it is shown."""
 
     @on(NoteEdited)

@@ -156,10 +156,7 @@ class MainScreen(
             self._greet()
         if self._first_article or not self.list_shown:
             self._turn_to(PANE)
-        elif self._is_empty() and not self._library.read_only:
-            self.offer_corpus()  # now: below a question, this screen is not completed
-            return
-        self.offer_drafts()
+        self.look_for_drafts()
 
     @on(LibraryScreen.LibraryChanged)
     def _greet(self) -> None:

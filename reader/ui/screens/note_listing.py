@@ -82,6 +82,8 @@ class NoteListingScreen(LibraryScreen):
         listing: NoteListing
         count: int
         """Of notes."""
+        drafts: int
+        """How many were typed and not saved."""
         groups: NoteGroups | None
         rows: Sequence[Annotation | Heading]
 
@@ -105,6 +107,8 @@ class NoteListingScreen(LibraryScreen):
         self._groups: NoteGroups | None = None
         self._count = 0
         """How many notes are listed."""
+        self._drafts = 0
+        """How many were typed and not saved."""
         self._go_to_group: str | None = None
         """The key of the group to go to when it is listed next."""
 
@@ -159,11 +163,12 @@ class NoteListingScreen(LibraryScreen):
                 name = partial(group_name, grouping)
                 groups = NoteGroups(grouping, counts, folded, NoteList.ROW_HEIGHT, name)
                 rows = _rows(notes, listing, groups, 0, _FIRST_ROWS)
+            drafts = len(notes.drafts())
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Listed(listing, count, groups, rows))
+            self.post_message(self.Listed(listing, count, drafts, groups, rows))
 
     @on(Listed)
     def _show(self, listed: Listed) -> None:
@@ -171,7 +176,8 @@ class NoteListingScreen(LibraryScreen):
             return
         notes = self.query_one(NoteList)
         notes.nothing = _why_empty(listed.listing)
-        self._groups, self._count = listed.groups, listed.count
+        self._groups, self._count, self._drafts = listed.groups, listed.count, listed.drafts
+        self.refresh_bindings()  # whether there are drafts
         if listed.groups is None:
             notes.show_rows(listed.count, notes.cursor, 0, listed.rows)
         else:
@@ -180,7 +186,9 @@ class NoteListingScreen(LibraryScreen):
         self._go_to_group = None
         bar = self.query_one(Bar)
         bar.mode = tr("Trash") if listed.listing.trash else ""
-        bar.left = _summary(listed.listing, listed.count, self.between)
+        left = _summary(listed.listing, listed.count, self.between)
+        unsaved = tr("{count} not saved").format(count=listed.drafts) if listed.drafts else ""
+        bar.left = " · ".join(filter(None, (left, unsaved)))
         arrow = "↓" if listed.listing.descending else "↑"
         parts = [tr(GROUP_NAMES[listed.groups.kind])] if listed.groups else []
         bar.right = " · ".join((*parts, f"{tr(ORDER_NAMES[listed.listing.order])} {arrow}"))

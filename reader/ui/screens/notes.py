@@ -20,7 +20,7 @@ from reader.library import Library
 from reader.model import Article
 from reader.text.normalise import one_line
 from reader.ui.keys import NOTES_VIEW, bindings
-from reader.ui.messages import NoteWanted
+from reader.ui.messages import DraftsWanted, NoteWanted
 from reader.ui.screens.choice import Choice, ChoiceScreen
 from reader.ui.screens.note_narrowing import NoteNarrowingScreen
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
@@ -56,6 +56,16 @@ class NotesScreen(NoteNarrowingScreen):
             self.listing = replace(self.listing, text="")
         else:
             self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer drafts where there are some."""
+        del parameters
+        return action != "drafts" or self._drafts > 0
+
+    def action_drafts(self) -> None:
+        """Go back, and choose there what to go on with: it may be about another article."""
+        self.app.screen_stack[0].post_message(DraftsWanted())
+        self.dismiss()
 
     # Changing
 

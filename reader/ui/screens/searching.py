@@ -173,12 +173,18 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
                 side.note_jump(origin.article.summary.id, origin.sight.offset)
             self._turn_to(PANE)
             return
+        self._show_origin(origin)
+        self._turn_to(origin.panel)
+
+    def _show_origin(self, origin: _Origin) -> None:
+        """Show what was shown when the search began."""
+        side = self.article_side
+        shown, _marks, _sight = side.kept()
         if origin.article is None:
             side.close()
         elif shown is not origin.article:
             self.show_loaded(origin.article, origin.sight.offset, origin.marks, jump=False)
         side.return_to(origin.sight)
-        self._turn_to(origin.panel)
 
     def _target(self, panel: str) -> Widget | None:
         """While a search is open its hits stand in the list's place."""
@@ -275,11 +281,25 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     # Hits
 
     def on_hit_list_pointed(self, pointed: "HitList.Pointed") -> None:
-        """Show the article under the cursor, once the cursor rests."""
+        """Show the article under the cursor, once the cursor rests; without a hit the former."""
         self._stop_preview()
-        if self._origin is not None and not self.has_class("-narrow"):
-            load = partial(self._load_hit, pointed.hit, self._search_panel.query_text, True)
-            self._preview_timer = self.set_timer(_PREVIEW_AFTER, load)
+        hit = pointed.hit
+        if self._origin is None or self.has_class("-narrow"):
+            return
+        show = (
+            partial(self._load_hit, hit, self._search_panel.query_text, True)
+            if hit is not None
+            else self._show_no_hit
+        )
+        self._preview_timer = self.set_timer(_PREVIEW_AFTER, show)
+
+    def _show_no_hit(self) -> None:
+        """Show what was shown before the search: no article that it does not find any more."""
+        origin = self._origin
+        if origin is not None and self.panel == LIST:
+            shown, _marks, _sight = self.article_side.kept()
+            if shown is not origin.article:
+                self._show_origin(origin)
 
     def _stop_preview(self) -> None:
         if self._preview_timer is not None:
@@ -312,7 +332,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     @on(HitLoaded)
     def _show_hit(self, loaded: HitLoaded) -> None:
         origin = self._origin
-        if origin is None or (loaded.preview and self.panel != LIST):
+        if origin is None or (loaded.preview and not self._points_at(loaded.article)):
             return  # the reader has gone on
         side = self.article_side
         offset = loaded.at.start if loaded.at else 0
@@ -324,6 +344,11 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
             if origin.article is not None:
                 side.note_jump(origin.article.summary.id, origin.sight.offset)
         side.follow(loaded.hits, loaded.query, loaded.at)
+
+    def _points_at(self, article: Article) -> bool:
+        """Tell whether the reader is at a hit in this article."""
+        hit = self._searched_for
+        return self.panel == LIST and hit is not None and hit.id == article.summary.id
 
     # What was searched for before
 

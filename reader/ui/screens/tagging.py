@@ -1,4 +1,4 @@
-"""The part of the main screen that tags passages, and goes on with what was typed and not saved."""
+"""The part of the main screen that tags passages."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -12,8 +12,7 @@ from textual.message import Message
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.model import Article, EntityType, Span
-from reader.text.normalise import one_line
-from reader.ui.messages import AnnotationWanted, CopyPassage, OpenArticle
+from reader.ui.messages import AnnotationWanted
 from reader.ui.screens.article_notes import ArticleNotesScreen
 
 if TYPE_CHECKING:
@@ -132,68 +131,6 @@ class TaggingScreen(ArticleNotesScreen):
     def _stored(self, store: "Callable[[], Annotation]") -> Iterator[Message]:
         stored = store()
         yield from self._noted(stored.article)
-
-    # What was typed and not saved
-
-    @work
-    async def offer_drafts(self) -> None:
-        """Ask what to do with what was typed when the app ended before."""
-        from reader.ui.screens.choice import Choice, ChoiceScreen
-
-        try:
-            drafts = self._library.notes.drafts()
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        if not drafts:
-            return
-        choices = [
-            Choice(str(number), one_line(draft.note or ", ".join(draft.tags)), draft.saved[:10])
-            for number, draft in enumerate(drafts)
-        ]
-        title = tr("Typed and not saved: go on with")
-        chosen = await self.app.push_screen_wait(ChoiceScreen(title, choices))
-        if chosen is None:
-            return
-        try:
-            await self._resume(drafts[int(chosen)])
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-
-    async def _resume(self, draft: "Draft") -> None:
-        from reader.errors import ArticleNotFound, NoteNotFound
-
-        try:
-            article = await asyncio.to_thread(self._library.article, draft.article)
-        except ArticleNotFound:
-            await self._ask_about_lost(draft)
-            return
-        if draft.annotation:
-            try:
-                await asyncio.to_thread(self._library.notes.get, draft.annotation)
-            except NoteNotFound:  # gone for good; what was typed becomes another
-                draft = draft._replace(annotation="")
-        there = draft.selectors is not None and draft.digest == article.summary.digest
-        span = draft.selectors.span if draft.selectors and there else None
-        self.post_message(OpenArticle(draft.article, span))
-        await self._go_on(draft, article)
-
-    async def _ask_about_lost(self, draft: "Draft") -> None:
-        """Ask what to do with what was typed about an article that is gone."""
-        from reader.ui.screens.choice import Choice, ChoiceScreen
-
-        choices = [
-            Choice("copy", tr("Copy what was typed")),
-            Choice("drop", tr("Throw it away")),
-        ]
-        title = tr("Its article is no longer in the library")
-        chosen = await self.app.push_screen_wait(ChoiceScreen(title, choices))
-        if chosen == "copy":
-            quote = draft.selectors.exact if draft.selectors else ""
-            typed = (quote, draft.note, ", ".join(draft.tags))
-            self.post_message(CopyPassage("\n\n".join(part for part in typed if part)))
-        elif chosen == "drop":
-            self._library.notes.drop_draft(draft)
 
 
 def _title(draft: "Draft") -> str:

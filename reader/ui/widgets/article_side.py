@@ -123,7 +123,7 @@ class ArticleSide(Vertical):
     def greet(self, *, empty: bool = False) -> None:
         """Say what to do until an article is shown, or one comes in where there is none."""
         self._pane.hint = (
-            tr("Paste a path or an address to add an article.\n? shows the keys.")
+            tr("P, or pasting a path or an address, adds an article.\n? shows the keys.")
             if empty
             else tr("Enter opens the article under the cursor.\n? shows the keys.")
         )
@@ -139,6 +139,9 @@ class ArticleSide(Vertical):
             found = self._find_bar.display and not self._find_bar.following
             selected = self.query_one(PassageSelector).selection is not None
             return found and self._pane.has_focus and not selected
+        if action == "delete_note":
+            card = self.query_one(NoteCard)
+            return card.note is not None and not card.selecting
         return not self._find_bar.typing
 
     # Where the reader is
@@ -151,6 +154,7 @@ class ArticleSide(Vertical):
     @on(SelectionChanged)
     def _show_mode(self, changed: SelectionChanged) -> None:
         self.query_one(PlaceBar).mode = changed.mode
+        self.query_one(NoteCard).selecting = bool(changed.mode)
 
     # Jumps
 

@@ -74,9 +74,9 @@ class HitList(ScrollView, can_focus=True):
     """The row under the cursor, counted from 0."""
 
     class Pointed(Report):
-        """The cursor is on another hit."""
+        """The cursor is on another hit, or on none."""
 
-        hit: Hit
+        hit: Hit | None
 
     class Chosen(Report):
         """The reader wants to read a hit."""
@@ -134,8 +134,7 @@ class HitList(ScrollView, can_focus=True):
         self.set_reactive(HitList.cursor, max(0, min(cursor, self.rows - 1)))
         self._break_lines()
         self._reveal_cursor()
-        if self.hit is not None:
-            self.post_message(self.Pointed(self.hit))
+        self.post_message(self.Pointed(self.hit))
 
     # Lines
 

@@ -14,7 +14,7 @@ from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary, Listing, Order
 from reader.text.normalise import one_line
 from reader.ui.keys import FILTER, LIST_SIDE, bindings
-from reader.ui.messages import ListingChanged
+from reader.ui.messages import CorpusWanted, ListingChanged
 from reader.ui.report import Report
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
@@ -167,13 +167,26 @@ class ListSide(Vertical):
         typing = self._entry is not None and self._entry.has_focus
         if typing or self.has_class("-searching"):
             return False
-        return action != "end_filter" or _of_the_moment(self.listing)
+        if action == "end_filter":
+            return _of_the_moment(self.listing)
+        if action == "add_corpus":
+            return self._library_is_empty
+        return True
 
     def action_filter(self) -> None:
         """Type what the list is narrowed by."""
         entry = self._entry or self._mount_entry()
         entry.add_class("-used")
         self.screen.set_focus(entry)  # at once: what is typed next is meant for it
+
+    @property
+    def _library_is_empty(self) -> bool:
+        """Whether there is no article, whatever the list is narrowed by."""
+        return _is_everything(self.listing) and not self.query_one(ArticleList).count
+
+    def action_add_corpus(self) -> None:
+        """Ask for the articles that come with the program."""
+        self.post_message(CorpusWanted())
 
     def action_end_filter(self) -> None:
         """Narrow the list no more by what was typed; then neither by a search or a feed."""
@@ -236,6 +249,11 @@ class ListSide(Vertical):
         self.listing = Listing(order=order, descending=descending)
 
 
+def _is_everything(listing: Listing) -> bool:
+    """Tell whether nothing narrows a list."""
+    return Listing(order=listing.order, descending=listing.descending) == listing
+
+
 def _of_the_moment(listing: Listing) -> bool:
     """Tell whether a list is narrowed by what the next start forgets, and Escape takes off."""
     return bool(listing.text or listing.saved or listing.feed)
@@ -249,8 +267,11 @@ def _counted(view: "View", listing: Listing, count: int) -> "View":
 
 def _why_empty(listing: Listing) -> str:
     """Return what to do where no article is listed."""
-    if Listing(order=listing.order, descending=listing.descending) == listing:
-        return tr("No article yet. `reader add` brings in files and folders.")
+    if _is_everything(listing):
+        return tr(
+            "No article yet.\n\nEnter adds those that come with reader.\n"
+            "P adds a page, a file or a text of yours.\n`reader add` brings in files and folders."
+        )
     told = (
         tr("No article fits {views}. Esc lists more again, A in the list all.")
         if _of_the_moment(listing)

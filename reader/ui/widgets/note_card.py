@@ -15,6 +15,8 @@ class NoteCard(Vertical):
     """Tags and note, in as many lines as they need and there is room for; out of sight without."""
 
     note: reactive[Annotation | None] = reactive(None)
+    selecting: reactive[bool] = reactive(False)
+    """Whether the keys are those of a selection."""
 
     async def watch_note(self) -> None:
         """Come into sight with a note."""
@@ -28,17 +30,25 @@ class NoteCard(Vertical):
         if not self.children:
             await self.mount(Prose("", most_lines=1, classes="facts"))
             await self.mount(NoteText(most_lines=_MOST_LINES, spacing=0))
-        self.query_one(Prose).text = _facts(self.note)
+        self.query_one(Prose).text = self._facts(self.note)
         text = self.query_one(NoteText)
         text.note = self.note.note
         text.display = bool(self.note.note.strip())
 
+    def watch_selecting(self) -> None:
+        """Name the keys, or others' no more."""
+        from reader.ui.widgets.prose import Prose
 
-def _facts(note: Annotation) -> str:
-    """Return what is known of the note, and the keys for it."""
-    from reader.ui.widgets.note_list import STATE_NAMES
+        if self.note is not None and self.children:
+            self.query_one(".facts", Prose).text = self._facts(self.note)
 
-    tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
-    state = "" if note.state is State.ANCHORED else tr(STATE_NAMES[note.state])
-    known = [part for part in (tags, state, note.modified[:10]) if part]
-    return " · ".join([*known, tr("a edits, Del deletes, Esc closes")])
+    def _facts(self, note: Annotation) -> str:
+        """Return what is known of the note, and the keys for it while they hold."""
+        from reader.ui.widgets.note_list import STATE_NAMES
+
+        tags = " ".join(f"#{one_line(tag)}" for tag in note.tags)
+        state = "" if note.state is State.ANCHORED else tr(STATE_NAMES[note.state])
+        known = [part for part in (tags, state, note.modified[:10]) if part]
+        if not self.selecting:
+            known.append(tr("a edits, Del deletes, Esc closes"))
+        return " · ".join(known)

@@ -177,7 +177,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     def _draw_nothing(self, y: int, width: int) -> Strip:
         """Say in the upper lines of an empty list why it is empty."""
-        lines = [] if self._count else ["", *wrapped(self.nothing, max(1, width - 4))]
+        said = [] if self._count else ["", *self.nothing.splitlines()]
+        lines = [line for part in said for line in (wrapped(part, max(1, width - 4)) or [""])]
         text = f"  {lines[y]}" if y < len(lines) else ""
         segments = [Segment(text, self.style("meta"))]
         return Strip(segments).adjust_cell_length(width, self.style())
@@ -250,6 +251,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if number < self._count:
             self.cursor = number
             self._open(number)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key that opens to others where there is nothing to open."""
+        del parameters
+        return action != "open" or self._count > 0
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
