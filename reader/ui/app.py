@@ -159,7 +159,8 @@ class ReaderApp(App[int]):
         Textual takes nothing into the tree from then on, and would end with a traceback.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, MountError | NoMatches)):
+        leaving = self._exit or not self.is_running
+        if not (leaving and isinstance(cause, MountError | NoMatches)):
             super()._handle_exception(error)
 
     def on_load(self) -> None:
