@@ -197,11 +197,11 @@ class ReaderApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action that holds on `screen`."""
-        from reader.ui.commands import commands
+        from reader.ui.commands import CHOOSE_THEME, TAKE_PICTURE, commands
 
-        yield SystemCommand(tr("Theme"), tr("light or dark, and which"), self._choose_theme)
+        yield SystemCommand(tr(CHOOSE_THEME), tr("light or dark, and which"), self._choose_theme)
         yield from commands(self, screen)
-        yield SystemCommand(tr("Picture"), tr("save the screen as SVG"), self.deliver_screenshot)
+        yield SystemCommand(tr(TAKE_PICTURE), tr("save the screen as SVG"), self.deliver_screenshot)
 
     @work
     async def _choose_theme(self) -> None:

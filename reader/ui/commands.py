@@ -1,6 +1,8 @@
 """What the command palette offers: every action that a key can trigger right now, and settings."""
 
-from collections.abc import Iterable, Iterator
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,10 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.i18n import mark, tr
+from reader.text.fold import fold
+from reader.text.pinyin import Names, looks_like_pinyin
 from reader.ui.keys import ALL, MOVES, rank
+from reader.ui.matching import Match, match
 from reader.ui.screens.dialog import ClosingScreen
 
 if TYPE_CHECKING:
@@ -24,6 +29,16 @@ _MOVES = {key.id for key in MOVES}
 _ORDER = {key.id: (key.id in _MOVES, number) for number, key in enumerate(ALL)}
 _GAP = 3
 """Cells between a command and its keys."""
+
+CHOOSE_THEME, TAKE_PICTURE = mark("Theme"), mark("Picture")
+"""Commands that no key has."""
+
+_HEARD = 0.45
+"""How well a name fits that sounds as was typed."""
+_OTHERWISE = 0.5
+"""What another word for a command is worth, in relation to its name."""
+_NEXT = 1e-5
+"""How much less the next command in order fits."""
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
@@ -44,12 +59,24 @@ class CommandsInOrder(Provider):
             yield DiscoveryHit(Content(command.title) + keys, command.callback, text=command.title)
 
     async def search(self, query: str) -> Hits:
-        """Yield what fits the letters typed."""
-        matcher = self.matcher(query)
-        for command, keys in self._commands():
-            if (score := matcher.match(command.title)) > 0:
-                matched = matcher.highlight(command.title)
-                yield Hit(score, matched + keys, command.callback, text=command.title)
+        """Yield what fits what is typed: a command's name, else another word for it."""
+        commands = list(self._commands())
+        heard = await _heard(query, tuple(command.title for command, _keys in commands))
+        also = _other_words()
+        for number, (command, keys) in enumerate(commands):
+            title = command.title
+            found = match(query, title) or heard.get(title)
+            if found is None:
+                others = (match(query, words) for words in also.get(title, ()))
+                best = max((other.score for other in others if other), default=0.0)
+                found = Match(_OTHERWISE * best, ()) if best else None
+            if found is not None:
+                matched = Content(title)
+                for span in found.spans:
+                    matched = matched.stylize(self.match_style or "bold", span.start, span.end)
+                # Of those that fit alike the first in order comes first.
+                score = found.score - number * _NEXT
+                yield Hit(score, matched + keys, command.callback, text=title)
 
     def _commands(self) -> Iterator[tuple[SystemCommand, Content]]:
         """Yield the commands and their keys, in a column behind the longest."""
@@ -58,6 +85,29 @@ class CommandsInOrder(Provider):
         for command in commands:
             gap = " " * (widest - cell_len(command.title) + _GAP)
             yield command, Content.assemble(gap, (command.help, "dim"))
+
+
+def _other_words() -> Mapping[str, Sequence[str]]:
+    """Return by what else commands are found: in English, and by their names in config.toml."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for key in ALL:
+        words[tr(key.description)] += (key.description, key.id.replace("-", " "))
+    for title in (CHOOSE_THEME, TAKE_PICTURE):
+        words[tr(title)].append(title)
+    return words
+
+
+async def _heard(query: str, titles: Sequence[str]) -> Mapping[str, Match]:
+    """Return which titles sound like what is typed in pinyin, whole or by initials."""
+    folded = fold(query).strip()
+    if not looks_like_pinyin(folded) or all(title.isascii() for title in titles):
+        return {}
+
+    def found() -> dict[str, Match]:  # the table of sounds takes a tenth of a second to load
+        places = Names(titles).typed(folded)
+        return {titles[name]: Match(_HEARD, (span,)) for name, span in places}
+
+    return await asyncio.to_thread(found)
 
 
 def commands(app: "App[Any]", screen: "Screen[Any]") -> Iterable[SystemCommand]:

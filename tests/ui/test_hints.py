@@ -155,6 +155,31 @@ async def test_the_palette_shows_the_keys_of_a_command_in_one_column(app: Reader
         assert len({row.index("^") for row in rows}) == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "first"),
+    [
+        ("en", "note", "Notes of the article"),
+        ("en", "notes", "Notes of the article"),
+        ("en", "all notes", "All notes"),
+        ("en", "theme", "Theme"),
+        ("en", "sort", "Sort by…"),
+        ("zh", "笔记", "本文笔记"),
+        ("zh", "主题", "主题"),
+        ("zh", "zhuti", "主题"),
+        ("zh", "zt", "主题"),
+        ("zh", "theme", "主题"),
+        ("zh", "all notes", "全部笔记"),
+    ],
+)
+async def test_the_best_command_comes_first(
+    app: ReaderApp, language: str, typed: str, first: str
+) -> None:
+    i18n.use_language(language)
+    async with app.run_test(size=(100, 30)) as pilot:
+        rows = await _palette(pilot, typed)
+        assert rows[0].split("   ")[0] == first
+
+
 async def test_keys_may_be_set_as_characters_with_spaces_between(library: Library) -> None:
     app = ReaderApp(library, Config(keys={"next-article": "ctrl+n, *"}))
     async with app.run_test(size=(100, 30)) as pilot:
