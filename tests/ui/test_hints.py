@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from reading import drawn, settled
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from reader import i18n
@@ -14,6 +15,8 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.cells import wrapped
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.entity_table import EntityTable
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
 
@@ -109,6 +112,19 @@ async def test_an_empty_library_says_how_articles_come_in(tmp_path: Path) -> Non
             await settled(pilot)
             assert "No article fits unread." in _listed(app)
             assert "Add the articles" not in app.screen.query_one(KeyBar).render_line(0).text
+
+
+async def test_the_entities_of_an_empty_library_say_where_they_will_come_from(
+    tmp_path: Path,
+) -> None:
+    with open_library(tmp_path / "empty") as library:
+        app = ReaderApp(library, Config())
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settled(pilot)
+            await pilot.press("E")
+            await settled(pilot)
+            table = app.screen.query_one(EntityTable)
+            assert table.nothing.startswith("No article yet")
 
 
 async def test_the_empty_pane_says_how_to_open_an_article(app: ReaderApp) -> None:

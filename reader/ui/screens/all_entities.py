@@ -12,7 +12,7 @@ from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntitySumma
 from reader.errors import ReaderError
 from reader.i18n import mark, ntr, tr
 from reader.library import Library
-from reader.model import EntityType
+from reader.model import EntityType, Listing
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ALL_ENTITIES, bindings
 from reader.ui.messages import RowsWanted
@@ -52,6 +52,8 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
         count: int
         rows: list[EntitySummary]
         waiting: int
+        articles: int
+        """How many there are in the library; looked up where no entity is listed."""
 
     class RowsLoaded(Report):
         """Rows that the table wanted."""
@@ -94,11 +96,12 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
             count = store.count(listing)
             rows = store.listing(listing, 0, ROWS_AT_ONCE)
             waiting = store.waiting()
+            articles = 0 if count else self._library.count(Listing())
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Loaded(listing, count, rows, waiting))
+            self.post_message(self.Loaded(listing, count, rows, waiting, articles))
 
     @on(Loaded)
     def _show(self, loaded: Loaded) -> None:
@@ -231,6 +234,8 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
 
 
 def _why_empty(loaded: AllEntitiesScreen.Loaded) -> str:
+    if not loaded.articles:
+        return tr("No article yet: people, places, works and more appear here once there are some.")
     if loaded.listing.text:
         return tr("No name holds “{text}”.").format(text=loaded.listing.text)
     if loaded.waiting:

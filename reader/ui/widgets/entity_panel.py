@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
+from textual.widgets import Static
 
 from reader.entities.highlighting import Density, Highlighting
 from reader.entities.nouns import Entity
@@ -31,6 +32,8 @@ DENSITY_NAMES = {
 }
 _HISTOGRAMS = ((36, 12), (20, 6))
 """From which width of a row on a histogram takes how much of it, in cells."""
+_MARGINS = 3
+"""Cells that the panel is wider than a row: the cursor, the end, the scroll bar."""
 _COUNT = 4
 """Cells for how often."""
 
@@ -123,7 +126,7 @@ class EntityList(RowList[PanelRow]):
             style = self.style("title", kind, *above) if row.marked else self.style("meta", *above)
             return [Segment(title, style), Segment(gap + right, self.style("meta", *above))]
         name = one_line(row.here.entity.name)
-        cells = next((cells for least, cells in _HISTOGRAMS if width >= least), 0)
+        cells = _histogram_cells(width)
         room = max(1, width - 2 - _COUNT - (cells and cells + 1))
         name = fit(name, room)
         padding = " " * (room - cell_len(name))
@@ -154,7 +157,14 @@ class EntityPanel(Vertical):
     def compose(self) -> ComposeResult:
         """The bar above the list."""
         yield Bar(id="entities-bar")
+        yield Static(id="entities-heading", markup=False)
         yield EntityList(id="entities")
+
+    def on_resize(self) -> None:
+        """Say above the list what its numbers tell, and its bars where there is room for them."""
+        shown = _histogram_cells(self.size.width - _MARGINS) > 0
+        told = tr("times · start → end") if shown else tr("times")
+        self.query_one("#entities-heading", Static).update(told)
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -197,6 +207,11 @@ class EntityPanel(Vertical):
         wanted.stop()
         rows = self._rows[wanted.first : wanted.first + wanted.count]
         self.query_one(EntityList).supply(wanted.first, rows, wanted.generation)
+
+
+def _histogram_cells(width: int) -> int:
+    """Return how wide a histogram is in a row of `width` cells; 0 where there is no room."""
+    return next((cells for least, cells in _HISTOGRAMS if width >= least), 0)
 
 
 def _rows_of(mentions: OpenMentions, highlighting: Highlighting) -> Iterator[PanelRow]:
