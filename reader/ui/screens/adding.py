@@ -3,13 +3,13 @@
 What takes its time is done in threads that give up when the reader leaves; what they stored stays.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.config import corpus_files
@@ -227,10 +227,15 @@ class AddingScreen(ListingScreen):
 
     @on(CameIn)
     def _tell_what_came(self, came: CameIn) -> None:
-        failed = [result for result in came.results if result.status is AddStatus.FAILED]
-        for result in failed[:_TOLD]:
-            name = one_line(Path(result.path).name if "://" not in result.path else result.path)
-            said = f"{name}: {result.error}" if name else result.error
+        failed: dict[str, list[str]] = defaultdict(list)
+        for result in came.results:
+            if result.status is AddStatus.FAILED:
+                path = result.path
+                failed[result.error].append(path if "://" in path else Path(path).name)
+        for error, names in list(failed.items())[:_TOLD]:
+            # What the library itself refuses, it refuses all of them with the same words.
+            name = one_line(names[0]) if len(names) == 1 else ""
+            said = f"{name}: {error}" if name else error
             self.notify(said, severity="error", markup=False, timeout=8)
         self.notify(_told(came.results), markup=False)
         articles = {result.article.id for result in came.results if result.article is not None}
@@ -243,14 +248,8 @@ class AddingScreen(ListingScreen):
 
     @on(CorpusWanted)
     def _add_corpus(self) -> None:
-        def change() -> Iterator[Message]:
-            items = self._library.find([str(path) for path in corpus_files()])
-            results = list(self._library.add(items))
-            # What the library itself refuses, it refuses all of them with the same words.
-            yield from map(self.Failed, dict.fromkeys(one.error for one in results if one.error))
-            yield self.LibraryChanged()
-
-        self._change(change)
+        self.notify(tr("Adding the articles…"), markup=False)
+        self._add_items(self._library.find([str(path) for path in corpus_files()]))
 
 
 def _stopping() -> Callable[[], bool]:
