@@ -50,6 +50,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
 
     BINDINGS = bindings(ANNOTATE)
     CSS_PATH = "annotate.tcss"
+    AUTO_FOCUS = "#note"
 
     def __init__(
         self,
@@ -107,10 +108,9 @@ class AnnotateScreen(Dialog[Annotation | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Begin with the note."""
+        """Begin at the end of the note."""
         note = self.query_one("#note", TextArea)
         note.move_cursor(note.document.end)
-        note.focus()
         if self._suggest is not None:
             self._ask_for_suggestions(self._suggest)
 
@@ -165,7 +165,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
         try:
             if self._changed():
                 await asyncio.to_thread(self._drafts.keep_draft, self._draft, self._edit)
-                self.notify(tr("Kept as a draft: it is there when you begin again."), markup=False)
+                self.notify(tr("Kept as a draft; Ctrl+E goes on with it."), markup=False)
             elif self._keeping is not None:  # what was typed was taken back
                 await asyncio.to_thread(self._put_back)
         except ReaderError as error:

@@ -16,13 +16,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.i18n import tr
-from reader.ui.keys import rank
+from reader.ui.keys import SELECTED, SELECTING, rank
 from reader.ui.styles import component_style
 
 _ALL_KEYS = "help"
 """The action that shows all keys, those too that the bar has no room for."""
 _WAY_BACK = "escape"
 """The key that leads out of what is shown, which may be all that is to be seen."""
+
+_MOMENTARY = {key.id for key in (*SELECTED, *SELECTING)}
+"""The keys of a mode, which are named first: those around them stay known."""
 
 
 class _Button(NamedTuple):
@@ -65,7 +68,10 @@ class KeyBar(Widget):
         for active in self.app.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bound.setdefault(active.binding.action, []).append(active)
-        buttons = [self._button(choices) for choices in bound.values()]
+        of_mode_first = sorted(
+            bound.values(), key=lambda choices: choices[0].binding.id not in _MOMENTARY
+        )
+        buttons = [self._button(choices) for choices in of_mode_first]
         room = self.size.width - sum(button.width for button in buttons if button.kept)
         shown = []
         for button in buttons:
