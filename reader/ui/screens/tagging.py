@@ -1,5 +1,6 @@
 """The part of the main screen that tags passages."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -55,12 +56,9 @@ class TaggingScreen(ArticleNotesScreen):
 
     @work
     async def _ask(self, article: Article, span: Span | None, note: "Annotation | None") -> None:
-        """Ask what to say of a passage, beginning with what was typed before and not saved.
-
-        All is read at once rather than in a thread: what is typed next is meant for the note.
-        """
+        """Ask what to say of a passage, beginning with what was typed before and not saved."""
         try:
-            draft = self._library.notes.draft_of(article, span, note)
+            draft = await asyncio.to_thread(self._library.notes.draft_of, article, span, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -71,7 +69,7 @@ class TaggingScreen(ArticleNotesScreen):
         from reader.ui.screens.annotate import AnnotateScreen
 
         try:
-            known = self._library.notes.known_tags()
+            known = await asyncio.to_thread(self._library.notes.known_tags)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
