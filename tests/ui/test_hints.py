@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from reading import drawn, settled
-from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from reader import i18n
@@ -15,7 +14,6 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.cells import wrapped
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.entity_table import EntityTable
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
