@@ -16,7 +16,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in the same order each time
 
 import numpy as np
 from learning import RATE, Adam, Example, Weights, gradients
-from markup import Sentence, articles, parse, rows, sentences, with_numbers
+from markup import Sentence, articles, marked_articles, parse, rows, sentences, with_numbers
 from variation import filled, varied
 
 from reader.entities import lac
@@ -46,6 +46,7 @@ def main(arguments: Sequence[str]) -> None:
     written = [
         *sentences(HERE / "sentences"),
         *articles(HERE.parent / "corpus", HERE / "corpus.txt"),
+        *marked_articles(HERE.parent / "benchmarks" / "articles" / "seen"),
     ]
     templates = list(rows(HERE / "templates.txt"))
     examples = list(prepared(written, templates, options.variants))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.entities import latin
 from reader.entities.candidate import Candidate
 from reader.entities.data import alternatives, words
 from reader.entities.source import Source, is_han, one_of
@@ -31,9 +32,25 @@ _LEADER = re.compile(
     "|首席[一-龥]{2,4}官|董事长|(?:副)?总裁|(?:副)?总经理|ceo|coo|cto|cfo)"
     "(?=[ 兼、/一-龥])"
 )
+# What a chief looks after: 元语智能|商业化|副总裁
+_BUSINESS = re.compile(
+    "(?:商业化|市场营销|市场|销售|技术|产品|运营|研发|战略|财务|品牌|公关|高级|资深|执行|常务|大客户|海外|国际"
+    "|业务|解决方案|人力资源|公共事务|政府事务|生态|投资|供应链|内容|算法|工程|创意){1,3}(?=[副总首高联共创董合][一-龥])"
+)
 _COUNTED = re.compile("[一二两三四五六七八九十数几多各0-9]{1,3}[省市县区镇村国地州]$")
 _LINE = re.compile(
     "(?:地铁|轨道交通|轻轨|捷运|磁浮)?(?:[0-9]{1,2}|十?[一二三四五六七八九十])号线(?!上|程|虫)"
+)
+_SOURCE = re.compile(
+    "(?:来源|首发于?|首发|转载自|出品|转自)[ \u00a0\u3000]?[:|丨｜/][ \u00a0\u3000]?"
+    '[“"]?([一-龥a-z][一-龥a-z0-9 +·]{1,14}?)[”"]?(?=[ \u00a0\u3000]{1,2}[^ a-z]|[\n(,,。|丨]|$)'
+)
+_DATED = re.compile("^([a-z][a-z0-9]{2,15}) (?=20[0-9]{2}[-/.年])", re.MULTILINE)
+_NUMBERED_EVENT = re.compile(
+    '(?:第[0-9一二三四五六七八九十百]{1,5}|首)届[^,。;!?、\n“”"《》:的和在与上中]{2,30}?'
+    "(?:博览会|交易会|展览会|运动会|电影节|电影展|音乐节|艺术节|戏剧节|文化节|旅游节|大会|论坛|峰会|年会|锦标赛"
+    "|联赛|公开赛|双年展|书展|车展|航展|金鸡奖|金马奖|金像奖|文学奖|电影奖|诗歌节|读书节|奥运会|冬奥会|亚运会|残奥会|青奥会|大运会)"
+    "(?![奖上堂])"
 )
 _NO_EVENT = re.compile("(?<=奖)[杯牌品金项章励状学得]")  # 冠军奖|杯
 _SURE_OF_NAME = 0.85  # the confidence of what the model takes for a group
@@ -51,6 +68,7 @@ def find(source: Source) -> Iterator[Candidate]:
     yield from _led(source)
     yield from _places(source)
     yield from _events(source)
+    yield from _sources(source)
 
 
 def _organisations(source: Source) -> Iterator[Candidate]:
@@ -67,6 +85,13 @@ def _organisations(source: Source) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, sure)
 
 
+def _is_bare(surface: str) -> bool:
+    """Tell whether a surface is only what names end with; 国防部 is one's whole name."""
+    if surface in words("place_suffixes") or surface in words("org_heads"):
+        return True
+    return surface in words("org_suffixes") and surface[-1] not in "部委局厅军署会"
+
+
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(title.lower() for title in words("titles"))
@@ -77,11 +102,17 @@ def is_plausible(source: Source, one: Candidate) -> bool:
     surface = source.folded[one.start : one.end]
     if "\n" in surface or not surface.strip():
         return False
+    if one.type in (EntityType.ORG, EntityType.PLACE) and _is_bare(surface):
+        return False  # 博物馆
     if len(surface) == 1:  # 中美两国, 江主席
         return one.type in (EntityType.PLACE, EntityType.PERSON) and is_han(surface)
     if one.type is EntityType.PERSON and surface.isascii():
         given = source.text[one.start : one.end].split(" ")
-        return all(word[0].isupper() for word in (given[0], given[-1])) and surface not in _titles()
+        return (
+            not latin.names_group(surface)
+            and all(word[0].isupper() for word in (given[0], given[-1]))
+            and surface not in _titles()
+        )
     if one.type is EntityType.PERSON:
         return surface not in _titles() and not any(char.isdigit() for char in surface)
     if one.type is EntityType.PLACE and (surface in words("not_places") or _COUNTED.match(surface)):
@@ -167,6 +198,9 @@ def _companies(source: Source) -> Iterator[Candidate]:
         length = match.start() - start
         if not 2 <= length <= 4 or not all(is_han(char) for char in folded[start : match.start()]):
             continue
+        longer = _TITLE.match(folded, match.start())
+        if longer and longer.end() > match.end():
+            continue  # 峰瑞资本|投资合伙人
         title = _TITLE.match(folded, match.end())
         reported = title is not None and title[0].endswith("记者")
         if _split(source, start, match.start())[1] < 2 and not reported:
@@ -220,10 +254,12 @@ def _led(source: Source) -> Iterator[Candidate]:
         start = source.beginning(match.start())
         for head in _HEADED.finditer(source.folded, start, match.start()):
             start = head.end()
-        if not 2 <= match.start() - start <= 8 or _is_title(source.folded[start : match.start()]):
+        end = _BUSINESS.search(source.folded, start, match.start() + 1)
+        stop = end.start() if end else match.start()
+        if not 2 <= stop - start <= 8 or _is_title(source.folded[start:stop]):
             continue
-        if _split(source, start, match.start())[1] >= 2 and start not in source.known_from:
-            yield Candidate(start, match.start(), EntityType.ORG, Evidence.RULE, 0.66)
+        if _split(source, start, stop)[1] >= 2 and start not in source.known_from:
+            yield Candidate(start, stop, EntityType.ORG, Evidence.RULE, 0.66)
 
 
 def _is_title(surface: str) -> bool:
@@ -259,12 +295,25 @@ def _place_start(source: Source, start: int, suffix: re.Match[str]) -> int:
     return min(start, suffix.start())
 
 
+def _sources(source: Source) -> Iterator[Candidate]:
+    """Yield the media that a line of origin names: 来源:触乐, FreeBuf 2025-11-03."""
+    for pattern in (_SOURCE, _DATED):
+        for match in pattern.finditer(source.folded):
+            name, known = match[1], source.known_from.get(match.start(1))
+            if known is not None and known.known.type is EntityType.ORG:
+                continue
+            if not _is_bare(name) and name not in words("generic") and name not in _titles():
+                yield Candidate(*match.span(1), EntityType.ORG, Evidence.RULE, 0.75)
+
+
 def _events(source: Source) -> Iterator[Candidate]:
     folded = source.folded
+    for match in _NUMBERED_EVENT.finditer(folded):
+        yield Candidate(*match.span(), EntityType.EVENT, Evidence.RULE, 0.8)
     for match in _EVENT.finditer(folded):
         start = source.beginning(match.start())
         ordinal = _ORDINAL.match(folded[start : match.start()])
-        if ordinal:
+        if ordinal and not ordinal[0].startswith("第"):
             start += ordinal.end()
         if not 0 < match.start() - start <= _LONGEST_CORE or _NO_EVENT.match(folded, match.end()):
             continue

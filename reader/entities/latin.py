@@ -18,7 +18,7 @@ _VERSION = re.compile(
     "|[ \u00a0-][a-z]{1,2}[0-9]{1,2}(?![0-9a-z])"
     "|[ \u00a0-](?:xs?|xr|xp|vista|me|ii|iii|iv|v|vi|vii)(?![a-z0-9]))?"
     f"(?:[ \u00a0-]?(?:{one_of('suffix_versions')})(?![a-z0-9])){{0,3}}"
-    "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})[号型](?![线楼院店馆文]))?"
+    "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})[号型](?![线楼院店馆文])|遥[一二三四五六七八九十]{1,4})?"
 )
 _TAKES_VERSION = re.compile("[a-z0-9一-龥)]")
 
@@ -31,6 +31,13 @@ _NUMBERED = re.compile(
     "(?<=[一-龥]{2})(?:[A-Z]{1,4}[0-9]{1,3}[A-Za-z]?"
     "|(?:Watch|Buds|Pad|Book|OS|Band|Fold|Flip|Note|Air|GT|Neo|Phone|Mix|Magic) ?[0-9X]{0,3})"
     "(?: (?:Pro|Max|Plus|Ultra|Air|Fold|Flip|Lite|SE|GT|Mini)){0,3}(?![A-Za-z0-9%.])"
+)
+_PAPER = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Za-z-]*(?:[ :,]{1,2}[A-Za-z0-9][A-Za-z0-9-]*){2,14}\??)(?![A-Za-z])"
+)
+_CALLED_PAPER = re.compile('(?:论文|一文|文章|名为|题为|题目[为是])[:：]?[ \u00a0]?[“"《]?$')
+_PLATFORM = re.compile(
+    "[ \u00a0]?[A-Z][A-Za-z0-9]{1,7}(?:平台|大模型|引擎)(?=[^一-龥]|[的对上在是为把和与、支已将提])"
 )
 _SMALL = frozenset(
     [
@@ -76,6 +83,8 @@ _WORK_AFTER = re.compile(
 
 def find(source: Source) -> Iterator[Candidate]:
     """Yield the names in Latin letters that the lexicon does not know."""
+    yield from _papers(source)
+    yield from _platforms(source)
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _RUN.finditer(source.text):
         for start, end in _unknown(source, *match.span()):
@@ -97,6 +106,27 @@ def find(source: Source) -> Iterator[Candidate]:
         if kind is not None:
             for start, end in places:
                 yield Candidate(start, end, kind, Evidence.RULE, confidence)
+
+
+def _papers(source: Source) -> Iterator[Candidate]:
+    """Yield English titles, with what is known within: 名为 Seeing Through Fog 的论文."""
+    for match in _PAPER.finditer(source.text):
+        start, end = match.span(1)
+        called = _CALLED_PAPER.search(source.text, max(0, start - 8), start)
+        if called or _WORK_AFTER.match(source.text, end):
+            yield Candidate(start, end, EntityType.WORK, Evidence.RULE, 0.9)
+
+
+def _platforms(source: Source) -> Iterator[Candidate]:
+    """Yield what maker, Latin letters and head name together: 腾讯云TI平台, TI平台."""
+    for match in _PLATFORM.finditer(source.text):
+        maker = source.known_to.get(match.start())
+        if maker is None or maker.known.type not in (EntityType.ORG, EntityType.PRODUCT):
+            continue
+        if match.start() not in source.known_from:
+            yield Candidate(maker.start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.8)
+            for other in re.finditer(re.escape(match[0].lstrip()), source.text):
+                yield Candidate(*other.span(), EntityType.PRODUCT, Evidence.RULE, 0.75)
 
 
 def versioned(source: Source, start: int, end: int) -> int:
@@ -143,23 +173,7 @@ def _stretch(source: Source, start: int, end: int) -> int:
         first, last = start + word.start(), start + word.end()
         if first != start and first in source.known_from:
             break
-        small = word[0].lower() in (
-            "of",
-            "the",
-            "and",
-            "for",
-            "in",
-            "on",
-            "to",
-            "with",
-            "de",
-            "van",
-            "von",
-            "a",
-            "is",
-            "you",
-            "all",
-        )
+        small = word[0].lower() in _SMALL
         if _CAPITAL.match(word[0]) or (word[0][0].isdigit() and stop):
             stop = last
         elif not small and not _CAPITAL.search(word[0]):
@@ -169,10 +183,18 @@ def _stretch(source: Source, start: int, end: int) -> int:
     return stop or end
 
 
+def names_group(name: str) -> bool:
+    """Tell whether a Latin name ends as those of organisations do: Sunny Films."""
+    parts = name.lower().split(" ")
+    return len(parts) > 1 and parts[-1] in words("latin_org_ends")
+
+
 def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | None, float]:
     """Return what a Latin name most likely names, by the words around all its mentions."""
     start, end = places[0]
     name = source.text[start:end]
+    if names_group(name):
+        return EntityType.ORG, 0.8
     votes: Counter[EntityType] = Counter()
     for first, last in places:
         before, after = source.folded[max(0, first - 8) : first], source.folded[last : last + 16]
@@ -182,7 +204,10 @@ def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | N
         votes[EntityType.PRODUCT] += bool(_PRODUCT_BEFORE.search(before))
         votes[EntityType.WORK] += 3 * bool(_WORK_AFTER.match(after))
     acronym = bool(_ACRONYM.fullmatch(name)) and name.lower() not in _titles()
-    if acronym:
+    coded = acronym and len(name) >= 3 and any(char.isdigit() for char in name)
+    if coded:
+        votes[EntityType.PRODUCT] += 1
+    elif acronym:
         votes[EntityType.TERM] += 1
     kind, count = votes.most_common(1)[0]
     if count:

@@ -56,6 +56,7 @@ _DATE = re.compile(
             f"(?<!{_HAN_DIGIT})(?<![十百千第几数年]){_HAN_MONTH}月(?:份|{_THIRD})",
             # 上月底, 三季度末, 今年国庆
             f"{_THE_MONTH}[初中末底]",
+            f"{_THE_YEAR}{_B}(?:第?[一二三四1-4]季度?|头[两三]季度?|[上下]半年)",
             "(?<![0-9一二三四五六七八九十第])第?[一二三四]季度[初末]",
             f"(?:{_THE_YEAR})(?:春节|元旦|清明|五一|端午|中秋|国庆|除夕|元宵|暑期|暑假|寒假)(?:[前后]夕?|期间|假期)?",
             # 15日
@@ -98,7 +99,7 @@ _SIGN = (
 )
 _AMOUNT = (
     f"(?:{_ARABIC}{_B}{_MORE}{_MAGNITUDE}{{0,2}}{_MORE}"
-    f"|(?![万亿](?:元|块|美|人))(?:{_HAN_NUMBER}{_MORE}|{_VAGUE}))"
+    f"|(?![万亿](?:元|块|美|人))(?:{_HAN_NUMBER}(?:[来多余][万亿]?)?|{_VAGUE}))"
 )
 _RANGE = f"(?:{_B}(?:至|到|-|—|~|–){{1,2}}{_B}{_AMOUNT})?"
 _MONEY = re.compile(
@@ -126,7 +127,7 @@ _HAN_COUNT = (  # ten or more; below, only of units that measure
     "|[十百千万亿]{2,4})" + _MORE
 )
 _QUANTITY = re.compile(
-    f"(?=[{_STARTS}])(?:"
+    f"(?=[{_STARTS}近])(?:"
     + "|".join(
         (
             # 百分之三十, 三分之二
@@ -142,6 +143,9 @@ _QUANTITY = re.compile(
             f"{_FREE}(?<!第){_SPAN}{_PRECISE}{_B}(?:{_either('measures')}){_COUNT_END}",
             f"{_FREE}{_SPAN}{_PRECISE}{_B}(?:{_either('units')})(?![a-z0-9])",
             f"{_FREE}(?<!第){_SPAN}{_PRECISE}{_B}(?:{_either('classifiers')}){_COUNT_END}",
+            # 近万名, 16强
+            f"近[百千万亿]{{1,2}}(?:{_either('measures')}){_COUNT_END}",
+            f"{_FREE}(?:4|8|16|32|64)强(?![者国烈调化制])",
             # 1750亿
             f"{_FREE}{_ARABIC}{_B}{_MORE}(?:万亿|千万|百万|十万|千亿|百亿|十亿|亿|万)(?:多|余)?",
             f"{_FREE}{_ARABIC}{_B}[kmb](?![a-z0-9])",

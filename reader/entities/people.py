@@ -10,7 +10,7 @@ from reader.model import EntityType, Evidence
 
 _DOT = "[·•‧・∙]"
 _SYLLABLE = f"[{''.join(sorted(words('transliteration')))}]"
-_PIECE = f"(?:{_SYLLABLE}{{1,8}}|[a-z]\\.?)"
+_PIECE = f"(?:{_SYLLABLE}{{1,8}}(?:[-－]{_SYLLABLE}{{1,8}})?|[a-z]\\.?)"
 # 玛丽·居里, 约翰·F·肯尼迪, J·K·罗琳
 _DOTTED = re.compile(f"(?<![a-z]){_PIECE}(?:{_DOT}{_PIECE}){{1,4}}")
 _DOTTED_RARELY_FIRST = "因于从当让所可能得本地对由兴"
@@ -28,9 +28,9 @@ _SEPARATOR = re.compile(
 )
 _BYLINE = re.compile(
     "(?:(?<![一-龥])(?:文|图|采写|撰文|撰稿|编辑|责编|责任编辑|校对|作者|译者|摄影|摄像|编译|整理|策划|监制|审核|制图|剪辑|出品人)"
-    "|(?:记者|通讯员|作者|编辑|责编))[ \u00a0]{0,2}[:/丨|][ \u00a0]{0,2}"
+    "|(?:记者|通讯员|作者|编辑|责编|实习生))[ \u00a0]{0,2}[:/丨|][ \u00a0]{0,2}"
 )
-_REPORTERS = re.compile("(?:记者|通讯员|编辑|摄影)[ \u00a0]{1,2}")
+_REPORTERS = re.compile("(?:记者|通讯员|编辑|摄影|实习生)[ \u00a0]{1,2}")
 _BYLINE_NAME = re.compile(f"{HAN}{{2,4}}(?![一-龥]|[ \u00a0]?[:/|丨])")
 _NO_BYLINE = re.compile("摄影|报道|供图|整理|综合|编译|实习|来源|$")
 _DATED_LINE = re.compile(f"^({HAN}{{2,6}})[ \u00a0]{{1,4}}(?=[12][0-9]{{3}}[-/.年])", re.MULTILINE)

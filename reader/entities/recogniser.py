@@ -19,12 +19,12 @@ from reader.entities import (
 from reader.entities import lexicon as lexicons
 from reader.entities.candidate import Candidate, disjoint
 from reader.entities.canonical import canonical_names
-from reader.entities.lexicon import Lexicon
+from reader.entities.lexicon import Known, Lexicon
 from reader.entities.source import NAME_TYPES, Source
 from reader.entities.trimming import trimmed
 from reader.model import EntityType, Evidence, Mention, Span
 
-VERSION = 4
+VERSION = 5
 """Raised when the same text may get other mentions than before."""
 
 _TERM_MOST = 0.55
@@ -50,7 +50,7 @@ def recognise(text: str, lexicon: Lexicon | None = None) -> list[Mention]:
     source = Source(text, known if lexicon is None else known.overlaid(lexicon))
     found = list(_proposed(source))
     found += _supported(source, found)
-    found = list(_outside_ordinary(source, _without_doubles(found)))
+    found = list(_outside_ordinary(source, _without_doubles(source, found)))
     chosen = [
         one for one in disjoint(consistency.agreed(found, source)) if one.confidence >= _LEAST
     ]
@@ -105,7 +105,7 @@ def _known(source: Source) -> Iterator[Candidate]:
     for start, stop, entry in source.known:
         if entry.type is None or entry.doubtful:
             continue
-        if stop - start <= _SHORT and not entry.by_user and _is_inside_word(source, start, stop):
+        if stop - start <= _SHORT and not entry.by_user and _is_cut(source, start, stop, entry):
             continue
         evidence = Evidence.USER if entry.by_user else Evidence.LEXICON
         name, end = entry.name, stop
@@ -115,9 +115,11 @@ def _known(source: Source) -> Iterator[Candidate]:
         yield Candidate(start, end, entry.type, evidence, 1.0 if entry.by_user else 0.9, name)
 
 
-def _is_inside_word(source: Source, start: int, end: int) -> bool:
-    """Tell whether a word goes over both ends: 延|刚果|业."""
-    return source.is_within_word(start) and source.is_within_word(end)
+def _is_cut(source: Source, start: int, end: int, entry: Known) -> bool:
+    """Tell whether a word goes over both ends, 延|刚果|业, or a person's end, 王卫|庆."""
+    return source.is_within_word(end) and (
+        entry.type is EntityType.PERSON or source.is_within_word(start)
+    )
 
 
 def _outside_ordinary(source: Source, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -129,19 +131,32 @@ def _outside_ordinary(source: Source, found: Iterable[Candidate]) -> Iterator[Ca
             yield one
 
 
-def _without_doubles(found: list[Candidate]) -> list[Candidate]:
-    """Leave out what the model takes where rules know better.
+def _without_doubles(source: Source, found: list[Candidate]) -> list[Candidate]:
+    """Leave out what the model takes where rules know better, and people who are ships.
 
-    That is people whom a rule or the lexicon found with other bounds, and names over a number.
+    Rules know people better whom they found with other bounds (but 王卫 may be the beginning of
+    a longer name), and numbers.
     """
     ends: dict[int, int] = {}
     numeric: set[int] = set()
     for one in found:
         if one.type not in NAME_TYPES:
             numeric.update(range(one.start, one.end))
-        elif one.type is EntityType.PERSON and one.evidence is not Evidence.MODEL:
+        elif one.type is EntityType.PERSON and _has_sure_bounds(one):
             ends[one.start] = one.end
-    return [one for one in found if _stays_beside(one, ends, numeric)]
+    return [
+        one
+        for one in found
+        if _stays_beside(one, ends, numeric)
+        and not (one.type is EntityType.PERSON and things.names_vessel(source, one.end))
+    ]
+
+
+def _has_sure_bounds(one: Candidate) -> bool:
+    """Tell whether rules found it, or a known name that is not too short to begin a longer one."""
+    if one.evidence is Evidence.LEXICON:
+        return one.end - one.start > _SHORT
+    return one.evidence is not Evidence.MODEL
 
 
 def _stays_beside(one: Candidate, ends: Mapping[int, int], numeric: Container[int]) -> bool:

@@ -46,6 +46,23 @@ _VESSEL_BEFORE = re.compile(
     "(?:航母|航空母舰|驱逐舰|护卫舰|巡洋舰|补给舰|登陆舰|潜艇|邮轮|游轮|货轮|客轮|油轮|科考船|集装箱船|飞船|探测器|卫星|火星车|月球车|潜水器|盾构机)"
     f'[“"]?({HAN}{{2,6}}号)'
 )
+_OF_VESSEL = re.compile(
+    f"{_CLOSE}?(?:号(?!称|召|令|线|楼|码|手|角|门|院|文件)|级(?:核动力)?(?:航母|航空母舰|驱逐舰|护卫舰|潜艇|巡洋舰|登陆舰|攻击舰|濒海战斗舰|战列舰))"
+)
+# “多谱段成像仪”, “克罗诺斯行动”: the last word within the quotes tells
+_QUOTED_BY_END = tuple(
+    (kind, re.compile(f"{_OPEN}({HAN}(?:{HAN}|[a-z0-9·-]){{1,12}}(?:{ends})){_CLOSE}"))
+    for kind, ends in (
+        (
+            EntityType.PRODUCT,
+            "成像仪|光谱仪|探测仪|测量仪|相机|望远镜|机器人|无人机|卫星|飞船|助手|大模型|钻机|装置|智能体|车型",
+        ),
+        (EntityType.EVENT, "行动|战役|之旅|演习|音乐节|艺术节|巡演|特展|双年展|大赛|锦标赛"),
+    )
+)
+_NAMED_VESSEL = re.compile(
+    f"{_OPEN}({HAN}(?:{HAN}|[·-]){{1,11}}){_CLOSE}(?=(?:号|级)?(?:核动力)?(?:航母|航空母舰|驱逐舰|护卫舰|巡洋舰|补给舰|登陆舰|攻击舰|濒海战斗舰|舰|潜艇|邮轮|油轮|货轮|客轮|渡轮))"
+)
 _NO_SHIP = re.compile(
     "(?:^号|驱逐|护卫|巡洋|补给|登陆|情报|侦察|扫雷|训练|测量|打捞|航空母|军|战|母|敌|两栖攻击|综合补给|导弹|主力|一艘|这艘|该|我|旗|本|各|多艘)舰$"
 )
@@ -75,6 +92,12 @@ def find(source: Source) -> Iterator[Candidate]:
     for match in _QUOTED_SHIP.finditer(folded):
         if _is_name(match[1], EntityType.PRODUCT):
             yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.8)
+    for kind, pattern in _QUOTED_BY_END:
+        for match in pattern.finditer(folded):
+            if _is_name(match[1], kind):
+                yield Candidate(*match.span(1), kind, Evidence.RULE, 0.66)
+    for match in _NAMED_VESSEL.finditer(folded):
+        yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.85)
     for match in _CODE_NAME.finditer(folded):
         yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.7)
     yield from _vessels(source)
@@ -94,6 +117,11 @@ def find(source: Source) -> Iterator[Candidate]:
             yield Candidate(*match.span(), EntityType.PRODUCT, Evidence.RULE, 0.7)
     for match in _MODEL_TYPE.finditer(folded):
         yield Candidate(*match.span(), EntityType.PRODUCT, Evidence.RULE, 0.92)
+
+
+def names_vessel(source: Source, end: int) -> bool:
+    """Tell whether what ends at `end` is the name of a ship: “卡尔·文森”号, 阿利·伯克级驱逐舰."""
+    return bool(_OF_VESSEL.match(source.folded, end))
 
 
 def _is_name(inner: str, kind: EntityType) -> bool:

@@ -11,6 +11,11 @@ from reader.model import EntityType
 _AROUND = re.compile(
     "(?:[东西南北]麓|沿线|沿岸|境内|一带|周边|上空|以[东西南北]|腹地|附近|城区|市区|郊区)$"
 )
+_CLASS = re.compile(
+    "(?:综合补给舰|补给舰|导弹驱逐舰|驱逐舰|导弹护卫舰|护卫舰|登陆舰|攻击舰|潜艇|航母|邮轮|货轮|科考船|战机|战斗机|轰炸机|直升机|无人机"
+    "|运载火箭|火箭|载人飞船|货运飞船|飞船|卫星|探测器|手机|旗舰机|新机|芯片|处理器|显卡|大模型|模型|耳机|手表|相机|轿车|游戏)"
+    "(?=[一-龥a-z])"
+)
 _LONGEST_TITLE = 6  # code points
 
 
@@ -21,6 +26,8 @@ def trimmed(source: Source, one: Candidate) -> Iterator[Candidate]:
         yield from _places(source, one)
     elif one.type is EntityType.ORG:
         yield _without_title(source, one)
+    elif one.type is EntityType.PRODUCT:
+        yield _without_class(source, one)
     else:
         yield one
 
@@ -53,6 +60,14 @@ def _places(source: Source, one: Candidate) -> Iterator[Candidate]:
         yield from parts
     else:
         yield one
+
+
+def _without_class(source: Source, one: Candidate) -> Candidate:
+    """Return a thing without what it is: 护卫舰|大庆舰, unless that is known to be its name."""
+    head = _CLASS.match(source.folded, one.start, one.end)
+    if head and one.end - head.end() >= 2 and one.start not in source.known_from:
+        return one._replace(start=head.end())
+    return one
 
 
 def _without_title(source: Source, one: Candidate) -> Candidate:
