@@ -311,11 +311,19 @@ class Concordance:
             index += 1
         return found
 
+    @property
+    def undated(self) -> int:
+        """How many mentions stand in articles without a date."""
+        return sum(share.mentions for share in self.shares if not share.dated)
+
     def months(self) -> list[tuple[str, int]]:
-        """Return how many mentions there are of each month from the first to the last."""
+        """Return how many mentions there are of each month from the first to the last.
+
+        Articles without a date of their own are left out; `undated` says how many mentions.
+        """
         counts: Counter[int] = Counter()
         for share in self.shares:
-            if len(share.date) >= len("2023-01"):
+            if share.dated and len(share.date) >= len("2023-01"):
                 year, month = int(share.date[:4]), int(share.date[5:7])
                 counts[12 * year + month - 1] += share.mentions
         if not counts:

@@ -232,6 +232,16 @@ def test_a_mention_in_its_line(library: Library, ids: dict[str, str]) -> None:
     assert (second.before, second.quote, second.after) == ("", "老渡口", "还在。")
 
 
+def test_months_leave_out_what_has_no_date(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "d.md").write_text("# 无日期\n\n老渡口拆了，老渡口又建了。\n", encoding="utf-8")
+    list(library.add(library.find([str(tmp_path / "d.md")])))
+    process(library)
+    library.entities.correct(Correction(CorrectionKind.ADD, "老渡口", becomes=FERRY))
+    concordance = library.entities.concordance(FERRY)
+    assert concordance.undated == 2
+    assert concordance.months() == [("2023-02", 1), ("2023-03", 2)]
+
+
 def test_a_library_that_cannot_be_written_still_shows_entities(folder: Path) -> None:
     with open_library(folder, read_only=True) as library:
         (first, *_) = library.listing(Listing(), 0, None)

@@ -161,12 +161,15 @@ class SqliteEntityStore:
         """See `EntityStore.shares`."""
         with self._connections.reading() as connection:
             rows = connection.execute(
-                f"SELECT id, title, {_DATE} AS day, sum(mentions) FROM occurrence"
+                f"SELECT id, title, {_DATE} AS day, sum(mentions), date <> '' FROM occurrence"
                 " JOIN article ON article.key = occurrence.article WHERE entity = ?"
                 " GROUP BY article.key ORDER BY day DESC, title, id",
                 (tables.entity_key(connection, entity),),
             )
-            return [Share(*row) for row in rows.fetchall()]
+            return [
+                Share(article, title, day, mentions, bool(dated))
+                for article, title, day, mentions, dated in rows.fetchall()
+            ]
 
     def spans(self, entity: Entity, article: str) -> list[Span]:
         """See `EntityStore.spans`."""

@@ -20,6 +20,7 @@ _SHORTENED = {
     EntityType.PLACE: re.compile("(?<=..)(?:市|县|区|省|镇|乡|村)$"),
 }
 _SURELY_NAMED = 0.85
+_KNOWN = 1.25  # how much more a known name's type counts than what the model makes of it
 _LESS_SURE = 0.05
 _MOST_SURFACES = 20_000
 
@@ -31,7 +32,8 @@ def agreed(candidates: Iterable[Candidate], source: Source) -> list[Candidate]:
     forms = [loose(source.text[one.start : one.end]) for one in candidates]
     for one, form in zip(candidates, forms, strict=True):
         if one.type in NAME_TYPES:
-            weights[form][one.type] += one.confidence**2
+            known = _KNOWN if one.evidence is Evidence.LEXICON else 1
+            weights[form][one.type] += known * one.confidence**2
     best = {
         form: max(kinds, key=lambda kind: (kinds[kind], kind)) for form, kinds in weights.items()
     }

@@ -76,6 +76,12 @@ _PRODUCT_BEFORE = re.compile(
     "(?:发布|推出|上线|开源|使用|基于|搭载|采用|通过|用|升级|安装|下载|打开|名为|叫做|产品"
     f'|{one_of("product_heads")})了?[“"]?$'
 )
+# What a code stands beside that is a gene, a strain or an index.
+_CODED_BY = "基因|蛋白|受体|突变|靶点|毒株|变异株|协议|算法|漏洞|指数|接口|格式"
+_TERM_BEFORE = re.compile(f'(?:{_CODED_BY}|抗原|亚型|分支|利率|标准)[“"]?$')
+_TERM_AFTER = re.compile(
+    f'[”"]? ?(?:{_CODED_BY}|抑制剂|激动剂|通路|信号通路|疗法|综合征|定理|效应|方程)'
+)
 _WORK_AFTER = re.compile(
     '[”"]? ?的?(?:论文|一文|一书|一曲|专辑|单曲|歌曲|报告|纪录片|剧集|小说|期刊)'
 )
@@ -99,6 +105,8 @@ def find(source: Source) -> Iterator[Candidate]:
         start = source.beginning(match.start())
         maker = source.text[start : match.start()]
         unknown = match.start() not in source.known_from
+        if _TERM_BEFORE.search(maker):
+            continue  # 刺突蛋白SP7
         if unknown and 2 <= len(maker) <= 4 and all(map(is_han, maker)):
             yield Candidate(start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.72)
     for places in shapes.values():
@@ -202,6 +210,8 @@ def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | N
         votes[EntityType.ORG] += bool(_ORG_BEFORE.search(before))
         votes[EntityType.PRODUCT] += 2 * bool(_PRODUCT_AFTER.match(after))
         votes[EntityType.PRODUCT] += bool(_PRODUCT_BEFORE.search(before))
+        coded_for = _TERM_AFTER.match(after) or _TERM_BEFORE.search(before)
+        votes[EntityType.TERM] += 3 * bool(coded_for and " " not in name)
         votes[EntityType.WORK] += 3 * bool(_WORK_AFTER.match(after))
     acronym = bool(_ACRONYM.fullmatch(name)) and name.lower() not in _titles()
     coded = acronym and len(name) >= 3 and any(char.isdigit() for char in name)

@@ -82,6 +82,8 @@ class Share(NamedTuple):
     date: str
     """ISO 8601, as precise as known; the day it came in where it has none."""
     mentions: int
+    dated: bool = True
+    """Whether the date is the article's own."""
 
 
 class Together(NamedTuple):

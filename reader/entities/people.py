@@ -172,8 +172,14 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 def _dotted(source: Source) -> Iterator[Candidate]:
     for match in _DOTTED.finditer(source.folded):
         start, end = _trimmed(match)
+        while _ends_within_word(source, end) and source.folded[end - 2] not in "·•‧・∙":
+            end -= 1  # 玛丽亚·德索萨|道歉
         if any(char > "\u3000" for char in source.folded[start:end]):
             yield _person(start, end, 0.93)
+
+
+def _ends_within_word(source: Source, end: int) -> bool:
+    return source.is_within_word(end) and source.part(end)[:-2] not in ("PER", "nr")
 
 
 def _titled(source: Source) -> Iterator[Candidate]:

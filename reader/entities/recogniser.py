@@ -105,7 +105,7 @@ def _known(source: Source) -> Iterator[Candidate]:
     for start, stop, entry in source.known:
         if entry.type is None or entry.doubtful:
             continue
-        if stop - start <= _SHORT and not entry.by_user and _is_cut(source, start, stop, entry):
+        if not entry.by_user and _is_cut(source, start, stop, entry):
             continue
         evidence = Evidence.USER if entry.by_user else Evidence.LEXICON
         name, end = entry.name, stop
@@ -116,10 +116,15 @@ def _known(source: Source) -> Iterator[Candidate]:
 
 
 def _is_cut(source: Source, start: int, end: int, entry: Known) -> bool:
-    """Tell whether a word goes over both ends, 延|刚果|业, or a person's end, 王卫|庆."""
-    return source.is_within_word(end) and (
-        entry.type is EntityType.PERSON or source.is_within_word(start)
-    )
+    """Tell whether a known name is part of a word: 交通部|门, 平|台化, 康佳|宁, 延|刚果|业."""
+    if source.folded[end - 1 : end + 1] in ("部门", "部长"):
+        return True
+    if end - start > _SHORT:
+        return False
+    before, behind = source.is_within_word(start), source.is_within_word(end)
+    if entry.type is EntityType.PERSON or source.part(start)[:-2] in ("PER", "nr"):
+        return behind
+    return before and (behind or source.part(start)[:-2] == "n")
 
 
 def _outside_ordinary(source: Source, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -149,6 +154,7 @@ def _without_doubles(source: Source, found: list[Candidate]) -> list[Candidate]:
         for one in found
         if _stays_beside(one, ends, numeric)
         and not (one.type is EntityType.PERSON and things.names_vessel(source, one.end))
+        and not (one.type is EntityType.PLACE and things.names_quoted_vessel(source, one.end))
     ]
 
 

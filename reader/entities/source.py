@@ -27,6 +27,9 @@ _PARTS = {
 """LAC's own labels for what it knows of the types."""
 _BEFORE_NAMES = frozenset(["p", "c", "u", "d", "r", "xc", "w"])
 """LAC's parts of speech that are no part of a name: 在, 和, 的, 就, 他."""
+_BEGINS_NOUNS = frozenset("无前后非")
+_OF_NAMES = frozenset(["n", "nz", "nw", "nt", "ORG", "ns", "LOC", "vn", "an", "s"])
+"""LAC's parts of speech that names are made of."""
 _FURTHEST = 18  # code points a name may begin before its last word
 
 
@@ -95,6 +98,8 @@ class Source:
             known = self.known_to.get(start)
             if known is not None and known.known.type in _NAMED and known.start >= furthest:
                 start = known.start
+                if self._follows_verb(start):
+                    break  # 借助|清华大学
                 continue
             department = _department().search(folded, furthest, start)
             if department is not None:
@@ -106,7 +111,9 @@ class Source:
                 continue
             if char in _MEASURES and folded[start - 2 : start - 1] in _COUNTING:
                 break
-            if char in _stop_characters() or not (char.isalnum() or char in "·&-"):
+            if not (char.isalnum() or char in "·&-"):
+                break
+            if char in _stop_characters() and not self._is_in_noun(start):
                 break
             if self._ends_other_word(start):
                 break
@@ -126,6 +133,18 @@ class Source:
             return False
         kind = part[:-2]
         return kind in _BEFORE_NAMES or part == "v-B"  # of verbs only those of one character
+
+    def _is_in_noun(self, offset: int) -> bool:
+        """Tell whether a word that may be part of a name goes over `offset`: 前|沿科技, 无|界."""
+        return (
+            self.folded[offset - 1] in _BEGINS_NOUNS
+            and self.is_within_word(offset)
+            and self.part(offset)[:-2] in _OF_NAMES
+        )
+
+    def _follows_verb(self, offset: int) -> bool:
+        """Tell whether a verb of two characters and more ends at `offset`."""
+        return self.part(offset - 1) == "v-I" and not self.is_within_word(offset)
 
     def _is_loose_blank(self, offset: int) -> bool:
         """Tell whether the blank at `offset` only sets Chinese and Latin apart."""

@@ -60,6 +60,10 @@ _QUOTED_BY_END = tuple(
         (EntityType.EVENT, "行动|战役|之旅|演习|音乐节|艺术节|巡演|特展|双年展|大赛|锦标赛"),
     )
 )
+_OF_QUOTED_VESSEL = re.compile(f"{_CLOSE}(?:号(?![召令文])|舰)")
+_EXERCISE = re.compile(
+    f"{_OPEN}?({HAN}{{2,6}}-?20[0-9]{{2}}[a-z]?){_CLOSE}?(?:{HAN}{{0,8}}?)(?:演习|军演|演练|联演)"
+)
 _NAMED_VESSEL = re.compile(
     f"{_OPEN}({HAN}(?:{HAN}|[·-]){{1,11}}){_CLOSE}(?=(?:号|级)?(?:核动力)?(?:航母|航空母舰|驱逐舰|护卫舰|巡洋舰|补给舰|登陆舰|攻击舰|濒海战斗舰|舰|潜艇|邮轮|油轮|货轮|客轮|渡轮))"
 )
@@ -78,6 +82,7 @@ _DEFINED = re.compile(
     re.MULTILINE,
 )
 _APP = re.compile(f"(?:{HAN}{{2,6}}|[a-z]{{2,15}})(?= ?(?:app|小程序|客户端)(?![a-z]))")
+_OPENS = re.compile("打开|下载|安装|登录|登陆|使用|卸载|更新|点开|上线|通过|注册|进入")
 _CODED = re.compile("(?<![a-z0-9-])[a-z]{1,5}-?[0-9]{2,5}[a-z]{0,2}(?![a-z0-9-])")
 _MODEL_TYPE = re.compile("(?<![a-z0-9])[0-9]{2,3}[a-z]?型(?!号|糖尿病|肝炎)")
 
@@ -96,6 +101,8 @@ def find(source: Source) -> Iterator[Candidate]:
         for match in pattern.finditer(folded):
             if _is_name(match[1], kind):
                 yield Candidate(*match.span(1), kind, Evidence.RULE, 0.66)
+    for match in _EXERCISE.finditer(folded):
+        yield Candidate(*match.span(1), EntityType.EVENT, Evidence.RULE, 0.8)
     for match in _NAMED_VESSEL.finditer(folded):
         yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.85)
     for match in _CODE_NAME.finditer(folded):
@@ -108,6 +115,8 @@ def find(source: Source) -> Iterator[Candidate]:
             yield Candidate(start, end, kind, Evidence.RULE, 0.65)
     for match in _APP.finditer(folded):
         start = max(source.beginning(match.end()), match.start())
+        verb = _OPENS.match(folded, start, match.end() - 1)
+        start = verb.end() if verb else start
         if match.end() - start >= 2 and folded[start : match.end()] not in words("generic"):
             yield Candidate(start, match.end(), EntityType.PRODUCT, Evidence.RULE, 0.6)
     for match in _CODED.finditer(folded):
@@ -122,6 +131,11 @@ def find(source: Source) -> Iterator[Candidate]:
 def names_vessel(source: Source, end: int) -> bool:
     """Tell whether what ends at `end` is the name of a ship: “卡尔·文森”号, 阿利·伯克级驱逐舰."""
     return bool(_OF_VESSEL.match(source.folded, end))
+
+
+def names_quoted_vessel(source: Source, end: int) -> bool:
+    """Tell whether a quoted name that ends at `end` is a ship's: “秀山”舰."""
+    return bool(_OF_QUOTED_VESSEL.match(source.folded, end))
 
 
 def _is_name(inner: str, kind: EntityType) -> bool:

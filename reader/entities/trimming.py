@@ -16,6 +16,8 @@ _CLASS = re.compile(
     "|运载火箭|火箭|载人飞船|货运飞船|飞船|卫星|探测器|手机|旗舰机|新机|芯片|处理器|显卡|大模型|模型|耳机|手表|相机|轿车|游戏)"
     "(?=[一-龥a-z])"
 )
+_OF_TERM = re.compile("[一-龥]{0,3}(?:基因|蛋白|变异株|毒株|受体|抗原|突变|漏洞)(?=[a-z])")
+_TERM = 0.55  # how sure it is that a code beside a gene is the gene's
 _LONGEST_TITLE = 6  # code points
 
 
@@ -64,6 +66,9 @@ def _places(source: Source, one: Candidate) -> Iterator[Candidate]:
 
 def _without_class(source: Source, one: Candidate) -> Candidate:
     """Return a thing without what it is: 护卫舰|大庆舰, unless that is known to be its name."""
+    term = _OF_TERM.match(source.folded, one.start, one.end)
+    if term and one.start not in source.known_from:
+        return one._replace(start=term.end(), type=EntityType.TERM, confidence=_TERM)
     head = _CLASS.match(source.folded, one.start, one.end)
     if head and one.end - head.end() >= 2 and one.start not in source.known_from:
         return one._replace(start=head.end())

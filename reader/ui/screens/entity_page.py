@@ -12,6 +12,7 @@ from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.text.normalise import one_line
+from reader.text.width import cell_width
 from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ENTITY_PAGE, bindings
@@ -117,13 +118,18 @@ class EntityPage(CorrectingScreen):
         )
         names = "  ".join(f"{one_line(one.surface)} {one.mentions}" for one in loaded.aliases)
         self._show_fact("#page-names", tr("Names"), names)
-        self._show_fact(
-            "#page-months", tr("Months"), _chart(loaded.concordance.months(), self._room)
-        )
+        self._show_fact("#page-months", tr("Months"), self._months(loaded.concordance))
         contexts = self.query_one(ContextList)
         contexts.nothing = tr("Nothing mentions it any more.")
         rows = loaded.concordance.rows(0, ROWS_AT_ONCE)
         contexts.show_rows(len(loaded.concordance), contexts.cursor, 0, rows)
+
+    def _months(self, concordance: Concordance) -> str:
+        undated = concordance.undated
+        beside = ntr("{count} without a date", "{count} without a date", undated)
+        beside = beside.format(count=f"{undated:,}") if undated else ""
+        chart = _chart(concordance.months(), self._room - cell_width(beside) - 2)
+        return "  ".join(filter(None, (chart, beside)))
 
     @on(TogetherKnown)
     def _show_others(self, known: TogetherKnown) -> None:
