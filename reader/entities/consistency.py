@@ -82,8 +82,15 @@ def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candida
     forms = Lexicon(Entry(short, one.type) for short, (one, _) in full.items())
     for start, end, known in forms.find(source.text, source.folded):
         one, sure = full[known.surface]
+        if known.type is EntityType.ORG and _is_within_words(source, start, end):
+            continue  # 高|铁建|成
         if not one.start <= start < one.end and known.type is not None:
             yield Candidate(start, end, known.type, Evidence.RULE, sure)
+
+
+def _is_within_words(source: Source, start: int, end: int) -> bool:
+    """Tell whether a short name of two characters is no word there."""
+    return end - start == 2 and (source.is_within_word(start) or source.is_within_word(end))
 
 
 def _shortened(source: Source, one: Candidate, surface: str) -> Iterator[tuple[str, float]]:
@@ -92,7 +99,7 @@ def _shortened(source: Source, one: Candidate, surface: str) -> Iterator[tuple[s
     Without what it is, without its town, or by the family name.
     """
     short = _SHORTENED.get(one.type, _NOTHING).sub("", surface)
-    yield short, 0.75
+    yield short, 0.9 if one.confidence >= _SURELY_NAMED else 0.75
     if one.type is EntityType.PERSON and "·" in surface and not surface.isascii():
         yield surface.rpartition("·")[2], 0.95
     if one.type is not EntityType.ORG or one.confidence < _SURELY_NAMED:

@@ -47,7 +47,11 @@ _SOURCE = re.compile(
     "(?:来源|首发于?|首发|转载自|出品|转自)[ \u00a0\u3000]?[:|丨｜/][ \u00a0\u3000]?"
     '[“"]?([一-龥a-z][一-龥a-z0-9 +·]{1,14}?)[”"]?(?=[ \u00a0\u3000]{1,2}[^ a-z]|[\n(,,。|丨]|$)'
 )
+_DISPATCH = re.compile("【((?!本[报网刊台])[一-龥]{2,6}?)(?:专讯|讯|综合报道|报道|综合电|电)】")
 _DATED = re.compile("^([a-z][a-z0-9]{2,15}) (?=20[0-9]{2}[-/.年])", re.MULTILINE)
+_TEAM = re.compile(
+    "(?<![一-龥])[一-龥]{4,8}?(?=[0-9]{1,3}比[0-9])|(?<=逆转|完胜|横扫|险胜|击败|战胜|力克|负于|迎战|对阵|掀翻)[一-龥]{4,8}?(?=[,。;(])"
+)
 _NUMBERED_EVENT = re.compile(
     '(?:第[0-9一二三四五六七八九十百]{1,5}|首)届[^,。;!?、\n“”"《》:的和在与上中]{2,30}?'
     "(?:博览会|交易会|展览会|运动会|电影节|电影展|音乐节|艺术节|戏剧节|文化节|旅游节|大会|论坛|峰会|年会|锦标赛"
@@ -72,6 +76,7 @@ def find(source: Source) -> Iterator[Candidate]:
     yield from _places(source)
     yield from _events(source)
     yield from _sources(source)
+    yield from _teams(source)
 
 
 def _organisations(source: Source) -> Iterator[Candidate]:
@@ -198,9 +203,9 @@ def _companies(source: Source) -> Iterator[Candidate]:
     """Yield short names of companies, 旷视科技, where a title or a list shows what they are."""
     folded = source.folded
     for match in _SHORT_ORG.finditer(folded):
-        start = source.beginning(match.start())
+        start, called = source.beginning(match.start()), False
         for head in _HEADED.finditer(folded, start, match.start()):
-            start = head.end()
+            start, called = head.end(), True
         length = match.start() - start
         if not 2 <= length <= 4 or not all(is_han(char) for char in folded[start : match.start()]):
             continue
@@ -211,7 +216,7 @@ def _companies(source: Source) -> Iterator[Candidate]:
         reported = title is not None and title[0].endswith("记者")
         if _split(source, start, match.start())[1] < 2 and not reported:
             continue
-        if title:
+        if title or called:
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, 0.8)
         elif source.is_cut(start) and source.part(start)[:-2] in _NAMING:
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, 0.62)
@@ -305,12 +310,22 @@ def _place_start(source: Source, start: int, suffix: re.Match[str]) -> int:
     return min(start, suffix.start())
 
 
+def _teams(source: Source) -> Iterator[Candidate]:
+    """Yield the teams called by their town and sponsor: 江苏中天钢铁|3比0."""
+    for match in _TEAM.finditer(source.folded):
+        town = source.known_from.get(match.start())
+        if town is not None and town.known.type is EntityType.PLACE:
+            rest = match.end() - town.end
+            if 2 <= rest <= 5 and not _ordinary().fullmatch(source.folded, town.end, match.end()):
+                yield Candidate(*match.span(), EntityType.ORG, Evidence.RULE, 0.72)
+
+
 def _sources(source: Source) -> Iterator[Candidate]:
     """Yield the media that a line of origin names: 来源:触乐, FreeBuf 2025-11-03."""
-    for pattern in (_SOURCE, _DATED):
+    for pattern in (_SOURCE, _DATED, _DISPATCH):
         for match in pattern.finditer(source.folded):
             name, known = match[1], source.known_from.get(match.start(1))
-            if known is not None and known.known.type is EntityType.ORG:
+            if known and known.known.type is EntityType.ORG and not known.known.doubtful:
                 continue
             if not _is_bare(name) and name not in words("generic") and name not in _titles():
                 yield Candidate(*match.span(1), EntityType.ORG, Evidence.RULE, 0.75)

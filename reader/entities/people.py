@@ -283,7 +283,7 @@ def _byline_names(source: Source, start: int) -> Iterator[Candidate]:
 
 
 def _may_sign(source: Source, match: re.Match[str]) -> bool:
-    if match[0] in words("titles") or _NO_BYLINE.match(match[0]):
+    if match[0] in words("titles") or match[0].endswith("记者") or _NO_BYLINE.match(match[0]):
         return False
     return not _NO_BYLINE.match(match[0][-2:]) and not _is_known_otherwise(
         source, match.start(), match.start() + 2

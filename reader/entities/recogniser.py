@@ -13,6 +13,7 @@ from reader.entities import (
     numbers,
     people,
     tagger,
+    termwords,
     things,
     works,
 )
@@ -96,6 +97,7 @@ def _proposed(source: Source) -> Iterator[Candidate]:
     yield from groups.find(source)
     yield from latin.find(source)
     yield from things.find(source)
+    yield from termwords.find(source)
     yield from introduced.accounts(source)
     yield from introduced.glossed_terms(source)
     yield from _tagged(source)

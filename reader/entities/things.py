@@ -60,6 +60,10 @@ _QUOTED_BY_END = tuple(
         (EntityType.EVENT, "行动|战役|之旅|演习|音乐节|艺术节|巡演|特展|双年展|大赛|锦标赛"),
     )
 )
+_OPERATION = re.compile("的?(?:联合|专项)?(?:行动|演习|作战|围捕)")
+_OFFENCE = re.compile(
+    f"(?:涉嫌|构成|被控|触犯|控以|犯了?)(?:一项)?{_OPEN}?({HAN}{{2,12}}?){_CLOSE}?罪"
+)
 _OF_QUOTED_VESSEL = re.compile(f"{_CLOSE}(?:号(?![召令文])|舰)")
 _EXERCISE = re.compile(
     f"{_OPEN}?({HAN}{{2,6}}-?20[0-9]{{2}}[a-z]?){_CLOSE}?(?:{HAN}{{0,8}}?)(?:演习|军演|演练|联演)"
@@ -106,7 +110,10 @@ def find(source: Source) -> Iterator[Candidate]:
     for match in _NAMED_VESSEL.finditer(folded):
         yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.85)
     for match in _CODE_NAME.finditer(folded):
-        yield Candidate(*match.span(1), EntityType.PRODUCT, Evidence.RULE, 0.7)
+        kind = EntityType.EVENT if _OPERATION.match(folded, match.end()) else EntityType.PRODUCT
+        yield Candidate(*match.span(1), kind, Evidence.RULE, 0.7)
+    for match in _OFFENCE.finditer(folded):
+        yield Candidate(*match.span(1), EntityType.TERM, Evidence.RULE, 0.6)
     yield from _vessels(source)
     for match in _DEFINED.finditer(folded):
         start, end = match.span(1)

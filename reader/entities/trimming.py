@@ -18,6 +18,7 @@ _CLASS = re.compile(
 )
 _OF_TERM = re.compile("[一-龥]{0,3}(?:基因|蛋白|变异株|毒株|受体|抗原|突变|漏洞)(?=[a-z])")
 _TERM = 0.55  # how sure it is that a code beside a gene is the gene's
+_BESIDE = re.compile("群|上|里|群里|端|圈|账号|客户端|小程序|官网")  # 飞书|群
 _LONGEST_TITLE = 6  # code points
 
 
@@ -66,6 +67,9 @@ def _places(source: Source, one: Candidate) -> Iterator[Candidate]:
 
 def _without_class(source: Source, one: Candidate) -> Candidate:
     """Return a thing without what it is: 护卫舰|大庆舰, unless that is known to be its name."""
+    known = source.known_from.get(one.start)
+    if known is not None and _BESIDE.fullmatch(source.folded, known.end, one.end):
+        return one._replace(end=known.end)
     term = _OF_TERM.match(source.folded, one.start, one.end)
     if term and one.start not in source.known_from:
         return one._replace(start=term.end(), type=EntityType.TERM, confidence=_TERM)

@@ -148,7 +148,7 @@ def test_the_entities_of_a_library(database: Database) -> None:
     assert store.summary(Entity(PLACE, "百度")) is None
     assert store.aliases(BAIDU) == [Alias("百度", 2), Alias("Baidu", 1)]
     assert store.shares(LI) == [
-        Share(second.id, "早晨", "2024-01-17", 1),
+        Share(second.id, "早晨", "2024-01-17", 1, dated=False),
         Share(first.id, "早晨", "2023-01-17", 1),
     ]
     text = database.article(first.id).text
