@@ -13,6 +13,7 @@ were asked once; a query's time is the median of `--rounds`. What is searched is
 
 import argparse
 import gc
+import os
 import random
 import shutil
 import sqlite3
@@ -47,8 +48,10 @@ with open_library(Path(sys.argv[1])) as library:
     library.prepare_search()
     time.sleep(float(sys.argv[2]))
     begun = time.perf_counter()
+    library.searches.at_once(sys.argv[3], 20)
+    first = time.perf_counter() - begun
     library.search(sys.argv[3])
-    print(time.perf_counter() - begun)
+    print(first, time.perf_counter() - begun)
 """
 
 
@@ -219,10 +222,17 @@ _PEERS = {"FTS5 words": fts5, "tantivy words": tantivy_search, "Whoosh": whoosh}
 """By what stands in the table; `--without` names them in lower case, as far as need be."""
 
 
-def first_query(library: Library, pause: float) -> float:
-    """Return the seconds from the first query to its answer, `pause` after the process began."""
+def first_query(library: Library, pause: float) -> tuple[float, float]:
+    """Return the seconds from the first query, `pause` after the process began, to its answers.
+
+    That is to what titles and tags tell, if it comes first, and to the whole answer.
+    """
     command = [sys.executable, "-c", _START, str(library.folder), str(pause), "模型 训练"]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    variables = dict(os.environ)
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # as `terminal.Terminal`
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=variables)
+    titles, whole = map(float, run.stdout.split())
+    return titles, whole
 
 
 def main() -> None:
@@ -254,11 +264,15 @@ def main() -> None:
 
 def first(library: Library, what: str, pause: float) -> Row:
     """Return how long the first query takes."""
-    soon = median([first_query(library, pause) for _ in range(3)])
-    target = f"≤ {milliseconds(_FIRST)}" if pause else ""
-    met = soon <= _FIRST if pause else None
+    found = [first_query(library, pause) for _ in range(3)]
+    titles, whole = (median([one[number] for one in found]) for number in (0, 1))
+    soon = whole if pause else titles
+    told = milliseconds(whole)
+    if not pause:
+        told = f"titles and tags {milliseconds(titles)}, texts {told}"
     return Row(
-        f"first query of the process that searches, {what}", milliseconds(soon), "", "", target, met
+        f"first query of the process that searches, {what}",
+        *(told, "", "", f"≤ {milliseconds(_FIRST)}", soon <= _FIRST),
     )
 
 
