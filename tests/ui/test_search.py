@@ -96,6 +96,14 @@ async def test_the_terminals_cursor_is_where_the_next_character_goes(app: Reader
         await pilot.press("渡", "口")
         await found(pilot)
         assert app.cursor_position == (entry.content_region.x + 4, entry.content_region.y)
+        await pilot.press(*"渡口" * 40)  # more than there is room for: the end is shown
+        await found(pilot)
+        for _ in range(3):
+            assert entry.scroll_offset.x > 0
+            end = entry.content_region.x + 2 * len(entry.value) - entry.scroll_offset.x
+            assert app.cursor_position == (end, entry.content_region.y)
+            await pilot.press("backspace")
+            await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -25,5 +25,13 @@ class Line(Input):
 
     def on_resize(self) -> None:
         """Put the terminal's cursor where the caret is, once that is known."""
+        self._place_cursor()
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Put it there again when a long text has moved below the caret."""
+        super().watch_scroll_x(old_value, new_value)
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
