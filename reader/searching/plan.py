@@ -56,14 +56,18 @@ class Planner:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
+        self._words: dict[str, list[str]] = {}
+        """Of what was asked for before: a search asks some five times."""
 
     def words(self, text: str) -> list[str]:
         """Return the words of what was typed, folded, those that ask nothing left out.
 
         All of them where nothing else is left.
         """
-        words = list(dict.fromkeys(self._analyzer.words(fold(text))))
-        return [word for word in words if word not in STOPWORDS] or words
+        if text not in self._words:
+            words = list(dict.fromkeys(self._analyzer.words(fold(text))))
+            self._words[text] = [word for word in words if word not in STOPWORDS] or words
+        return self._words[text]
 
     def pieces(self, text: str) -> list[str]:
         """Return what a word as it was typed is found by, for highlighting."""

@@ -30,6 +30,8 @@ _ALIKE = 500
 """Words with one beginning that are told."""
 _QUICKLY_MERGED = 500
 """Articles that are merged while somebody waits."""
+_SNIPPETS = 2
+"""Of each hit, at most: more of them nobody looks at before opening it."""
 _FACETS = 10
 """Of each kind so many are told."""
 _MOST_WITH_ENTITIES = 2_000
@@ -313,7 +315,7 @@ class Searcher:
             check_wanted(stopped)
             if one.key in summaries and one.key in texts:
                 text = texts[one.key]
-                found = highlighter.snippets(text.text, text.folded)
+                found = highlighter.snippets(text.text, text.folded, most=_SNIPPETS)
                 hits.append(Hit(summaries[one.key], one.score, one.complete, *found))
         return tuple(hits)
 
