@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-_FEW = 6
-"""Segments that are left alone."""
+_FEW, _FEW_ENOUGH = 6, 16
+"""Segments that are left alone; and while somebody waits, who would rather not for each article."""
 _LARGEST = 20_000
 """Articles that a merged segment has at most: what is merged is held in memory meanwhile."""
 _ALIKE = 4
@@ -22,7 +22,7 @@ def to_merge(sizes: Sequence[tuple[int, int]], most: int | None = None) -> list[
     for number, (size, deleted) in enumerate(sizes):
         if deleted and deleted >= _DELETED * size and (most is None or size - deleted <= most):
             return [number]
-    if len(sizes) <= _FEW:
+    if len(sizes) <= (_FEW if most is None else _FEW_ENOUGH):
         return []
     chosen: list[int] = []
     total = 0

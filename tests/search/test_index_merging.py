@@ -17,7 +17,12 @@ def test_a_segment_with_much_deleted_is_written_anew() -> None:
 
 
 def test_no_more_is_written_than_is_to_be() -> None:
-    assert to_merge([(300, 0)] * 9, 700) == [0, 1]
-    assert to_merge([(300, 0)] * 9, 500) == []
+    assert to_merge([(300, 0)] * 17, 700) == [0, 1]
+    assert to_merge([(300, 0)] * 17, 500) == []
     assert to_merge([(1000, 600)], 500) == [0]
     assert to_merge([(1000, 400)], 500) == []
+
+
+def test_more_segments_are_left_alone_while_somebody_waits() -> None:
+    assert to_merge([(1, 0)] * 16, 500) == []
+    assert to_merge([(1, 0)] * 17, 500) == list(range(17))
