@@ -129,7 +129,7 @@ class SearchLibrary:
         rows = self._database.listing(Listing(text=max(words, key=len)), 0, _AT_ONCE)
         found = [row for row in rows if all(word in _said_of(row) for word in words)]
         hits = tuple(Hit(row, 0.0, True, (), 0) for row in found[:limit])
-        told = tr("Titles and tags first: the texts are searched as soon as that is ready.")
+        told = tr("Titles and tags first; the texts follow.")
         return Results(query, hits, len(found), len(found), notes=(told,))
 
     def highlights(self, text: str, query: str) -> Hits:
