@@ -86,7 +86,10 @@ def store_documents(database: Database, documents: Sequence[Document]) -> list[A
         _take_highlights(database, result.article, document.elsewhere)
     if met := database.saved.named(url for url in articles if url):
         for saved in met:  # what was said of the address goes to its article
-            _take_highlights(database, articles[saved.address], saved.elsewhere)
+            article = articles[saved.address]
+            if article is not None:
+                _take_record(database, article, saved)
+            _take_highlights(database, article, saved.elsewhere)
         database.saved.remove(saved.address for saved in met)
     return results
 
@@ -99,8 +102,30 @@ def _keep(database: Database, saved: Sequence[Saved]) -> Iterator[AddResult]:
             continue
         key = database.annotations.article_named("", each.address, "", "")
         article = None if key is None else database.search.summaries([key]).get(key)
+        if article is not None:
+            _take_record(database, article, each)
         _take_highlights(database, article, each.elsewhere)
         yield AddResult(AddStatus.UNCHANGED, each.address, article)
+
+
+def _take_record(database: Database, article: ArticleSummary, saved: Saved) -> None:
+    """Give an article that is there the tags, the star and the reading of a record, but once.
+
+    What a person takes off it afterwards stays off, however often the same record comes again.
+    """
+    elsewhere = saved.elsewhere
+    said = "\t".join([*saved.tags, str(elsewhere.read), str(elsewhere.starred)])
+    name = f"taken:{saved.address}"
+    taken = database.state(name)
+    if said in taken.split("\n"):
+        return
+    for tag in saved.tags:
+        database.add_tag(article.id, tag)
+    if elsewhere.read:
+        database.set_read(article.id, True)
+    if elsewhere.starred:
+        database.set_starred(article.id, True)
+    database.set_state(name, f"{taken}\n{said}".lstrip("\n"))
 
 
 def _take_highlights(

@@ -122,6 +122,25 @@ def test_what_was_said_of_an_address_goes_to_its_article(library: Library, expor
     assert results[FERRY].article is not None
 
 
+def test_what_another_program_says_of_an_article_that_is_there_is_taken_once(
+    library: Library, export: Export, tmp_path: Path
+) -> None:
+    add(library, export("wallabag.json"))
+    article = next(row for row in rows(library) if row.url == FERRY)
+    library.set_read(article.id, False)
+    library.set_tags(article.id, ["渡口"])
+    links = "".join(
+        f'<DT><H3>{tag}</H3><DL><DT><A HREF="{FERRY}">渡口</A></DL>' for tag in ("一", "二")
+    )
+    path = tmp_path / "b"
+    path.write_text(f"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>{links}</DL>", encoding="utf-8")
+    add(library, str(path))
+    assert set(library.summary(article.id).tags) == {"渡口", "一", "二"}
+    library.set_tags(article.id, ["渡口", "二"])
+    add(library, str(path))
+    assert set(library.summary(article.id).tags) == {"渡口", "二"}
+
+
 def test_one_address_in_two_folders_has_both_as_tags(library: Library, tmp_path: Path) -> None:
     link = f'<DT><A HREF="{FERRY}">渡口</A>'
     path = tmp_path / "b"

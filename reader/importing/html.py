@@ -7,7 +7,7 @@ for the dates and names that some pages keep there.
 import re
 from dataclasses import replace
 
-from reader.errors import Empty
+from reader.errors import Empty, TooLarge
 from reader.i18n import tr
 from reader.importing import plaintext
 from reader.importing.clutter import judge, without_commands
@@ -59,7 +59,10 @@ def read(data: bytes, origin: Origin) -> Document:
     except ValueError as error:
         raise Empty(tr("There is no text in it.")) from error
     described = describe(root, source, origin.address)
-    drafts = drafts_of(root, described.base)
+    try:
+        drafts = drafts_of(root, described.base)
+    except TooLarge:
+        return _flat(source, origin)
     title = one_line(find_title(drafts, described))
     inside = article_of(drafts, title)
     article = [
@@ -115,7 +118,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def _flat(source: str, origin: Origin) -> Document:
-    """Return the text of a page whose elements are nested beyond reason, without its markup."""
+    """Return the text of a page without its markup, where it has elements beyond reason."""
     import html
 
     parts = []
