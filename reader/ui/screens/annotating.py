@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
-from reader.annotation import Change, ChangeKind
 from reader.i18n import tr
 from reader.ui.messages import ArticlesMerged, NoteDeleted, NoteEdited, NoteMoved
 from reader.ui.screens.drafts import DraftsScreen
 
 if TYPE_CHECKING:
+    from reader.annotation import Change
     from reader.ui.widgets.passage_selector import PassageSelector
 
 
@@ -64,8 +64,10 @@ class AnnotatingScreen(DraftsScreen):
         self._change(lambda: self._taken_back(self._library.notes.redo(), done_again))
 
     def _taken_back(
-        self, change: Change | None, told: Callable[[Change | None], str]
+        self, change: "Change | None", told: "Callable[[Change | None], str]"
     ) -> Iterator[Message]:
+        from reader.annotation import ChangeKind
+
         yield self.Told(told(change))
         yield self.LibraryChanged()
         if article := self._article:
