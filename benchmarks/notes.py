@@ -2,8 +2,9 @@
 
     python benchmarks/notes.py [--runs 5] [--notes 100000]
 
-The times are those of the library's calls, without drawing. The peer is a library without notes,
-or the same search by `difflib`, the standard library's.
+The times are those of the library's calls, without drawing: as long as it took, and CPU time, which
+suffers less from other programs. What waits for no disk is held to its target by CPU time. The peer
+is a library without notes, or the same search by `difflib`, the standard library's.
 """
 
 import argparse
@@ -11,10 +12,11 @@ import difflib
 import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from samples import BUILD, document
 from table import Row, median, milliseconds, percentile, show
@@ -97,11 +99,26 @@ def _made(article: Article, draw: random.Random) -> Annotation:
     )
 
 
-def timed(act: Callable[[], object]) -> float:
-    """Return the seconds that `act` takes."""
-    begun = time.perf_counter()
+class Taken(NamedTuple):
+    """How long something took, in seconds."""
+
+    wall: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{milliseconds(self.wall)} (CPU {milliseconds(self.cpu)})"
+
+
+def timed(act: Callable[[], object]) -> Taken:
+    """Return how long `act` takes."""
+    begun, cpu_begun = time.perf_counter(), time.process_time()
     act()
-    return time.perf_counter() - begun
+    return Taken(time.perf_counter() - begun, time.process_time() - cpu_begun)
+
+
+def usual(taken: Sequence[Taken]) -> Taken:
+    """Return the medians."""
+    return Taken(median([each.wall for each in taken]), median([each.cpu for each in taken]))
 
 
 def opening(library: Library, runs: int) -> Row:
@@ -111,13 +128,14 @@ def opening(library: Library, runs: int) -> Row:
     for _ in range(runs * 3):
         without.append(timed(lambda: library.article(busiest)))
         with_notes.append(timed(lambda: (library.article(busiest), library.notes.of(busiest))))
-    more = median(with_notes) - median(without)
+    long, short = usual(with_notes), usual(without)
+    more = Taken(long.wall - short.wall, long.cpu - short.cpu)
     return Row(
         f"opening an article with {_BUSIEST} notes: more than without",
-        milliseconds(more),
-        milliseconds(median(without)) + " (without)",
+        str(more),
+        milliseconds(short.wall) + " (without)",
         target="≤ 30 ms",
-        met=more <= 0.03,
+        met=more.cpu <= 0.03,
     )
 
 
@@ -135,13 +153,13 @@ def listings(library: Library, runs: int, count: int) -> list[Row]:
     }
     found = []
     for what, (listing, group) in cases.items():
-        seconds = [timed(partial(_looked_at, library, listing, group)) for _ in range(runs)]
+        taken = usual([timed(partial(_looked_at, library, listing, group)) for _ in range(runs)])
         found.append(
             Row(
                 f"{count:,} notes: the first rows {what}, and how many",
-                milliseconds(median(seconds)),
+                str(taken),
                 target="≤ 100 ms",
-                met=median(seconds) <= 0.1,
+                met=taken.cpu <= 0.1,
             )
         )
     return found
@@ -163,7 +181,7 @@ def saving(library: Library) -> Row:
         start = draw.randrange(len(article.text) - 20)
         span = Span(start, start + 12)
         edit = Edit(note=f"第{number}条", tags=("测",))
-        seconds.append(timed(lambda: library.notes.annotate(article, span, edit)))  # noqa: B023
+        seconds.append(timed(lambda: library.notes.annotate(article, span, edit)).wall)  # noqa: B023
     library.notes.delete_all(NoteListing(tag="测"))
     library.notes.empty_trash()
     slow = percentile(seconds, 0.95)
@@ -219,19 +237,21 @@ def anchoring(runs: int) -> list[Row]:
     }
     found = []
     for what, new in cases.items():
-        seconds = [timed(lambda: anchor_all(new, passages, text)) for _ in range(runs)]  # noqa: B023
+        taken = usual([timed(lambda: anchor_all(new, passages, text)) for _ in range(runs)])  # noqa: B023
         found.append(
             Row(
                 f"{_PASSAGES:,} notes in {_LONG:,} characters: {what}",
-                milliseconds(median(seconds)),
+                str(taken),
                 target="≤ 1,000 ms",
-                met=median(seconds) <= 1,
+                met=taken.cpu <= 1,
             )
         )
     matcher = difflib.SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(text[:10_000])
     peer = timed(lambda: (matcher.set_seq1(text[5:10_000]), matcher.get_opcodes()))
-    found[1] = replace(found[1], peer=f"{milliseconds(peer)} (difflib, a hundredth of the text)")
+    found[1] = replace(
+        found[1], peer=f"{milliseconds(peer.wall)} (difflib, a hundredth of the text)"
+    )
     return found
 
 

@@ -114,14 +114,16 @@ class Compared:
         size = self.pieces.size
         if len(words) < 2 * size - 1:
             return _only_place(self.text, words)
-        firsts, stops = self.pieces.found(words[:_LOOKED_UP])
         # Wherever they stand, one of any `size` pieces in a row begins at a multiple of that.
-        before = np.concatenate(([0], np.cumsum(stops - firsts)))
-        rows = before[size:] - before[:-size]
-        row = int(np.argmin(rows))
-        if rows[row] > _MANY:
-            return _only_place(self.text, words)
-        firsts, stops = firsts[row : row + size], stops[row : row + size]
+        row = 0
+        firsts, stops = self.pieces.found(words[: 2 * size - 1])
+        if int((stops - firsts).sum()) > _MANY:
+            firsts, stops = self.pieces.found(words[:_LOOKED_UP])
+            before = np.concatenate(([0], np.cumsum(stops - firsts)))
+            row = int(np.argmin(before[size:] - before[:-size]))
+            firsts, stops = firsts[row : row + size], stops[row : row + size]
+            if int((stops - firsts).sum()) > _MANY:
+                return _only_place(self.text, words)
         skips, places = self.pieces.listed(firsts, stops)
         starts = set((places - skips - row).tolist())
         standing = [start for start in starts if start >= 0 and self.text.startswith(words, start)]
