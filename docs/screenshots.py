@@ -9,6 +9,7 @@ right in every browser, whatever font stands in.
 
 import asyncio
 import html
+import os
 import re
 import sys
 import tempfile
@@ -77,6 +78,7 @@ class _Picture:
     rows: int = 30
     theme: str = "textual-dark"
     language: str = "zh"
+    colour: bool = True
     keys: tuple[str, ...] = ()
     wait: float = 0.0
     """Seconds for what is asked of the library while typing."""
@@ -84,11 +86,23 @@ class _Picture:
 
 _POWER = "一度电怎样变成一个词：算力的物理账与政治账"
 _MODELS = "百模之年：二十家中国公司的同一场考试"
-_NOTED = {
-    "模型送你，跑模型的机器总要租": Edit("好句。", Colour.PINK, ("云",)),
-    "腾讯来得最迟": Edit("迟到的代价是什么？\n对照《一度电怎样变成一个词》。", Colour.GREEN),
-    "12月1日Qwen-72B": Edit("", Colour.BLUE, ("模型/通义",)),
-}
+_YEAR = "生成之年：从骑马的宇航员到一纸诉状"
+_TO_BEIJING = ("g", *["right_parenthesis"] * 2)
+_NOTED = (
+    (_MODELS, "模型送你，跑模型的机器总要租", Edit("好句。", Colour.PINK, ("云",))),
+    (
+        _MODELS,
+        "腾讯来得最迟",
+        Edit("迟到的代价是什么？\n对照《一度电怎样变成一个词》。", Colour.GREEN),
+    ),
+    (_MODELS, "12月1日Qwen-72B", Edit("", Colour.BLUE, ("模型/通义",))),
+    (
+        _POWER,
+        "键值缓存会把显存先吃光，算力反倒闲着。",
+        Edit("**待核：**\n\n- 批大小是多少\n- 哪一年的显卡", Colour.YELLOW, ("待核", "算力")),
+    ),
+    (_POWER, "即谁有资格把电变成词", Edit("全文的题眼。", Colour.ORANGE, ("算力",))),
+)
 
 PICTURES = (
     _Picture("reading", _POWER, keys=("]",)),
@@ -103,13 +117,21 @@ PICTURES = (
     ),
     _Picture("entities", _MODELS, 120, 32, keys=("g", "space", "e"), wait=1.0),
     _Picture("entities-en", _MODELS, 120, 32, language="en", keys=("g", "space", "e"), wait=1.0),
-    _Picture("wide", "生成之年：从骑马的宇航员到一纸诉状", 160, 50, theme="nord", keys=("G",)),
+    _Picture("entity", _MODELS, 120, 24, keys=(*_TO_BEIJING, "enter"), wait=1.0),
+    _Picture("entity-en", _MODELS, 120, 24, language="en", keys=(*_TO_BEIJING, "enter"), wait=1.0),
+    _Picture("all-notes", _POWER, 120, 24, keys=("C", "j"), wait=1.0),
+    _Picture("all-notes-en", _POWER, 120, 24, language="en", keys=("C", "j"), wait=1.0),
+    _Picture("plain", _MODELS, colour=False, keys=("space", "semicolon")),
+    _Picture("wide", _YEAR, 160, 50, theme="nord", keys=("G", "e"), wait=1.0),
 )
 
 
 async def _draw(library: Library, picture: _Picture, folder: Path) -> None:
     i18n.use_language(picture.language)
     titles = {row.title: row.id for row in library.listing(Listing(), 0, None)}
+    os.environ.pop("NO_COLOR", None)
+    if not picture.colour:
+        os.environ["NO_COLOR"] = "1"
     config = Config(interface=Interface(theme=picture.theme))
     app = ReaderApp(library, config, titles[picture.article])
     async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
@@ -117,7 +139,9 @@ async def _draw(library: Library, picture: _Picture, folder: Path) -> None:
         await pilot.pause()
         await pilot.press(*picture.keys)
         await pilot.pause(picture.wait)
-        await app.workers.wait_for_complete()
+        # Those that began with a screen wait until it is left.
+        if begun := [worker for worker in app.workers if worker.group != "default"]:
+            await app.workers.wait_for_complete(begun)
         await pilot.pause()
         svg = mended(app.export_screenshot(title="reader"))
     (folder / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
@@ -125,8 +149,8 @@ async def _draw(library: Library, picture: _Picture, folder: Path) -> None:
 
 def _take_notes(library: Library) -> None:
     titles = {row.title: row.id for row in library.listing(Listing(), 0, None)}
-    article = library.article(titles[_MODELS])
-    for passage, said in _NOTED.items():
+    for title, passage, said in _NOTED:
+        article = library.article(titles[title])
         start = article.text.index(passage)
         library.notes.annotate(article, Span(start, start + len(passage)), said)
 
