@@ -13,27 +13,28 @@ Result = TypeVar("Result")
 class ClosingScreen(Screen[Result]):
     """A screen that closes once, and alone.
 
-    Keys that are typed fast reach it when it has been closed, or when another lies above it:
-    Textual would close whatever is uppermost, or end the app where that is the main screen.
+    Keys that are typed fast reach it when it has been closed, when another lies above it, or when
+    it has no widgets yet. Textual would close whatever is uppermost, end the app where that is the
+    main screen, or take the widgets away before they are set up.
     """
 
     _dismissed = False
     _held_result: tuple[Result | None] | None = None
-    """What it is to close with, once nothing lies above it."""
+    """What it is to close with, once it stands and nothing lies above it."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close it with `result`, unless that was done already; below another, once that closes."""
+        """Close it with `result`, as soon as it can be closed; what comes later is passed over."""
         if self._dismissed:
             return AwaitComplete()
         self._dismissed = True
-        if self.app.screen is self:
+        if self.is_mounted and self.app.screen is self:
             return self._leave(result)
         self._held_result = (result,)
         return AwaitComplete()
 
     def on_screen_resume(self) -> None:
-        """Close where that was wanted while another screen lay above."""
-        if self._held_result is not None:
+        """Close where that was wanted before it could be done."""
+        if self._held_result is not None and self.app.screen is self:
             (result,), self._held_result = self._held_result, None
             self._leave(result)
 

@@ -49,8 +49,8 @@ class NotesScreen(NoteNarrowingScreen):
 
     def action_leave(self) -> None:
         """Go back: first from what was narrowed by typing."""
-        entry = self.query_one(FilterInput)
         if self.listing.text:
+            entry = self.query_one(FilterInput)
             entry.value = ""
             entry.display = False
             self.listing = replace(self.listing, text="")
