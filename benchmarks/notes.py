@@ -21,7 +21,11 @@ from typing import NamedTuple
 from samples import BUILD, document
 from table import Row, median, milliseconds, percentile, show
 
-from reader.annotation import (
+from reader.database.annotations import rows as annotation_rows
+from reader.database.sqlite import SqliteDatabase, open_database
+from reader.library import Library, open_library
+from reader.model import Article, Listing, Span
+from reader.model.annotation import (
     ALL,
     Annotation,
     Colour,
@@ -31,10 +35,6 @@ from reader.annotation import (
     NoteOrder,
     State,
 )
-from reader.database.annotations import rows as annotation_rows
-from reader.database.sqlite import SqliteDatabase, open_database
-from reader.library import Library, open_library
-from reader.model import Article, Listing, Span
 from reader.text.anchoring import anchor_all, describe
 
 _ARTICLES = 2_000

@@ -19,10 +19,10 @@ from itertools import groupby
 from pathlib import Path
 
 from reader import i18n
-from reader.annotation import Colour, Edit
 from reader.config import Config, Interface, corpus_files
 from reader.library import Library, open_library
 from reader.model import Listing, Span
+from reader.model.annotation import Colour, Edit
 from reader.text.width import char_widths
 from reader.ui.app import ReaderApp
 

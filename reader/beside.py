@@ -20,7 +20,7 @@ from reader.model import AddResult
 
 if TYPE_CHECKING:
     from reader.importing import Item
-    from reader.web import Refreshed
+    from reader.model.web import Refreshed
 
 _ASKED_EVERY = 0.1
 """Seconds after which it is asked whether anybody still waits for an outcome."""
@@ -44,14 +44,14 @@ def add(folder: Path, items: "Collection[Item]", *, chapters: bool) -> Iterator[
 def refresh(
     folder: Path, addresses: Collection[str], *, stopped: Callable[[], bool]
 ) -> Iterator["Refreshed"]:
-    """Ask feeds; see `reader.subscribing.Subscriptions.refresh`. Raises as `add`."""
+    """Ask feeds; see `reader.library.subscribing.Subscriptions.refresh`. Raises as `add`."""
     yield from _outcomes("refresh", folder, list(addresses), stopped)
 
 
 def follow(
     folder: Path, address: str, *, full: bool, stopped: Callable[[], bool]
 ) -> "Refreshed | None":
-    """Follow a feed; see `reader.subscribing.Subscriptions.follow`. Raises as `add`."""
+    """Follow a feed; see `reader.library.subscribing.Subscriptions.follow`. Raises as `add`."""
     outcomes = list(_outcomes("follow", folder, (address, full), stopped))
     return outcomes[0] if outcomes else None
 

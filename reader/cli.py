@@ -13,11 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reader import i18n
-from reader.config import Config, config_file, corpus_files, library_folder, read_config
-from reader.errors import ConfigError, ReaderError
-from reader.i18n import tr
-from reader.model import Article, ArticleSummary, Listing, Order
-from reader.output import (
+from reader.commands.output import (
     can_print,
     discard,
     finish,
@@ -27,6 +23,10 @@ from reader.output import (
     say,
     writing,
 )
+from reader.config import Config, config_file, corpus_files, library_folder, read_config
+from reader.errors import ConfigError, ReaderError
+from reader.i18n import tr
+from reader.model import Article, ArticleSummary, Listing, Order
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
     if not arguments:  # as most starts are: the app opens sooner without a parser
         return SimpleNamespace(command="open", id="", library=None)
-    from reader.arguments import parse
+    from reader.commands.arguments import parse
 
     return parse(arguments)
 
@@ -179,7 +179,7 @@ def _show(options: SimpleNamespace, config: Config) -> int:
         for line in lines:
             print_line(line.text.rstrip())
     else:
-        from reader.painting import print_lines
+        from reader.commands.painting import print_lines
 
         with writing():
             print_lines(lines, article.structure.marks)
@@ -223,7 +223,7 @@ def _back_up(library: "Library") -> None:
 
 
 def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | None) -> int:
-    from reader.doctor import examine, restore
+    from reader.commands.doctor import examine, restore
 
     if options.restore is not None:
         say(restore(_folder(options), options.restore))

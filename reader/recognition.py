@@ -21,11 +21,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from reader.entity_library import EntityLibrary
 from reader.errors import ArticleNotFound, LibraryError
 from reader.library import Library, open_library
+from reader.library.entities import EntityLibrary
+from reader.library.personal_lexicon import LexiconFile
 from reader.model import Article, EntityType, Evidence, Mention, Span
-from reader.personal_lexicon import LexiconFile
 
 _LONG = 1_500
 """Code points from which on an article's visible part is recognised before the whole."""

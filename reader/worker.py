@@ -25,7 +25,7 @@ from reader.searching.apart import READY, Question, Request
 
 if TYPE_CHECKING:
     from reader.importing import Item
-    from reader.web import Refreshed
+    from reader.model.web import Refreshed
 
 _NICE = {"index": 10, "add": 5, "refresh": 5, "follow": 5}
 """How much a role gives way to the app and to others."""

@@ -11,8 +11,9 @@ from reader.library import open_library
 # Slow to load, or only for what no list needs: segmenting, laying out, importing, hashing.
 _HEAVY = (
     *("jieba", "whoosh", "lxml", "numpy", "pydantic", "yaml", "markdown_it", "_hashlib", "tomllib"),
-    *("reader.importing", "reader.doctor", "reader.painting", "reader.batch", "reader.undoing"),
-    *("reader.annotation", "reader.notes", "reader.entities", "reader.searching"),
+    *("reader.importing", "reader.commands.doctor", "reader.commands.painting"),
+    *("reader.library.batch", "reader.library.undoing"),
+    *("reader.model.annotation", "reader.library.notes", "reader.entities", "reader.searching"),
     *("reader.text.likeness", "reader.text.anchoring"),
     *("reader.text.layout", "reader.text.page", "reader.text.segment", "reader.text.find"),
     *("reader.ui.widgets.article_side", "reader.ui.widgets.reading_pane"),

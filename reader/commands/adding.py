@@ -6,11 +6,11 @@ from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader.commands.output import discard, finish, print_json, print_line, say
 from reader.errors import Unreadable
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddResult, AddStatus
-from reader.output import discard, finish, print_json, print_line, say
 from reader.text.normalise import one_line
 
 _DONE, _FAILED = 0, 1
@@ -47,7 +47,7 @@ def add(library: Library, options: SimpleNamespace, inbox: Path | None = None) -
 
 def _take(library: Library, inbox: Path) -> Iterator[AddResult]:
     """Yield what became of what is new in the inbox; raises Unreadable where there is none."""
-    from reader.inbox import Inbox
+    from reader.library.inbox import Inbox
 
     box = Inbox(library, inbox)
     if not box.is_there:

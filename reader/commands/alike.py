@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
+from reader.commands.output import print_json, print_line, say
 from reader.i18n import tr
 from reader.library import Library
-from reader.output import print_json, print_line, say
-from reader.resemblance import Alike, Turn, Verdict
+from reader.model.resemblance import Alike, Turn, Verdict
 from reader.text.difference import Side, differences
 from reader.text.normalise import one_line
 

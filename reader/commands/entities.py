@@ -4,15 +4,15 @@ import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+from reader.commands.output import print_document, print_json, print_line, say
 from reader.config import lexicon_file
 from reader.entities import missing
 from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntityRecord
-from reader.entity_library import EntityLibrary
 from reader.i18n import ntr, tr
 from reader.library import Library
+from reader.library.entities import EntityLibrary
+from reader.library.personal_lexicon import read_lexicon
 from reader.model import Article, EntityType, Mention
-from reader.output import print_document, print_json, print_line, say
-from reader.personal_lexicon import read_lexicon
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader.commands.output import finish, print_json, print_line, say, writing
 from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddStatus
-from reader.output import finish, print_json, print_line, say, writing
+from reader.model.web import Feed, Refreshed
 from reader.text.normalise import one_line
-from reader.web import Feed, Refreshed
 
 _DONE, _FAILED = 0, 1
 

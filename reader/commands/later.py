@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 
 from reader.commands.adding import told
+from reader.commands.output import print_json, print_line, say
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddStatus
-from reader.output import print_json, print_line, say
+from reader.model.web import Saved
 from reader.text.normalise import one_line
-from reader.web import Saved
 
 _DONE, _FAILED = 0, 1
 

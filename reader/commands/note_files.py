@@ -4,18 +4,18 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-from reader.annotation import NoteOrder
 from reader.commands.notes import listing_of
+from reader.commands.output import finish, print_json, say, writing
 from reader.errors import ExportFailed, NotesRefused
-from reader.exchange import counted, take_in, told
 from reader.exporting import Format, render
 from reader.exporting.files import export_to
 from reader.i18n import ntr, tr
 from reader.importing.notes import LARGEST, read_notes
-from reader.intake import STANDARD_INPUT
 from reader.library import Library
+from reader.library.exchange import counted, take_in, told
+from reader.library.intake import STANDARD_INPUT
 from reader.model import AddStatus
-from reader.output import finish, print_json, say, writing
+from reader.model.annotation import NoteOrder
 from reader.text.normalise import one_line
 
 _LARGEST_TEMPLATE = 2**20  # bytes

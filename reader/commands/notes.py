@@ -4,8 +4,15 @@ import sys
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 
-from reader import undoing
-from reader.annotation import (
+from reader.commands.output import print_json, print_line, say
+from reader.errors import NoteRefused, QuoteNotFound
+from reader.exporting.jsons import note_object
+from reader.i18n import ntr, tr
+from reader.library import Library, undoing
+from reader.library.notes import Notes, quoted
+from reader.library.reviewing import HANDFUL
+from reader.model import Article, Span
+from reader.model.annotation import (
     Annotation,
     Colour,
     Edit,
@@ -13,15 +20,7 @@ from reader.annotation import (
     NoteOrder,
     Rating,
 )
-from reader.annotation import State as NoteState
-from reader.errors import NoteRefused, QuoteNotFound
-from reader.exporting.jsons import note_object
-from reader.i18n import ntr, tr
-from reader.library import Library
-from reader.model import Article, Span
-from reader.notes import Notes, quoted
-from reader.output import print_json, print_line, say
-from reader.reviewing import HANDFUL
+from reader.model.annotation import State as NoteState
 from reader.text.normalise import one_line
 
 SHORT_ID = 8

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from reader.commands.output import print_json, print_line, say
 from reader.errors import LibraryReadOnly, SearchIndexError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import Hit, Results, SearchOrder
-from reader.output import print_json, print_line, say
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:

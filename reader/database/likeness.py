@@ -7,7 +7,7 @@ until a person says something of it.
 import sqlite3
 from typing import NamedTuple
 
-from reader.resemblance import Verdict
+from reader.model.resemblance import Verdict
 from reader.text.likeness import Clauses, clauses_of, enough, likeness, sketch
 
 STATEMENTS = (

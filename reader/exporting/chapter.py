@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from reader.annotation import Annotation
 from reader.model import Article, ArticleSummary
+from reader.model.annotation import Annotation
 from reader.text.boundaries import Boundaries, Unit
 
 

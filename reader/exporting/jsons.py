@@ -5,9 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from reader.annotation import Annotation, uuid_of
 from reader.exporting.chapter import Chapter, Excerpt
 from reader.model import ArticleSummary
+from reader.model.annotation import Annotation, uuid_of
 
 KIND, VERSION = "reader-notes", 1
 """What our own JSON says of itself."""

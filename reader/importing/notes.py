@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from reader.annotation import Colour, Selectors, id_of, uuid_of
 from reader.errors import NotesRefused
 from reader.i18n import tr
+from reader.model.annotation import Colour, Selectors, id_of, uuid_of
 from reader.text.normalise import canonical, one_line, visible
 from reader.text.spreadsheet import unguarded
 

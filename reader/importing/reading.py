@@ -16,8 +16,8 @@ from reader.importing.readlater import exports
 from reader.importing.readlater.files import Folder
 from reader.importing.readlater.record import Record, taken
 from reader.model import Document
+from reader.model.web import Saved
 from reader.text.normalise import one_line
-from reader.web import Saved
 
 _LONGEST_NAME = 300  # code points
 

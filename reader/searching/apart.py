@@ -99,19 +99,19 @@ class SearchProcess:
     def suggestions(
         self, query: str, *, found: bool, stopped: Callable[[], bool]
     ) -> list[Suggestion]:
-        """See `reader.search_library.SearchLibrary.suggestions`; raises ProcessFailed too."""
+        """See `reader.library.searches.SearchLibrary.suggestions`; raises ProcessFailed too."""
         meant: list[Suggestion] = self._ask_again(
             Question.SUGGESTIONS, query, found, stopped=stopped
         )
         return meant
 
     def highlights(self, text: str, query: str) -> Hits:
-        """See `reader.search_library.SearchLibrary.highlights`; raises ProcessFailed too."""
+        """See `reader.library.searches.SearchLibrary.highlights`; raises ProcessFailed too."""
         hits: Hits = self._ask_again(Question.HIGHLIGHTS, text, query)
         return hits
 
     def more_like(self, article: str) -> str:
-        """See `reader.search_library.SearchLibrary.more_like`; raises ProcessFailed too."""
+        """See `reader.library.searches.SearchLibrary.more_like`; raises ProcessFailed too."""
         query: str = self._ask_again(Question.MORE_LIKE, article)
         return query
 

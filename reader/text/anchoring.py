@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotation import Selectors, State
 from reader.model import Span
+from reader.model.annotation import Selectors, State
 
 if TYPE_CHECKING:
     from reader.text.relocating import Relocation

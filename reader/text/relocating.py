@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from reader.annotation import Selectors
 from reader.model import Span
+from reader.model.annotation import Selectors
 from reader.text.seeding import Compared, compared, ways
 
 _AROUND = 48  # compared characters around a place in which the quote's own words are looked for

@@ -11,7 +11,7 @@ from reader.text.options import LayoutOptions
 from reader.ui.report import Report
 
 if TYPE_CHECKING:
-    from reader.annotation import Annotation
+    from reader.model.annotation import Annotation
 
 
 class OpenArticle(Report):

@@ -6,7 +6,12 @@ import pytest
 from articles import PASSAGES, document, numbered
 from clock import Clock
 
-from reader.annotation import (
+from reader.database.annotations import listing as lists
+from reader.database.annotations.base import AnnotationStore, Passage
+from reader.database.base import Database, Task
+from reader.errors import ArticleNotFound, NoteNotFound, NoteRefused
+from reader.model import Article, Bulk, Listing, Span, TagCount
+from reader.model.annotation import (
     ALL,
     PLAIN,
     Annotation,
@@ -19,11 +24,6 @@ from reader.annotation import (
     NoteOrder,
     State,
 )
-from reader.database.annotations import listing as lists
-from reader.database.annotations.base import AnnotationStore, Passage
-from reader.database.base import Database, Task
-from reader.errors import ArticleNotFound, NoteNotFound, NoteRefused
-from reader.model import Article, Bulk, Listing, Span, TagCount
 from reader.text.anchoring import describe
 
 TRASH = replace(ALL, trash=True)

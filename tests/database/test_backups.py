@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from articles import document, numbered
 
-from reader.annotation import ALL, Edit
+from reader.commands.doctor import restore
 from reader.database import backups
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import MIGRATIONS
 from reader.database.sqlite import SqliteDatabase, open_database
-from reader.doctor import restore
 from reader.errors import LibraryDamaged, LibraryError, LibraryTooNew, LibraryUnreachable
 from reader.model import Listing
+from reader.model.annotation import ALL, Edit
 
 
 class Calendar:

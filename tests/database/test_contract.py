@@ -23,8 +23,8 @@ from reader.model import (
     Structure,
     TagCount,
 )
+from reader.model.web import Feed
 from reader.text.fold import fold
-from reader.web import Feed
 
 ADDED, UPDATED, UNCHANGED = AddStatus.ADDED, AddStatus.UPDATED, AddStatus.UNCHANGED
 

@@ -11,7 +11,6 @@ from articles import document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.annotation import Edit, NoteListing, State
 from reader.database.annotations.base import Passage
 from reader.database.base import Database
 from reader.database.connection import FILE_NAME
@@ -21,9 +20,10 @@ from reader.entities.nouns import Correction, CorrectionKind
 from reader.errors import ArticleNotFound, MergeRefused
 from reader.library import Library
 from reader.model import AddStatus, FeedName, Listing, Span
-from reader.resemblance import Turn, Verdict
+from reader.model.annotation import Edit, NoteListing, State
+from reader.model.resemblance import Turn, Verdict
+from reader.model.web import Feed
 from reader.text.anchoring import describe
-from reader.web import Feed
 
 SENTENCES = (
     "清明前三天，山里的雨停了。",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotation import ChangeKind, Colour, NoteListing, State
 from reader.database.base import Database, Task
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import APPLICATION_ID, MIGRATIONS, migrate, schema_version
@@ -34,6 +33,7 @@ from reader.model import (
     Structure,
     TagCount,
 )
+from reader.model.annotation import ChangeKind, Colour, NoteListing, State
 
 FIXTURES = Path(__file__).parent / "versions"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from articles import Child, document
 
-from reader.annotation import ALL, Edit
 from reader.database.annotations.base import Passage
 from reader.database.sqlite import SqliteDatabase, open_database
 from reader.errors import LibraryFull
 from reader.model import Article, Listing, Span
+from reader.model.annotation import ALL, Edit
 from reader.text.anchoring import describe
 
 _KILLS = int(os.environ.get("READER_KILLS", "15"))

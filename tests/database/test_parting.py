@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_merging import OTHER, REPOST, SENTENCES, STORY, Side, _side, added, make
 
-from reader.annotation import ChangeKind, Edit, NoteListing
 from reader.database.base import Database
 from reader.database.sqlite import open_database
 from reader.entities.nouns import Correction, CorrectionKind
 from reader.library import Library
 from reader.model import AddStatus, FeedName, Listing
-from reader.resemblance import Turn, Verdict
-from reader.web import Feed
+from reader.model.annotation import ChangeKind, Edit, NoteListing
+from reader.model.resemblance import Turn, Verdict
+from reader.model.web import Feed
 
 
 @pytest.fixture

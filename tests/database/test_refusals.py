@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from articles import Child, document, numbered, unprivileged
 
-from reader.annotation import ALL, Edit
 from reader.database.base import Database, Task
 from reader.database.connection import FILE_NAME
 from reader.database.migrations import MIGRATIONS
@@ -29,6 +28,7 @@ from reader.errors import (
     LibraryUnreachable,
 )
 from reader.model import AddStatus, Bulk, Listing
+from reader.model.annotation import ALL, Edit
 
 Write = Callable[[Database, str], object]
 

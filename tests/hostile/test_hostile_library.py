@@ -44,7 +44,7 @@ def commands(world: Path, *arguments: list[str], before: str = "") -> list[tuple
     program = f"""
 import contextlib, io, json, os, sys, traceback
 import reader.cli
-import encodings.utf_32_le, reader.doctor, reader.ui.settings, textual.keys, textual.theme
+import encodings.utf_32_le, reader.commands.doctor, reader.ui.settings, textual.keys, textual.theme
 os.chdir({str(world)!r})
 for command in (["list"], ["add", "--quiet", "c.md"], ["doctor"], ["show", "0"]):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -174,7 +174,7 @@ def test_a_locked_library(world: Path) -> None:
             before="import reader.library\n"
             "open_library = reader.library.open_library\n"
             "impatient = lambda folder, **_: open_library(folder, busy_timeout=0.1)\n"
-            "reader.library.open_library = reader.doctor.open_library = impatient",
+            "reader.library.open_library = reader.commands.doctor.open_library = impatient",
         )
     assert listed[:2] == (0, listed[1])
     assert "题c.md" in listed[1]

@@ -19,7 +19,7 @@ from reader.importing.readlater.fields import instant
 from reader.importing.readlater.omnivore import highlights
 from reader.importing.readlater.record import Record, taken
 from reader.model import Document, Elsewhere, Highlight
-from reader.web import Saved
+from reader.model.web import Saved
 
 FERRY = "https://example.org/ferry"
 SAVED = "2020-01-01T00:00:00Z"

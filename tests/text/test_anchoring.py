@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revisions import Revision, sentences
 
-from reader.annotation import State
 from reader.model import Span
+from reader.model.annotation import State
 from reader.text.anchoring import CONTEXT, ORPHAN, Anchored, anchor, anchor_all, describe
 
 OLD = (

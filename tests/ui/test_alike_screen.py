@@ -8,11 +8,11 @@ from reading import pane_of, settled, told, until_told
 from textual.pilot import Pilot
 
 from reader import i18n
-from reader.annotation import Edit
 from reader.config import Config, Interface
 from reader.library import Library
 from reader.model import ArticleSummary, Listing
-from reader.resemblance import Verdict
+from reader.model.annotation import Edit
+from reader.model.resemblance import Verdict
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
 from reader.ui.widgets.article_list import ArticleList

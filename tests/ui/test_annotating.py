@@ -10,10 +10,10 @@ from reading import PARAGRAPH, drawn, pane_of, settled, told, until, until_told
 from textual.pilot import Pilot
 from textual.widgets import Input, Label, OptionList, TextArea
 
-from reader.annotation import Annotation, Colour, Edit, NoteListing, State
 from reader.config import Config
 from reader.library import Library, open_library
 from reader.model import Listing, Span
+from reader.model.annotation import Annotation, Colour, Edit, NoteListing, State
 from reader.text import segment
 from reader.ui.app import ReaderApp
 from reader.ui.messages import AnnotationWanted

@@ -9,11 +9,11 @@ from reading import pane_of, settled, told, until_told
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from reader.annotation import Edit
 from reader.config import Config
 from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing
 from reader.library import Library, open_library
 from reader.model import EntityType, Listing, Span
+from reader.model.annotation import Edit
 from reader.ui.app import ReaderApp
 from reader.ui.screens.all_entities import AllEntitiesScreen
 from reader.ui.screens.entities import EntityScreen

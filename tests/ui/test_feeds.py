@@ -15,6 +15,7 @@ from reader import i18n
 from reader.config import Config, Interface
 from reader.library import Library
 from reader.model import FeedName, Listing
+from reader.model.web import Feed
 from reader.ui.app import ReaderApp
 from reader.ui.screens.feeds import FeedsScreen
 from reader.ui.widgets.article_list import ArticleList
@@ -22,7 +23,6 @@ from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList
 from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.prose import Prose
-from reader.web import Feed
 
 WIDE = (120, 30)
 TEXTS = (

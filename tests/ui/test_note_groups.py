@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotation import GroupCount, NoteGroup
+from reader.model.annotation import GroupCount, NoteGroup
 from reader.ui.widgets.note_groups import NoteGroups
 
 LINES = 3

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
 from reader import i18n
-from reader.annotation import ALL, Colour, Edit
 from reader.config import Config, Interface
 from reader.library import Library
 from reader.model import Listing, Span
+from reader.model.annotation import ALL, Colour, Edit
 from reader.ui.app import ReaderApp
 from reader.ui.messages import AnnotationWanted
 from reader.ui.widgets.layers import Layer

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from reader.annotation import GroupCount, NoteGroup
+from reader.model.annotation import GroupCount, NoteGroup
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.note_groups import NoteGroups
 from reader.ui.widgets.note_list import NoteList

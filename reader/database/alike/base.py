@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from reader.model import ArticleSummary
-from reader.resemblance import Alike, Turn, Verdict
+from reader.model.resemblance import Alike, Turn, Verdict
 
 
 class AlikeStore(Protocol):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from reader.database import adding, likeness
 from reader.database.carrying import MARKS, carried
 from reader.database.records import METADATA
-from reader.resemblance import Turn, Verdict
+from reader.model.resemblance import Turn, Verdict
 from reader.text.likeness import clauses_of
 
 _MARK_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -12,7 +12,7 @@ from reader.database import adding, likeness
 from reader.database.alike import merging
 from reader.database.carrying import MARKS, carried
 from reader.database.records import METADATA, BadRecord
-from reader.resemblance import Turn
+from reader.model.resemblance import Turn
 from reader.text.likeness import clauses_of
 
 _ROW = ("read", "starred", "added", "progress", "digest", "chars", "seconds", "path", *METADATA)

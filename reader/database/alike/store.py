@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 
-from reader.annotation import ChangeKind
 from reader.database import adding, identity, likeness
 from reader.database.alike import parting
 from reader.database.annotations import journal
@@ -12,7 +11,8 @@ from reader.database.records import BadRecord
 from reader.errors import MergeRefused
 from reader.i18n import tr
 from reader.model import ArticleSummary
-from reader.resemblance import Alike, Turn, Verdict
+from reader.model.annotation import ChangeKind
+from reader.model.resemblance import Alike, Turn, Verdict
 from reader.text.likeness import clauses_of
 from reader.text.likeness import likeness as likeness_of
 

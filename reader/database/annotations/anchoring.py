@@ -4,9 +4,9 @@ import sqlite3
 from dataclasses import replace
 from itertools import groupby
 
-from reader.annotation import Annotation, Selectors, State
 from reader.database.annotations import rows
 from reader.database.annotations.base import Passage
+from reader.model.annotation import Annotation, Selectors, State
 from reader.text.anchoring import Anchored, anchor, anchor_all, describe
 
 

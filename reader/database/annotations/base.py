@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from reader.annotation import (
+from reader.model.annotation import (
     Annotation,
     Change,
     Edit,

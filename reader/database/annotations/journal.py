@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from reader.annotation import Annotation, Change, ChangeKind, Colour, Selectors
 from reader.database.alike import parting
 from reader.database.annotations import retagging, rows
 from reader.database.annotations.anchoring import anchored
 from reader.database.annotations.retagging import Retagged
 from reader.database.records import BadRecord
+from reader.model.annotation import Annotation, Change, ChangeKind, Colour, Selectors
 
 _KEPT = 200  # changes
 _NAMED = 100  # annotations of a change that are told

@@ -8,7 +8,9 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from reader.annotation import (
+from reader.database.annotations.rows import ANNOTATION, annotation_of
+from reader.database.listing import BELOW_TAG, tag_values
+from reader.model.annotation import (
     ALL,
     Annotation,
     GroupCount,
@@ -17,8 +19,6 @@ from reader.annotation import (
     NoteListing,
     NoteOrder,
 )
-from reader.database.annotations.rows import ANNOTATION, annotation_of
-from reader.database.listing import BELOW_TAG, tag_values
 from reader.text.fold import fold
 
 _ORDERS = {

@@ -3,8 +3,8 @@
 import random
 import sqlite3
 
-from reader.annotation import Annotation
 from reader.database.annotations import rows
+from reader.model.annotation import Annotation
 
 _TO_THE_SECOND = 19  # characters of ISO 8601
 _REVIEWABLE = "deleted = '' AND exact <> '' AND state IN ('anchored', 'moved')"

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reader.annotation import Annotation, Colour, Edit, Selectors, State, id_of
 from reader.database.base import Task
 from reader.database.identity import ambiguous, answering
 from reader.database.records import BadRecord
 from reader.errors import NoteNotFound, NoteRefused
 from reader.i18n import tr
 from reader.model import Span
+from reader.model.annotation import Annotation, Colour, Edit, Selectors, State, id_of
 from reader.text.fold import fold
 from reader.text.normalise import canonical, one_line
 

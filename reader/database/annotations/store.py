@@ -4,7 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from reader.annotation import (
+from reader.database import adding, identity
+from reader.database.annotations import anchoring, journal, review, rows, tagging
+from reader.database.annotations import listing as lists
+from reader.database.annotations.base import Passage
+from reader.database.annotations.journal import Part
+from reader.database.connection import Connections
+from reader.errors import NoteRefused
+from reader.i18n import tr
+from reader.model.annotation import (
     Annotation,
     Change,
     ChangeKind,
@@ -15,14 +23,6 @@ from reader.annotation import (
     NoteListing,
     State,
 )
-from reader.database import adding, identity
-from reader.database.annotations import anchoring, journal, review, rows, tagging
-from reader.database.annotations import listing as lists
-from reader.database.annotations.base import Passage
-from reader.database.annotations.journal import Part
-from reader.database.connection import Connections
-from reader.errors import NoteRefused
-from reader.i18n import tr
 
 
 class SqliteAnnotations:

@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.annotation import ChangeKind
 from reader.database.annotations import journal, rows
 from reader.database.annotations.journal import Part
 from reader.database.annotations.retagging import Retagged, retag, tags_of
 from reader.database.listing import BELOW_TAG, tag_values
+from reader.model.annotation import ChangeKind
 from reader.text.fold import fold
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from reader.web import Feed, Followed, KeptPage, Saved
+from reader.model.web import Feed, Followed, KeptPage, Saved
 
 
 class WebStore(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from reader.database.connection import Connections
 from reader.database.records import BadRecord
 from reader.model import Elsewhere, Highlight
-from reader.web import Saved
+from reader.model.web import Saved
 
 _SAVED = "address, title, tags, saved, elsewhere, tried, error"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from reader.database.connection import Connections
 from reader.database.records import BadRecord
-from reader.web import Feed, Followed, KeptPage
+from reader.model.web import Feed, Followed, KeptPage
 
 _FEED = 'address, title, site, added, "full", checked, etag, modified, error'
 _PAGE = "address, found, kind, charset, etag, modified, fetched, body"

@@ -9,8 +9,8 @@ from reader.importing.formats import read_bytes
 from reader.importing.fragment import read_fragment
 from reader.importing.origin import Origin
 from reader.model import Document, Elsewhere
+from reader.model.web import Saved
 from reader.text.normalise import one_line
-from reader.web import Saved
 
 _LONGEST_TITLE = 200  # code points
 _LONGEST_ADDRESS = 4_000

@@ -23,9 +23,9 @@ from reader.ui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from reader.importing import Item
-    from reader.inbox import Inbox
+    from reader.library.inbox import Inbox
+    from reader.model.web import Saved
     from reader.ui.pasted import Pasted
-    from reader.web import Saved
 
 _FIRST_LOOK = 0.5
 """Seconds after the start; what is asked for by keys goes first."""
@@ -109,7 +109,7 @@ class AddingScreen(ListingScreen):
 
     def _take(self, pasted: "Pasted") -> None:
         if pasted.addresses:
-            from reader.web import Saved
+            from reader.model.web import Saved
 
             self._fetch_named([Saved(address) for address in pasted.addresses])
             return
@@ -175,7 +175,7 @@ class AddingScreen(ListingScreen):
 
     @work(thread=True, group="inbox")
     def _open_inbox(self, folder: Path) -> None:
-        from reader.inbox import Inbox
+        from reader.library.inbox import Inbox
 
         try:
             inbox = Inbox(self._library, folder)

@@ -13,7 +13,7 @@ from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import ArticleSummary
-from reader.resemblance import Alike, Turn, Verdict
+from reader.model.resemblance import Alike, Turn, Verdict
 from reader.text.difference import Piece
 from reader.text.normalise import one_line
 from reader.ui.keys import ALIKE, bindings

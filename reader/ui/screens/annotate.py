@@ -13,10 +13,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, TextArea
 from textual.worker import Worker
 
-from reader.annotation import Annotation, Draft, Edit
 from reader.errors import DraftNotKept, ReaderError
 from reader.i18n import tr
-from reader.notes import Notes
+from reader.library.notes import Notes
+from reader.model.annotation import Annotation, Draft, Edit
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import wrapped
 from reader.ui.keys import ANNOTATE, bindings

@@ -12,7 +12,7 @@ from reader.ui.messages import ArticlesMerged, NoteDeleted, NoteEdited, NoteMove
 from reader.ui.screens.drafts import DraftsScreen
 
 if TYPE_CHECKING:
-    from reader.annotation import Change
+    from reader.model.annotation import Change
     from reader.ui.widgets.passage_selector import PassageSelector
 
 
@@ -37,7 +37,7 @@ class AnnotatingScreen(DraftsScreen):
 
     @on(NoteMoved)
     def _move_note(self, wanted: NoteMoved) -> None:
-        from reader.annotation import State
+        from reader.model.annotation import State
 
         article, note, span = self._article, self._note(wanted.note), self._passages.span
         if article is None or note is None or note.selectors is None:
@@ -53,20 +53,20 @@ class AnnotatingScreen(DraftsScreen):
 
     def action_undo(self) -> None:
         """Undo the last change to notes, to tags, or of two articles to one."""
-        from reader.undoing import undone
+        from reader.library.undoing import undone
 
         self._change(lambda: self._taken_back(self._library.notes.undo(), undone))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        from reader.undoing import done_again
+        from reader.library.undoing import done_again
 
         self._change(lambda: self._taken_back(self._library.notes.redo(), done_again))
 
     def _taken_back(
         self, change: "Change | None", told: "Callable[[Change | None], str]"
     ) -> Iterator[Message]:
-        from reader.annotation import ChangeKind
+        from reader.model.annotation import ChangeKind
 
         yield self.Told(told(change))
         yield self.LibraryChanged()

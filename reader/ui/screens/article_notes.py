@@ -24,7 +24,7 @@ from reader.ui.report import Report
 from reader.ui.screens.panels import PANE, PanelsScreen
 
 if TYPE_CHECKING:
-    from reader.annotation import Annotation
+    from reader.model.annotation import Annotation
     from reader.ui.widgets.note_card import NoteCard
     from reader.ui.widgets.notes_panel import NotesPanel
 

@@ -13,7 +13,7 @@ from reader.ui.report import Report
 from reader.ui.screens.tagging import TaggingScreen
 
 if TYPE_CHECKING:
-    from reader.annotation import Draft
+    from reader.model.annotation import Draft
 
 _TOLD_FOR = 8.0
 """Seconds for which it is told at the start that there are drafts."""

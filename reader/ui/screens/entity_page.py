@@ -5,12 +5,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.annotation import Annotation, NoteListing
 from reader.entities.nouns import Alias, Entity, EntitySummary, Together
-from reader.entity_library import Concordance
 from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
+from reader.library.entities import Concordance
+from reader.model.annotation import Annotation, NoteListing
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
 from reader.ui.cells import fit

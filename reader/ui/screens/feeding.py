@@ -17,8 +17,8 @@ from reader.ui.screens.panels import PanelsScreen
 from reader.ui.widgets.list_side import ListSide
 
 if TYPE_CHECKING:
+    from reader.model.web import Refreshed
     from reader.ui.screens.feeds import Asking, FeedsScreen
-    from reader.web import Refreshed
 
 
 class FeedingScreen(PanelsScreen):

@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import FeedName
+from reader.model.web import Followed, is_address
 from reader.text.normalise import one_line
 from reader.ui.keys import FEEDS, bindings
 from reader.ui.messages import FeedsWanted, FollowWanted, RowsWanted
@@ -22,7 +23,6 @@ from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList, state_of
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
-from reader.web import Followed, is_address
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.worker import get_current_worker
 
-from reader.annotation import (
+from reader.errors import ReaderError
+from reader.i18n import mark, ntr, tr
+from reader.library import Library
+from reader.library.notes import Notes
+from reader.model.annotation import (
     Annotation,
     Colour,
     InGroup,
@@ -20,10 +24,6 @@ from reader.annotation import (
     NoteOrder,
     State,
 )
-from reader.errors import ReaderError
-from reader.i18n import mark, ntr, tr
-from reader.library import Library
-from reader.notes import Notes
 from reader.text.normalise import one_line
 from reader.ui.messages import RowsWanted
 from reader.ui.report import Report

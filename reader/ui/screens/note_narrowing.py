@@ -10,10 +10,10 @@ from textual import on, work
 from textual.timer import Timer
 from textual.widgets import Input
 
-from reader.annotation import Colour, NoteGroup, NoteListing, NoteOrder, State
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
+from reader.model.annotation import Colour, NoteGroup, NoteListing, NoteOrder, State
 from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.text.query.dates import bounds, ends

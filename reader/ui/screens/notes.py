@@ -8,16 +8,17 @@ from functools import partial
 from textual import on, work
 from textual.message import Message
 
-from reader.annotation import (
+from reader.errors import ReaderError
+from reader.i18n import ntr, tr
+from reader.library import Library
+from reader.library.undoing import done_again, undone
+from reader.model import Article
+from reader.model.annotation import (
     Annotation,
     Colour,
     Edit,
     NoteListing,
 )
-from reader.errors import ReaderError
-from reader.i18n import ntr, tr
-from reader.library import Library
-from reader.model import Article
 from reader.text.normalise import one_line
 from reader.ui.keys import NOTES_VIEW, bindings
 from reader.ui.messages import DraftsWanted, NoteWanted
@@ -26,7 +27,6 @@ from reader.ui.screens.note_narrowing import NoteNarrowingScreen
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
 from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.note_list import NoteList
-from reader.undoing import done_again, undone
 
 
 class NotesScreen(NoteNarrowingScreen):

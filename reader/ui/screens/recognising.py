@@ -15,7 +15,7 @@ from reader.ui.report import Report
 from reader.ui.screens.panels import PanelsScreen
 
 if TYPE_CHECKING:
-    from reader.personal_lexicon import LexiconFile
+    from reader.library.personal_lexicon import LexiconFile
     from reader.recognition import Answer, Recognition
     from reader.ui.mentions import OpenMentions
 
@@ -79,7 +79,7 @@ class RecognisingScreen(PanelsScreen):
 
     def _read_lexicon(self) -> None:
         """Take the person's own names as they are now."""
-        from reader.personal_lexicon import LexiconFile
+        from reader.library.personal_lexicon import LexiconFile
 
         if self._lexicon is None:
             self._lexicon = LexiconFile(lexicon_file())

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Label
 
-from reader.annotation import Annotation, Rating
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
+from reader.model.annotation import Annotation, Rating
 from reader.ui.keys import REVIEW, bindings
 from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen

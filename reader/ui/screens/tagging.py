@@ -16,7 +16,7 @@ from reader.ui.messages import AnnotationWanted
 from reader.ui.screens.article_notes import ArticleNotesScreen
 
 if TYPE_CHECKING:
-    from reader.annotation import Annotation, Colour, Draft, Edit
+    from reader.model.annotation import Annotation, Colour, Draft, Edit
 
 _COLOUR = "colour"
 """What the library remembers the last colour of a highlight under."""
@@ -40,7 +40,7 @@ class TaggingScreen(ArticleNotesScreen):
         if article is None:
             return
         if wanted.quick:
-            from reader.annotation import Edit
+            from reader.model.annotation import Edit
 
             edit = Edit(colour=self._last_colour)
             add = partial(self._library.notes.annotate, article, wanted.span, edit)
@@ -121,7 +121,7 @@ class TaggingScreen(ArticleNotesScreen):
 
     @property
     def _last_colour(self) -> "Colour":
-        from reader.annotation import Colour
+        from reader.model.annotation import Colour
 
         try:
             return Colour(self._recalled(_COLOUR) or Colour.YELLOW)

@@ -2,9 +2,9 @@
 
 from textual.app import ComposeResult
 
-from reader.annotation import Colour
 from reader.i18n import tr
 from reader.model import Article, Span
+from reader.model.annotation import Colour
 from reader.text.decoration import Decorations
 from reader.text.options import LayoutOptions
 from reader.ui.keys import VERSION, bindings

@@ -8,8 +8,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.annotation import Colour
 from reader.i18n import mark, tr
+from reader.model.annotation import Colour
 from reader.ui.keys import COLOURS, bindings
 from reader.ui.styles import component_style
 

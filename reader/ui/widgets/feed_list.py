@@ -7,11 +7,11 @@ from rich.segment import Segment
 from textual.reactive import var
 
 from reader.i18n import ntr, tr
+from reader.model.web import Followed
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.report import Report
 from reader.ui.widgets.row_list import RowList
-from reader.web import Followed
 
 _MINUTES = slice(0, 16)
 """Of a time in ISO 8601."""

@@ -3,8 +3,8 @@
 from textual.containers import Vertical
 from textual.reactive import reactive
 
-from reader.annotation import Annotation, State
 from reader.i18n import tr
+from reader.model.annotation import Annotation, State
 from reader.text.normalise import one_line
 
 _MOST_LINES = 6

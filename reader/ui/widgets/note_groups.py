@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.annotation import GroupCount, InGroup, NoteGroup
+from reader.model.annotation import GroupCount, InGroup, NoteGroup
 
 _HEADING_LINES = 1
 

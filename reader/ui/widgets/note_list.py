@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.annotation import Annotation, Colour, NoteGroup, State
 from reader.i18n import mark, ntr, tr
+from reader.model.annotation import Annotation, Colour, NoteGroup, State
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.messages import NoteWanted

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.reactive import var
 
-from reader.annotation import Annotation, State
 from reader.i18n import tr
+from reader.model.annotation import Annotation, State
 from reader.text.normalise import one_line, visible
 from reader.ui.widgets.note_list import STATE_NAMES
 from reader.ui.widgets.note_text import NoteText

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from reader.annotation import Annotation
 from reader.i18n import ntr, tr
+from reader.model.annotation import Annotation
 from reader.ui.keys import NOTES, bindings
 from reader.ui.messages import NoteDeleted, NoteEdited, NoteMoved
 from reader.ui.widgets.bar import Bar

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary
-from reader.resemblance import Alike, Verdict
+from reader.model.resemblance import Alike, Verdict
 from reader.text.difference import Piece, Side
 from reader.text.normalise import one_line
 from reader.ui.cells import fit, wrapped

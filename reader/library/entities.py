@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reader.annotation import Annotation
 from reader.database.base import Database, Pending, Task
 from reader.entities.corrections import Corrector
 from reader.entities.lexicon import Lexicon
@@ -31,10 +30,11 @@ from reader.entities.nouns import (
     Share,
 )
 from reader.entities.values import asked_sums, day, month_and_day
-from reader.entity_notes import notes_on
-from reader.entity_sounds import EntitySounds
 from reader.errors import ArticleNotFound
+from reader.library.entity_notes import notes_on
+from reader.library.entity_sounds import EntitySounds
 from reader.model import Article, EntityType, Mention, Span
+from reader.model.annotation import Annotation
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ class EntityLibrary:
             left -= len(rows)
 
     def notes(self, entity: Entity) -> list[Annotation]:
-        """See `reader.entity_notes.notes_on`."""
+        """See `reader.library.entity_notes.notes_on`."""
         return notes_on(self._database, entity)
 
     def concordance(self, entity: Entity) -> "Concordance":

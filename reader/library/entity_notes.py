@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 
-from reader.annotation import Annotation
 from reader.database.base import Database
 from reader.entities.nouns import Entity
 from reader.model import Span
+from reader.model.annotation import Annotation
 
 
 def notes_on(database: Database, entity: Entity) -> list[Annotation]:

@@ -32,18 +32,18 @@ from reader.model import (
 
 if TYPE_CHECKING:
     from reader.database.alike.base import AlikeStore
-    from reader.entity_library import EntityLibrary
     from reader.importing import Item
-    from reader.later import Later
-    from reader.notes import Notes
-    from reader.pages import Pages
-    from reader.places import Places
-    from reader.search_library import SearchLibrary
+    from reader.library.entities import EntityLibrary
+    from reader.library.later import Later
+    from reader.library.notes import Notes
+    from reader.library.pages import Pages
+    from reader.library.places import Places
+    from reader.library.searches import SearchLibrary
+    from reader.library.subscribing import Subscriptions
+    from reader.library.views import Views
     from reader.searching import Searcher
     from reader.searching.apart import Beside
-    from reader.subscribing import Subscriptions
     from reader.text.query import Field
-    from reader.views import Views
 
 _INDEX = "index"  # the folder within the library's
 
@@ -99,7 +99,7 @@ class Library:
     @cached_property
     def entities(self) -> "EntityLibrary":
         """What it knows of entities."""
-        from reader.entity_library import EntityLibrary
+        from reader.library.entities import EntityLibrary
 
         return EntityLibrary(self._database)
 
@@ -119,7 +119,7 @@ class Library:
     @cached_property
     def searches(self) -> "SearchLibrary":
         """What was searched for, and what is asked beside a search."""
-        from reader.search_library import SearchLibrary
+        from reader.library.searches import SearchLibrary
 
         def count(query: str) -> int:
             return self.search(query, limit=1).total
@@ -132,7 +132,7 @@ class Library:
     @cached_property
     def views(self) -> "Views":
         """The saved searches, as lists."""
-        from reader.views import Views
+        from reader.library.views import Views
 
         def matching(query: str) -> frozenset[int]:
             if self._beside is not None:
@@ -147,21 +147,21 @@ class Library:
     @cached_property
     def pages(self) -> "Pages":
         """What stands at addresses of the web."""
-        from reader.pages import Pages
+        from reader.library.pages import Pages
 
         return Pages(self._database.web)
 
     @cached_property
     def later(self) -> "Later":
         """Addresses whose pages are still to be fetched."""
-        from reader.later import Later
+        from reader.library.later import Later
 
         return Later(self._database, self.pages)
 
     @cached_property
     def places(self) -> "Places":
         """Where a person was in articles, and what was marked there."""
-        from reader.places import Places
+        from reader.library.places import Places
 
         return Places(self._database)
 
@@ -173,7 +173,7 @@ class Library:
     @cached_property
     def subscriptions(self) -> "Subscriptions":
         """The feeds that are followed."""
-        from reader.subscribing import Subscriptions
+        from reader.library.subscribing import Subscriptions
 
         return Subscriptions(self._database, self.pages, lambda: self._beside is not None)
 
@@ -184,7 +184,7 @@ class Library:
 
         `-` stands for what is piped into this process; an address, for the page there.
         """
-        from reader.intake import find
+        from reader.library.intake import find
 
         return find(paths)
 
@@ -207,7 +207,7 @@ class Library:
             with suppress(beside.ProcessFailed):  # then it is done here
                 yield from beside.add(self.folder, items, chapters=chapters)
                 return
-        from reader.intake import add
+        from reader.library.intake import add
 
         yield from add(self._database, self.pages, items, chapters=chapters)
 
@@ -341,7 +341,7 @@ class Library:
     @property
     def notes(self) -> "Notes":
         """What a person said of passages."""
-        from reader.notes import Notes  # not for the first frame
+        from reader.library.notes import Notes  # not for the first frame
 
         return Notes(self._database)
 

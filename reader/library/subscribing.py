@@ -12,10 +12,10 @@ from reader.errors import Empty, ImportFailed, ReaderError
 from reader.fetching import Validators, opml
 from reader.fetching.feed import Entry, Parsed, parse
 from reader.importing.fragment import read_fragment
+from reader.library.pages import Pages
 from reader.model import AddResult, AddStatus, Document
-from reader.pages import Pages
+from reader.model.web import Feed, Followed, Refreshed
 from reader.text.address import host_of
-from reader.web import Feed, Followed, Refreshed
 
 _AT_ONCE = 8
 _AT_ONE_HOST = 2

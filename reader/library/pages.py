@@ -9,7 +9,7 @@ from reader.fetching import Fetched, Fetcher, Validators
 from reader.importing.formats import SUFFIXES, read_bytes, suffix
 from reader.importing.origin import Origin
 from reader.model import Document
-from reader.web import KeptPage
+from reader.model.web import KeptPage
 
 # The suffixes stand for what `formats` chooses a reader by.
 _KINDS = {

@@ -76,7 +76,7 @@ def test_all_it_lists_is_changed_and_nothing_else(library: Library) -> None:
 def test_what_changed_is_seen_after_a_moment(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.views._FRESH", 0.0)
+    monkeypatch.setattr("reader.library.views._FRESH", 0.0)
     assert listed(library, "未讀") == ["泉州航道", "馬拉松"]
     library.change_all(BY_TITLE._replace(saved="泉"), Bulk(read=True))
     assert listed(library, "未讀") == ["馬拉松"]

@@ -10,8 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import drafts, reviewing
-from reader.annotation import (
+from reader.config import drafts_folder
+from reader.database.annotations.base import Passage
+from reader.database.base import Database
+from reader.errors import NoteRefused, QuoteNotFound
+from reader.i18n import tr
+from reader.library import drafts, reviewing
+from reader.model import Article, Span
+from reader.model.annotation import (
     ALL,
     PLAIN,
     Annotation,
@@ -25,12 +31,6 @@ from reader.annotation import (
     Rating,
     State,
 )
-from reader.config import drafts_folder
-from reader.database.annotations.base import Passage
-from reader.database.base import Database
-from reader.errors import NoteRefused, QuoteNotFound
-from reader.i18n import tr
-from reader.model import Article, Span
 from reader.text.anchoring import describe
 from reader.text.find import find
 from reader.text.fold import fold
@@ -121,7 +121,7 @@ class Notes:
 
     def chapters(self, listing: NoteListing) -> "list[Chapter]":
         """Return the notes of `listing` by article, each with its sentence, for `exporting`."""
-        from reader.exchange import chapters
+        from reader.library.exchange import chapters
 
         return chapters(self.database, listing)
 
@@ -178,7 +178,7 @@ class Notes:
     # Reviewing
 
     def review(self, handful: int = reviewing.HANDFUL) -> list[Annotation]:
-        """Return what is left of today's passages to be read again; see `reader.reviewing`."""
+        """Return what is left of today's passages to be read again; see `reviewing`."""
         return reviewing.due(self._store, datetime.now().astimezone(), handful)
 
     def rate(self, note: str, rating: Rating) -> datetime:

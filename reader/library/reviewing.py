@@ -6,8 +6,8 @@ it will be half forgotten, from how well it was remembered before.
 
 from datetime import UTC, datetime, timedelta
 
-from reader.annotation import Annotation, Rating
 from reader.database.annotations.base import AnnotationStore
+from reader.model.annotation import Annotation, Rating
 
 HANDFUL = 10
 """Passages a day."""

@@ -6,7 +6,13 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from reader.annotation import (
+from reader.database.base import Database
+from reader.errors import ArticleNotFound, NoteNotFound, QuoteNotFound
+from reader.exporting.chapter import Chapter, chapter
+from reader.i18n import tr
+from reader.importing.notes import Reference, WrittenNote
+from reader.model import AddStatus, Article, ArticleSummary, Highlight, Span
+from reader.model.annotation import (
     Annotation,
     Colour,
     NoteListing,
@@ -15,12 +21,6 @@ from reader.annotation import (
     State,
     id_of,
 )
-from reader.database.base import Database
-from reader.errors import ArticleNotFound, NoteNotFound, QuoteNotFound
-from reader.exporting.chapter import Chapter, chapter
-from reader.i18n import tr
-from reader.importing.notes import Reference, WrittenNote
-from reader.model import AddStatus, Article, ArticleSummary, Highlight, Span
 from reader.text.anchoring import anchor, describe
 from reader.text.find import find
 from reader.text.fold import fold

@@ -4,14 +4,14 @@ import queue
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Event, Thread
 
-from reader.batch import failure, store_documents
 from reader.database.base import Database
 from reader.errors import ImportFailed, ReaderError
 from reader.fetching import Fetched, Validators
+from reader.library.batch import failure, store_documents
+from reader.library.pages import Pages
 from reader.model import AddResult
-from reader.pages import Pages
+from reader.model.web import Saved
 from reader.text.address import host_of
-from reader.web import Saved
 
 _AT_ONCE = 8
 """Hosts that are asked side by side; each is asked for one page at a time."""

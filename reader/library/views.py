@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 
+from reader.library.searches import SearchLibrary
 from reader.model import Listing, SavedSearch
-from reader.search_library import SearchLibrary
 
 _FRESH = 3.0
 """Seconds for which it is remembered what a search found: a list asks for its rows in windows."""

@@ -259,7 +259,7 @@ def test_many_articles_are_carried_through_later(
 ) -> None:
     """What a correction could not reach in its time waits; where it is read it holds."""
     process(library)
-    monkeypatch.setattr("reader.entity_library._AT_ONCE", 0.0)
+    monkeypatch.setattr("reader.library.entities._AT_ONCE", 0.0)
     library.entities.correct(Correction(CorrectionKind.ADD, "老渡口", becomes=FERRY))
     assert surfaces(library, ids["渡口"]).count("老渡口") == 2
     assert library.entities.store.summary(FERRY) is None

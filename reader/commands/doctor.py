@@ -18,8 +18,8 @@ from reader.errors import (
 )
 from reader.i18n import ntr, tr
 from reader.library import Library, open_library
+from reader.library.personal_lexicon import read_lexicon
 from reader.model import Finding
-from reader.personal_lexicon import read_lexicon
 from reader.search.base import Fault
 
 _SMALLEST = (60, 20)

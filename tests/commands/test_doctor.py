@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.commands.doctor import examine
 from reader.config import Config, Interface, config_file, lexicon_file, read_config
-from reader.doctor import examine
 from reader.errors import ConfigError
 from reader.library import open_library
 from reader.model import Finding
@@ -147,13 +147,13 @@ def test_rights_to_the_folder(public: Path, mode: int, subject: str) -> None:
 import os
 from pathlib import Path
 import hashlib, platformdirs.unix, textual.keys, textual.theme
-import reader.database.checks, reader.doctor, reader.ui.settings
-import reader.entity_library, reader.searching, reader.search.whoosh_index
+import reader.database.checks, reader.commands.doctor, reader.ui.settings
+import reader.library.entities, reader.searching, reader.search.whoosh_index
 from reader.entities import fingerprint, missing; fingerprint(), missing()
 from reader.config import Config
 if os.getuid() == 0:
     os.setgid({NOBODY}); os.setuid({NOBODY})
-for finding in reader.doctor.examine(Path({str(public)!r}), Config()):
+for finding in reader.commands.doctor.examine(Path({str(public)!r}), Config()):
     if not finding.ok:
         assert finding.remedy
         print(finding.subject)
@@ -274,7 +274,7 @@ def _in_terminal(size: tuple[int, int], **environment: str) -> dict[str, tuple[b
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     program = """
 import json, sys
-from reader.doctor import _terminal
+from reader.commands.doctor import _terminal
 print(json.dumps([[f.subject, f.ok, f.detail] for f in _terminal()]), file=sys.stderr)
 """
     ours = ("NO_COLOR", "COLORTERM", "LINES", "COLUMNS")

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from reader.batch import gather, read_standard_input
 from reader.database.base import Database
 from reader.errors import ImportFailed, LibraryError, LibraryLocked
 from reader.importing import Incoming, Item, find_items, read_all, read_parts
 from reader.importing.origin import Origin
+from reader.library.batch import gather, read_standard_input
+from reader.library.pages import Pages
 from reader.model import AddResult
-from reader.pages import Pages
-from reader.web import is_address
+from reader.model.web import is_address
 
 STANDARD_INPUT = "-"
 """The path of the item that is piped into this process."""

@@ -1,7 +1,7 @@
 """What undoing did to notes, in words that both front ends say."""
 
-from reader.annotation import Change, ChangeKind
 from reader.i18n import ntr, tr
+from reader.model.annotation import Change, ChangeKind
 
 
 def undone(change: Change | None) -> str:

@@ -155,7 +155,7 @@ def test_a_library_that_is_held_by_another_for_long(library: Library, files: lis
 def test_a_library_that_is_held_by_another_now_and_then(
     library: Library, files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.batch._BATCH_ITEMS", 1)
+    monkeypatch.setattr("reader.library.batch._BATCH_ITEMS", 1)
     results = library.add(library.find(files[:7]))
     became = []
     with closing(sqlite3.connect(library.folder / FILE_NAME, isolation_level=None)) as other:
@@ -174,7 +174,8 @@ def test_a_library_that_is_held_by_another_now_and_then(
 def test_a_library_without_room(
     library: Library, files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.batch._BATCH_SECONDS", 3600)  # else a busy machine makes small ones
+    # Else a busy machine makes small ones.
+    monkeypatch.setattr("reader.library.batch._BATCH_SECONDS", 3600)
     stored = add(library, *files[:64])
     connections = library._database._connections  # type: ignore[attr-defined]
     with connections._own() as connection:

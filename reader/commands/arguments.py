@@ -10,11 +10,11 @@ from types import SimpleNamespace
 from typing import IO, NoReturn
 
 from reader import __version__, i18n
+from reader.commands.note_arguments import note_commands
+from reader.commands.output import print_line, say
 from reader.config import library_folder
 from reader.i18n import mark, tr
 from reader.model import EntityType, Order, SearchOrder
-from reader.note_arguments import note_commands
-from reader.output import print_line, say
 from reader.text.normalise import visible
 
 USAGE = 2

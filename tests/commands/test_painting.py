@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reader.cli import run
+from reader.commands.painting import print_lines
 from reader.config import Config, Reading, corpus_files
 from reader.library import Library, open_library
 from reader.model import Article, Listing, Mark
-from reader.painting import print_lines
 from reader.text.page import Page
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.reading_pane import ReadingPane

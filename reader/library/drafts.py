@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from reader.annotation import Colour, Draft, Selectors
 from reader.errors import DraftNotKept
 from reader.i18n import tr
+from reader.model.annotation import Colour, Draft, Selectors
 from reader.text.normalise import one_line
 
 _FOLDER_MODE = 0o700

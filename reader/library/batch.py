@@ -9,7 +9,7 @@ from reader.database.base import Database
 from reader.errors import LibraryError, ReaderError, TooLarge, Unreadable
 from reader.i18n import tr
 from reader.model import AddResult, AddStatus, ArticleSummary, Document, Elsewhere
-from reader.web import Saved
+from reader.model.web import Saved
 
 if TYPE_CHECKING:
     from reader.importing import Incoming
@@ -132,7 +132,7 @@ def _take_highlights(
     database: Database, article: ArticleSummary | None, elsewhere: Elsewhere
 ) -> None:
     if article is not None and elsewhere.highlights:
-        from reader.exchange import take_highlights  # only such exports need it
+        from reader.library.exchange import take_highlights  # only such exports need it
 
         take_highlights(database, article.id, elsewhere.highlights)
 

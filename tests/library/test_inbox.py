@@ -9,8 +9,8 @@ import exported
 import pytest
 
 from reader.cli import run
-from reader.inbox import Inbox
 from reader.library import Library, open_library
+from reader.library.inbox import Inbox
 from reader.model import AddStatus, Listing
 
 NOW = 1_700_000_000.0

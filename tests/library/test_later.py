@@ -12,12 +12,12 @@ import exported
 import pytest
 from site_on_loopback import Site
 
-from reader.annotation import State
 from reader.cli import run
-from reader.later import Later
 from reader.library import Library, open_library
+from reader.library.later import Later
 from reader.model import AddResult, AddStatus, ArticleSummary, Elsewhere, Highlight, Listing, Span
-from reader.web import Saved
+from reader.model.annotation import State
+from reader.model.web import Saved
 
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 

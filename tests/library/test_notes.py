@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reader import reviewing
-from reader.annotation import ALL, Annotation, Colour, Draft, Edit, NoteListing, Rating, State
 from reader.config import drafts_folder
 from reader.database.annotations.base import AnnotationStore
 from reader.errors import DraftNotKept, NoteRefused, QuoteNotFound
-from reader.library import Library, open_library
+from reader.library import Library, open_library, reviewing
+from reader.library.notes import TO_REVIEW, quoted
 from reader.model import Article, Listing, Span
-from reader.notes import TO_REVIEW, quoted
+from reader.model.annotation import ALL, Annotation, Colour, Draft, Edit, NoteListing, Rating, State
 
 TEXT = """「𠮷野家」的招牌在雨裡閃了一下。他說：“走吧，GPT-4 也會等的。”
 

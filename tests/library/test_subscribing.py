@@ -13,7 +13,7 @@ from reader.fetching import feed as feeds
 from reader.fetching import opml
 from reader.library import Library, open_library
 from reader.model import AddStatus, ArticleSummary, Listing
-from reader.web import Refreshed
+from reader.model.web import Refreshed
 
 LONG = "清晨六点，渡口的雾还没有散。摆渡人老陈把缆绳解开，对岸传来一声“等等我！”" * 12
 

@@ -14,15 +14,24 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotation import ALL, Annotation, Colour, Edit, NoteListing, State, id_of, uuid_of
 from reader.errors import ExportFailed, NotesRefused
-from reader.exchange import chapters, counted, take_in
 from reader.exporting import Format, render
 from reader.exporting.tables import COLUMNS
 from reader.importing.notes import read_notes
 from reader.library import Library, open_library
+from reader.library.exchange import chapters, counted, take_in
+from reader.library.notes import quoted
 from reader.model import AddStatus, Article, Listing
-from reader.notes import quoted
+from reader.model.annotation import (
+    ALL,
+    Annotation,
+    Colour,
+    Edit,
+    NoteListing,
+    State,
+    id_of,
+    uuid_of,
+)
 from reader.text.spreadsheet import guarded, unguarded
 
 TEXT = """「𠮷野家」的招牌在雨裡閃了一下。他說：“走吧，GPT-4 也會等的。”
