@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, work
+from textual._context import active_message_pump
 from textual.app import App, SystemCommand
 from textual.css.query import NoMatches
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widget import MountError
+from textual.widget import MountError, Widget
 from textual.worker import WorkerFailed
 
 from reader.config import Config
@@ -38,6 +39,14 @@ _NOTICE_FRAME = 6
 
 _TURN = 0.0005
 """Seconds for which a thread may keep the others from running; Python's own are ten times that."""
+
+
+def _is_left(receiver: object) -> bool:
+    """Tell whether a message reached a widget, or a screen, that is on no screen any more."""
+    if not isinstance(receiver, Widget):
+        return False
+    ancestors = receiver.ancestors_with_self
+    return not any(isinstance(node, Screen) and node in node.app.screen_stack for node in ancestors)
 
 
 def _commands_in_order() -> "type[Provider]":
@@ -154,13 +163,13 @@ class ReaderApp(App[int]):
         return ""
 
     def _handle_exception(self, error: Exception) -> None:
-        """Tell of no widget that came too late to be shown: once the app is left, none can be.
+        """Tell of no widget that is missed where none can be: once the app or a screen is left.
 
         Textual takes nothing into the tree from then on, and would end with a traceback.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        leaving = self._exit or not self.is_running
-        if not (leaving and isinstance(cause, MountError | NoMatches)):
+        left = self._exit or not self.is_running or _is_left(active_message_pump.get(None))
+        if not (left and isinstance(cause, MountError | NoMatches)):
             super()._handle_exception(error)
 
     def on_load(self) -> None:

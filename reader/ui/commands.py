@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,10 @@ class Palette(CommandPalette, ClosingScreen[None]):
     """Textual's palette, the key that closes it named as in the other dialogs."""
 
     BINDINGS = [Binding("escape", "escape", mark("Close"))]
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # raised where a page is turned before there are lines to turn
+            super()._action_command_list(action)
 
 
 class CommandsInOrder(Provider):
