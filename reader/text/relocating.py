@@ -77,6 +77,11 @@ class Relocation:
             return
         first, length = len(wanted.prefix), len(wanted.exact)
         seen: set[tuple[int, int]] = set()
+        if (only := self._here.only_place(wanted.exact)) is not None:
+            # A way through its context may lead past it: they can have changed places.
+            seen.add((only, only + length))
+            if candidate := wanted.weighed(only, only + length, expected):
+                yield candidate
         enough = 0  # pieces on a way that is looked at
         for way in ways(self._here, wanted.whole, expected - first):
             if way.pieces < enough:

@@ -240,3 +240,17 @@ def test_a_copy_elsewhere_is_not_the_passage_that_was_deleted() -> None:
     new = old.replace(sentence, "", 1)
     assert anchor(new, selectors, old).state not in (State.ANCHORED, State.MOVED)
     assert anchor(new, selectors).state not in (State.ANCHORED, State.MOVED)
+
+
+def test_a_paragraph_that_changed_places_with_the_one_before() -> None:
+    one, other = (
+        "𠮷野家的伙计问：“Can I try it？”——她笑了。",
+        "茶青摊在席上，屋里满是青草和雨水的气味🍃。",
+    )
+    old, new = f"渡口。{one}\n\n{other}", f"清明前三天，山里的雨停了。\n\n{other}\n\n{one}"
+    for quote in (other, one):
+        begin = old.index(quote)
+        found = anchor(new, describe(old, Span(begin, begin + len(quote))), old)
+        start = new.index(quote)
+        assert found.span == Span(start, start + len(quote))
+        assert found.state is State.MOVED
