@@ -23,7 +23,7 @@ check: $(DEV)/.made
 	$(DEV)/bin/lint-imports
 
 unit: $(DEV)/.made
-	$(DEV)/bin/python -m pytest --numprocesses auto
+	$(DEV)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 format: $(DEV)/.made
 	$(DEV)/bin/ruff check --fix .
