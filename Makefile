@@ -22,8 +22,10 @@ check: $(DEV)/.made
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
 
+# One process more than there are cores: tests of the app wait for much of their time.
 unit: $(DEV)/.made
-	$(DEV)/bin/python -m pytest --numprocesses auto --dist worksteal
+	$(DEV)/bin/python -m pytest --dist worksteal \
+		--numprocesses $$($(DEV)/bin/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
 format: $(DEV)/.made
 	$(DEV)/bin/ruff check --fix .
