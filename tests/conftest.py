@@ -11,12 +11,8 @@ from site_on_loopback import Site, serving
 
 from reader import i18n
 
-# No test depends on time; in CI a run tells of the change at hand, not of new random examples, and
-# takes half as many of them.
-_IN_CI = "CI" in os.environ
-settings.register_profile(
-    "patient", deadline=None, derandomize=_IN_CI, max_examples=50 if _IN_CI else 100
-)
+# No test depends on time; in CI a run tells of the change at hand, not of new random examples.
+settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("patient")
 
 # Each app leaves a tree of objects in cycles: looking for them often takes a tenth of all the time.

@@ -50,7 +50,7 @@ async def test_the_screen_begins_with_a_row_whatever_its_height(grouped: bool) -
             rows.show_groups(GROUPS, 0, [])
         else:
             rows.show_rows(ROWS, 0, 0, [])
-        for height in (9, 11, 8):
+        for height in (8, 9, 7, 12, 11, 8):
             await pilot.resize_terminal(40, height)
             for key in (*["down"] * 9, "G", "up", "up", "pageup", "g", "pagedown", "G"):
                 await pilot.press(key)
