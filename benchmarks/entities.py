@@ -25,7 +25,8 @@ from scoring import (
 
 from reader.entities import recognise
 from reader.entities.canonical import names_of_spans
-from reader.model import EntityType, Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 _ARTICLES = Path(__file__).parent / "articles"
 _OWN = Path(__file__).parent.parent / "tests" / "entities" / "gold"

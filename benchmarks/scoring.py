@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reader.model import EntityType, Mention
+from reader.model.entity import EntityType, Mention
 
 NAMED = ("PERSON", "ORG", "PRODUCT", "PLACE", "WORK", "EVENT")
 NUMERIC = ("DATE", "MONEY", "QUANTITY")

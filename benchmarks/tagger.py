@@ -16,7 +16,8 @@ from reader.entities import lac
 from reader.entities.lexicon import built_in
 from reader.entities.sequences import batches, codes
 from reader.entities.source import Source
-from reader.model import EntityType, Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 _OWN = Path(__file__).parent.parent / "tests" / "entities" / "gold"
 _TYPES = {

@@ -25,7 +25,8 @@ from reader.errors import ArticleNotFound, LibraryError
 from reader.library import Library, open_library
 from reader.library.entities import EntityLibrary
 from reader.library.personal_lexicon import LexiconFile
-from reader.model import Article, EntityType, Evidence, Mention, Span
+from reader.model import Article, Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 _LONG = 1_500
 """Code points from which on an article's visible part is recognised before the whole."""

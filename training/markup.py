@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.entities import numbers
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.fold import fold
 
 TYPES = {

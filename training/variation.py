@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markup import Name, Sentence
 
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 NAMES = Path(__file__).parent / "names"
 _KEPT = 0.35

@@ -14,7 +14,8 @@ from reader.commands.note_arguments import note_commands
 from reader.commands.output import print_line, say
 from reader.config import library_folder
 from reader.i18n import mark, tr
-from reader.model import EntityType, Order, SearchOrder
+from reader.model import Order, SearchOrder
+from reader.model.entity import EntityType
 from reader.text.normalise import visible
 
 USAGE = 2

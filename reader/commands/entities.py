@@ -12,7 +12,8 @@ from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.library.entities import EntityLibrary
 from reader.library.personal_lexicon import read_lexicon
-from reader.model import Article, EntityType, Mention
+from reader.model import Article
+from reader.model.entity import EntityType, Mention
 from reader.text.normalise import one_line
 from reader.text.width import cell_width
 

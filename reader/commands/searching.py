@@ -9,7 +9,8 @@ from reader.commands.output import print_json, print_line, say
 from reader.errors import LibraryReadOnly, SearchIndexError
 from reader.i18n import ntr, tr
 from reader.library import Library
-from reader.model import Hit, Results, SearchOrder
+from reader.model import SearchOrder
+from reader.model.search import Hit, Results
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:

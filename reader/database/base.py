@@ -13,7 +13,6 @@ from reader.model import (
     Document,
     Finding,
     Listing,
-    SavedSearch,
     TagCount,
     Version,
 )
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from reader.database.entity_store import EntityStore
     from reader.database.search_store import SearchStore
     from reader.database.web.base import SavedStore, WebStore
+    from reader.model.search import SavedSearch
 
 
 class Task(StrEnum):
@@ -57,11 +57,11 @@ class SavedSearchStore(Protocol):
         """Remember none of the queries any more; what is saved stays."""
         ...
 
-    def saved(self) -> list[SavedSearch]:
+    def saved(self) -> "list[SavedSearch]":
         """Return the saved searches, by name."""
         ...
 
-    def save(self, search: SavedSearch) -> None:
+    def save(self, search: "SavedSearch") -> None:
         """Save a search, in place of the one of its name."""
         ...
 

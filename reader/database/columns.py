@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.database.edition import edition
-from reader.model import Facet, FacetKind
+from reader.model.search import Facet, FacetKind
 from reader.text.fold import fold
 from reader.text.query import Field
 

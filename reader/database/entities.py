@@ -29,7 +29,8 @@ from reader.entities.nouns import (
     Share,
     Together,
 )
-from reader.model import EntityType, Span
+from reader.model import Span
+from reader.model.entity import EntityType
 
 _ORDERS = {
     EntityOrder.MENTIONS: "mentions DESC, name, type",

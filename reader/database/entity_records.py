@@ -8,7 +8,8 @@ from typing import Any
 
 from reader.database.records import BadRecord
 from reader.entities.nouns import Correction, CorrectionKind, Entity
-from reader.model import EntityType, Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 _CENT = 100
 _TYPES = {str(kind): kind for kind in EntityType}

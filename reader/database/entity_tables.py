@@ -10,7 +10,8 @@ from reader.database.entity_records import encode_mentions, encode_spans
 from reader.entities.lexicon import loose
 from reader.entities.nouns import Derived, Entity, Recognition
 from reader.entities.values import amount, day
-from reader.model import EntityType, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Mention
 
 PART = 500
 """Values put into one statement; SQLite takes more than that everywhere."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from reader.model import ArticleSummary, Facet
+from reader.model import ArticleSummary
+from reader.model.search import Facet
 from reader.text.query import Has, Term, When
 
 

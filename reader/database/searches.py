@@ -3,7 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from reader.model import SavedSearch
+from reader.model.search import SavedSearch
 
 if TYPE_CHECKING:
     from reader.database.connection import Connections

@@ -15,7 +15,8 @@ from reader.database.edition import edition
 from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
 from reader.database.search_store import Indexable, SearchText
-from reader.model import ArticleSummary, Facet
+from reader.model import ArticleSummary
+from reader.model.search import Facet
 from reader.text.query import Has, Term, When
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 
 class Candidate(NamedTuple):

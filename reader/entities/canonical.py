@@ -10,7 +10,8 @@ from reader.entities.data import alternatives, words
 from reader.entities.introduced import Link
 from reader.entities.lexicon import built_in, loose
 from reader.entities.source import NAME_TYPES, Source, is_han
-from reader.model import EntityType, Evidence, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence
 
 _COMPANY = re.compile(
     "(?:(?:科技|网络科技|信息技术|技术|网络|信息|控股|文化传媒)?(?:股份有限公司|有限责任公司|有限公司)|集团公司|公司|集团|控股|股份"

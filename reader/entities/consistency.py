@@ -9,7 +9,7 @@ from reader.entities.data import words
 from reader.entities.latin import versioned
 from reader.entities.lexicon import Entry, Lexicon, loose
 from reader.entities.source import NAME_TYPES, Source, is_han, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _NOTHING = re.compile("(?!)")
 _SHORTENED = {

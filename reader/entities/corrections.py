@@ -13,7 +13,8 @@ from operator import attrgetter
 
 from reader.entities.lexicon import Entry, Known, Lexicon, Match, loose
 from reader.entities.nouns import Correction, CorrectionKind, Entity
-from reader.model import Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import Evidence, Mention
 from reader.text.fold import fold
 
 _SURE = 1.0

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reader.entities.lexicon import Match
 from reader.entities.sequences import Batch
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 BUCKETS = 1 << 16
 

@@ -8,7 +8,7 @@ from reader.entities import latin
 from reader.entities.candidate import Candidate
 from reader.entities.data import alternatives, words
 from reader.entities.source import Source, is_han, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _ORG = re.compile(one_of("org_suffixes"))
 _SHORT_ORG = re.compile(f"(?:{one_of('short_org_suffixes')})")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.model import Block, EntityType, Mention
+from reader.model import Block
+from reader.model.entity import EntityType, Mention
 
 
 class Density(StrEnum):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.entities.candidate import Candidate
 from reader.entities.source import NAME_TYPES, Source
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _CALLED = re.compile(
     "\\([^()\n]{0,12}?(?:下称|以下称|简称|下文称|全称|又称|也称|亦称|又名|原名|本名|别名|英文名|中文名|外文名|笔名|艺名|代号|人称)"

@@ -17,7 +17,7 @@ from reader.entities.crf import Array, Chain
 from reader.entities.features import describe
 from reader.entities.lac import Lac
 from reader.entities.sequences import Batch
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{side}-{kind.value}" for kind in EntityType for side in "BI"))

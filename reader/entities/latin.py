@@ -8,7 +8,7 @@ from functools import cache
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
 from reader.entities.source import Source, is_han, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _BLANK = "[ \u00a0]"
 _VERSION = re.compile(

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from reader.entities import data
 from reader.i18n import tr
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.fold import fold
 
 _SUFFIX = ".lexicon.txt"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.model import EntityType, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Mention
 
 NAMED = (
     EntityType.PERSON,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reader.entities.candidate import Candidate
 from reader.entities.data import alternatives, words
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _B = "[ \u00a0]?"  # authors set blanks between Chinese and digits, or do not
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,8})?)"

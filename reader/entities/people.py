@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
 from reader.entities.source import HAN, Source, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _DOT = "[·•‧・∙]"
 _SYLLABLE = f"[{''.join(sorted(words('transliteration')))}]"

@@ -23,7 +23,8 @@ from reader.entities.canonical import canonical_names
 from reader.entities.lexicon import Known, Lexicon
 from reader.entities.source import NAME_TYPES, Source
 from reader.entities.trimming import trimmed
-from reader.model import EntityType, Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 VERSION = 5
 """Raised when the same text may get other mentions than before."""

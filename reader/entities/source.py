@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from reader.entities import tagger
 from reader.entities.data import alternatives, words
 from reader.entities.lexicon import Lexicon, Match
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.fold import fold
 
 _HAN_SET = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -14,7 +14,8 @@ from reader.entities.lexicon import Match
 from reader.entities.sequences import batches, codes
 from reader.errors import ReaderError
 from reader.i18n import tr
-from reader.model import EntityType, Span
+from reader.model import Span
+from reader.model.entity import EntityType
 
 if TYPE_CHECKING:
     import numpy as np

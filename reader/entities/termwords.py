@@ -7,7 +7,7 @@ from functools import cache
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
 from reader.entities.source import Source, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _SURE = 0.52  # less than anything that names something
 _LONGEST = 6  # code points before the last word

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reader.entities.candidate import Candidate
 from reader.entities.data import words
 from reader.entities.source import HAN, Source, one_of
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _HEADS = (
     (EntityType.PRODUCT, "product_heads"),

@@ -6,7 +6,7 @@ from functools import cache
 
 from reader.entities.candidate import Candidate
 from reader.entities.source import Source, one_of
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 _AROUND = re.compile(
     "(?:[东西南北]麓|沿线|沿岸|境内|一带|周边|上空|以[东西南北]|腹地|附近|城区|市区|郊区)$"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reader.entities.candidate import Candidate
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 _LONGEST = 80  # code points of a title
 _TITLE = re.compile("《([^《》\n]{1,80})》|〈([^〈〉《》\n]{2,80})〉")

@@ -9,7 +9,8 @@ from enum import StrEnum
 from html import escape
 
 from reader.entities.nouns import EntityRecord
-from reader.model import Article, EntityType, Mention
+from reader.model import Article
+from reader.model.entity import EntityType, Mention
 from reader.text.normalise import one_line, visible
 from reader.text.spreadsheet import guarded
 

@@ -33,8 +33,9 @@ from reader.entities.values import asked_sums, day, month_and_day
 from reader.errors import ArticleNotFound
 from reader.library.entity_notes import notes_on
 from reader.library.entity_sounds import EntitySounds
-from reader.model import Article, EntityType, Mention, Span
+from reader.model import Article, Span
 from reader.model.annotation import Annotation
+from reader.model.entity import EntityType, Mention
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:

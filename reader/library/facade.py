@@ -24,7 +24,6 @@ from reader.model import (
     Finding,
     Listing,
     Removed,
-    Results,
     SearchOrder,
     TagCount,
     Version,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from reader.library.searches import SearchLibrary
     from reader.library.subscribing import Subscriptions
     from reader.library.views import Views
+    from reader.model.search import Results
     from reader.searching import Searcher
     from reader.searching.apart import Beside
     from reader.text.query import Field
@@ -263,7 +263,7 @@ class Library:
         limit: int = 20,
         order: SearchOrder = SearchOrder.RANK,
         stopped: Callable[[], bool] = lambda: False,
-    ) -> Results:
+    ) -> "Results":
         """Find articles, at most `limit` of them with their snippets.
 
         The query is read as `reader.text.query` tells; no query is refused, and none but white

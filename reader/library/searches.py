@@ -14,7 +14,8 @@ from reader.entities.nouns import NAMED
 from reader.errors import SearchUnknown
 from reader.i18n import tr
 from reader.library.suggesting import Suggester
-from reader.model import ArticleSummary, Hit, Listing, Results, SavedSearch, Suggestion
+from reader.model import ArticleSummary, Listing
+from reader.model.search import Hit, Results, SavedSearch, Suggestion
 from reader.text.find import Hits
 from reader.text.fold import fold
 from reader.text.normalise import one_line

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reader.entities.nouns import Entity
-from reader.model import Span, Suggestion
+from reader.model import Span
+from reader.model.search import Suggestion
 from reader.text.edits import edited
 from reader.text.fold import fold
 from reader.text.pinyin import Names, looks_like_pinyin

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 
 from reader.library.searches import SearchLibrary
-from reader.model import Listing, SavedSearch
+from reader.model import Listing
+from reader.model.search import SavedSearch
 
 _FRESH = 3.0
 """Seconds for which it is remembered what a search found: a list asks for its rows in windows."""

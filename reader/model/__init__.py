@@ -234,43 +234,6 @@ class Version(NamedTuple):
     """When a newer text took its place: ISO 8601, UTC, seconds."""
 
 
-class EntityType(StrEnum):
-    """What kind of thing a mention names."""
-
-    PERSON = "PERSON"
-    ORG = "ORG"
-    PRODUCT = "PRODUCT"
-    PLACE = "PLACE"
-    WORK = "WORK"
-    EVENT = "EVENT"
-    TERM = "TERM"
-    DATE = "DATE"
-    MONEY = "MONEY"
-    QUANTITY = "QUANTITY"
-
-
-class Evidence(StrEnum):
-    """What a mention was recognised by."""
-
-    RULE = "rule"
-    LEXICON = "lexicon"
-    MODEL = "model"
-    USER = "user"
-    """A line of the person's own lexicon, which overrules the others."""
-
-
-class Mention(NamedTuple):
-    """A stretch of a text that names something; the mentions of a text do not overlap."""
-
-    span: Span
-    type: EntityType
-    entity: str
-    """The canonical name: what is mentioned under other names has the same one."""
-    evidence: Evidence
-    confidence: float
-    """From 0 to 1; how sure the recogniser is of span and type."""
-
-
 class Order(StrEnum):
     """What a list of articles is sorted by; ties are broken by title, then id."""
 
@@ -279,6 +242,15 @@ class Order(StrEnum):
     TITLE = "title"
     LENGTH = "length"
     PROGRESS = "progress"
+
+
+class SearchOrder(StrEnum):
+    """What the hits of a search are sorted by."""
+
+    RANK = "rank"
+    """The best first: those with all words of the query before those with some."""
+    DATE = "date"
+    """The newest first; articles without a date last."""
 
 
 class FeedName(NamedTuple):
@@ -322,118 +294,6 @@ class Bulk(NamedTuple):
     starred: bool | None = None
     add_tag: str = ""
     remove_tag: str = ""
-
-
-class SearchOrder(StrEnum):
-    """What the hits of a search are sorted by."""
-
-    RANK = "rank"
-    """The best first: those with all words of the query before those with some."""
-    DATE = "date"
-    """The newest first; articles without a date last."""
-
-
-class Snippet(NamedTuple):
-    """A stretch of an article's text that shows why it was found."""
-
-    text: str
-    """`article.text[start : start + len(text)]`, line ends and all."""
-    start: int
-    """Where it begins in the article's text, in code points."""
-    highlights: tuple[Span, ...]
-    """What was found, as spans of this snippet's `text`, in order and disjoint."""
-
-
-class Hit(NamedTuple):
-    """An article that a search found."""
-
-    summary: ArticleSummary
-    score: float
-    """How well it answers; comparable within one search only."""
-    complete: bool
-    """Whether it holds all words of the query, not only some."""
-    snippets: tuple[Snippet, ...]
-    """The best first; none where only the title or other metadata was found."""
-    matches: int
-    """How often what was asked for stands in the text."""
-
-
-class FacetKind(StrEnum):
-    """By what found articles are counted."""
-
-    TAG = "tag"
-    SOURCE = "source"
-    YEAR = "year"
-    ENTITY = "entity"
-
-
-class Facet(NamedTuple):
-    """How many of the found articles share a tag, a source, a year or an entity.
-
-    `kind:"value"` in the query (`date:value` for a year) keeps only these.
-    """
-
-    kind: FacetKind
-    value: str
-    articles: int
-
-
-class Relaxation(NamedTuple):
-    """A search that finds something where the one asked for found nothing."""
-
-    text: str
-    """What is given up, in the user's language."""
-    query: str
-    """What to search for instead."""
-    total: int
-    """How many articles that finds."""
-
-
-class Results(NamedTuple):
-    """What a search found, and how the query was read."""
-
-    query: str
-    """The query as it was typed."""
-    hits: tuple[Hit, ...]
-    """As many as were asked for, in the order asked for."""
-    total: int
-    """How many articles there are in all."""
-    complete: int
-    """How many of them hold all words of the query."""
-    facets: tuple[Facet, ...] = ()
-    """Of the complete ones if there are any, else of all; by kind, the most frequent first.
-    Entities are counted among 2,000 articles at most, or not at all."""
-    notes: tuple[str, ...] = ()
-    """What in the query was read otherwise than typed, in the user's language."""
-    reasons: tuple[str, ...] = ()
-    """Why nothing was found, in the user's language."""
-    relaxations: tuple[Relaxation, ...] = ()
-    """What to search for instead when nothing was found."""
-    waiting: int = 0
-    """Articles that the index lacks yet: they are looked through one by one."""
-    unseen: int = 0
-    """Those of them that there was no time to look at: what they hold is not told."""
-
-
-class Suggestion(NamedTuple):
-    """Something that a person may have meant."""
-
-    label: str
-    """The words."""
-    query: str
-    """What to search for."""
-    title: str = ""
-    """Of an article that holds the words; or the other name by which an entity was found."""
-    entity: EntityType | None = None
-    """What the name is one of, where an entity is meant."""
-
-
-class SavedSearch(NamedTuple):
-    """A query under a name."""
-
-    name: str
-    query: str
-    """As it was typed."""
 
 
 class AddStatus(StrEnum):

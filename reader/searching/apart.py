@@ -19,7 +19,8 @@ from typing import IO, Any, NamedTuple
 from reader.beside import ProcessFailed, end, start
 from reader.errors import ReaderError, SearchStopped
 from reader.i18n import tr
-from reader.model import Results, SearchOrder, Suggestion
+from reader.model import SearchOrder
+from reader.model.search import Results, Suggestion
 from reader.text.find import Hits
 
 _ASKED_EVERY = 0.02

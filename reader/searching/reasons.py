@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reader.i18n import tr
-from reader.model import Relaxation
+from reader.model.search import Relaxation
 from reader.text.query import (
     All,
     Any,

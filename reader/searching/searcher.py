@@ -12,7 +12,8 @@ from reader.database.base import Database
 from reader.entities.nouns import NAMED
 from reader.errors import IndexBusy, IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
-from reader.model import Facet, FacetKind, Hit, Results, SearchOrder
+from reader.model import SearchOrder
+from reader.model.search import Facet, FacetKind, Hit, Results
 from reader.search import open_index
 from reader.search.base import Found, IndexField, SearchIndex, Stopped
 from reader.searching.holding import Facts, Indexed, Keys, check_wanted

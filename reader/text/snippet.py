@@ -12,7 +12,8 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from reader.model import Snippet, Span
+from reader.model import Span
+from reader.model.search import Snippet
 from reader.text import find
 from reader.text.breakrule import is_grapheme_start
 from reader.text.edits import edited

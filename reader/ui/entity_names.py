@@ -1,7 +1,7 @@
 """What the types of entities are called, and the signs that stand for them without colour."""
 
 from reader.i18n import mark
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 TYPE_NAMES = {
     EntityType.PERSON: mark("Person"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reader.model import Facet, FacetKind
+from reader.model.search import Facet, FacetKind
 from reader.text.fold import fold
 from reader.text.query import (
     DateField,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from reader.entities.highlighting import Highlighting, highlighted
 from reader.entities.nouns import Entity
-from reader.model import Article, EntityType, Mention, Span
+from reader.model import Article, Span
+from reader.model.entity import EntityType, Mention
 from reader.text.decoration import Decorations
 
 CURRENT, SAME = "entity-current", "entity-same"

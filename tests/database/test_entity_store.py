@@ -33,7 +33,8 @@ from reader.entities.nouns import (
     Share,
     Together,
 )
-from reader.model import ArticleSummary, EntityType, Evidence, Mention, Span
+from reader.model import ArticleSummary, Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 ORG, PERSON, PLACE = EntityType.ORG, EntityType.PERSON, EntityType.PLACE
 BAIDU, LI = Entity(ORG, "百度"), Entity(PERSON, "李彦宏")

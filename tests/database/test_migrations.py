@@ -20,20 +20,18 @@ from reader.model import (
     Block,
     BlockKind,
     Elsewhere,
-    EntityType,
-    Evidence,
     FeedName,
     Highlight,
     Listing,
     Mark,
     MarkKind,
-    Mention,
-    SavedSearch,
     Span,
     Structure,
     TagCount,
 )
 from reader.model.annotation import ChangeKind, Colour, NoteListing, State
+from reader.model.entity import EntityType, Evidence, Mention
+from reader.model.search import SavedSearch
 
 FIXTURES = Path(__file__).parent / "versions"
 

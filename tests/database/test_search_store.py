@@ -8,7 +8,7 @@ from database.articles import numbered
 from database.conftest import Open
 
 from reader.database.base import Database
-from reader.model import Facet, FacetKind
+from reader.model.search import Facet, FacetKind
 from reader.text.query import DateField, Field, Has, Property, Term, When
 
 NOW = datetime(2024, 1, 17, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from reader.database.searches import KEPT
 from reader.database.sqlite import open_database
 from reader.errors import LibraryReadOnly
-from reader.model import SavedSearch
+from reader.model.search import SavedSearch
 
 
 def test_the_last_queries_are_kept_each_once(tmp_path: Path) -> None:

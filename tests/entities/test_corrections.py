@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from reader.entities.corrections import Corrector, apply
 from reader.entities.lexicon import Lexicon, loose, parse_lexicon
 from reader.entities.nouns import Correction, CorrectionKind, Entity
-from reader.model import EntityType, Evidence, Mention, Span
+from reader.model import Span
+from reader.model.entity import EntityType, Evidence, Mention
 
 ADD, REMOVE, IGNORE = CorrectionKind.ADD, CorrectionKind.REMOVE, CorrectionKind.IGNORE
 RETYPE, RESPAN = CorrectionKind.RETYPE, CorrectionKind.RESPAN

@@ -7,7 +7,8 @@ from scoring import GROUPS, Text, b_cubed, marked, marked_folder, score
 
 from reader.entities import missing, recognise
 from reader.entities.canonical import names_of_spans
-from reader.model import EntityType, Span
+from reader.model import Span
+from reader.model.entity import EntityType
 
 TEXTS = marked_folder(Path(__file__).parent / "gold")
 FLOORS = {"six named types": 0.85, "numeric": 0.97, "TERM": 0.75}

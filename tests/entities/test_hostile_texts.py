@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.entities import recognise
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 PIECES = st.sampled_from(
     [

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.entities import Lexicon, fingerprint, parse_lexicon, recognise
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 CHINESE = st.text(
     st.sampled_from("中国記者张三2023年5月《》、。，·“”（）万亿元 GPT-4人說表示公司市𠮷🙂\n")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.entities import labeller, lac, tagger
 from reader.entities.tagger import UNREAD, Tagged, TaggerMissing, read
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 
 def tag(text: str) -> tuple[Tagged, ...]:

@@ -8,7 +8,7 @@ from reader.entities.candidate import Candidate
 from reader.entities.lexicon import built_in
 from reader.entities.source import Source
 from reader.entities.trimming import trimmed
-from reader.model import EntityType, Evidence
+from reader.model.entity import EntityType, Evidence
 
 
 def _trimmed(text: str, name: str, kind: EntityType) -> list[str]:

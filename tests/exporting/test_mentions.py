@@ -15,7 +15,8 @@ from reader.exporting.mentions import (
     mentions_html,
     mentions_json,
 )
-from reader.model import Article, ArticleSummary, EntityType, Evidence, Mention, Span, Structure
+from reader.model import Article, ArticleSummary, Span, Structure
+from reader.model.entity import EntityType, Evidence, Mention
 
 SIGNS = st.text(st.sampled_from("中国𠮷人A-1 \n。！=+@'\"<>&\t\x1b字"), max_size=60)
 

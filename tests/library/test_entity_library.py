@@ -10,7 +10,8 @@ from reader.entities import Lexicon, fingerprint, parse_lexicon
 from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing
 from reader.errors import LibraryReadOnly
 from reader.library import Library, open_library
-from reader.model import EntityType, Listing, Span
+from reader.model import Listing, Span
+from reader.model.entity import EntityType
 from reader.text.query.fields import Field
 
 ORG, PLACE, WORK = EntityType.ORG, EntityType.PLACE, EntityType.WORK

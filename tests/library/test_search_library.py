@@ -8,7 +8,9 @@ import pytest
 from reader.entities.nouns import Correction, CorrectionKind, Entity
 from reader.errors import SearchUnknown
 from reader.library import Library, open_library
-from reader.model import EntityType, Listing, Suggestion
+from reader.model import Listing
+from reader.model.entity import EntityType
+from reader.model.search import Suggestion
 
 ARTICLES = {
     "泉州航道": "泉州的港口在宋元时有船来往。番舶、香料、海图，泉州人都见过。Quanzhou harbour.",

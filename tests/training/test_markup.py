@@ -7,7 +7,7 @@ import pytest
 from markup import Name, Sentence, articles, parse, rows, sentences, with_numbers
 from variation import filled, varied
 
-from reader.model import EntityType
+from reader.model.entity import EntityType
 
 TRAINING = Path(__file__).parents[2] / "training"
 

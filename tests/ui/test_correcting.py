@@ -12,8 +12,9 @@ from textual.widgets import Input, Static
 from reader.config import Config
 from reader.entities.nouns import Correction, CorrectionKind, Entity, EntityListing
 from reader.library import Library, open_library
-from reader.model import EntityType, Listing, Span
+from reader.model import Listing, Span
 from reader.model.annotation import Edit
+from reader.model.entity import EntityType
 from reader.ui.app import ReaderApp
 from reader.ui.screens.all_entities import AllEntitiesScreen
 from reader.ui.screens.entities import EntityScreen

@@ -7,7 +7,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.theme import BUILTIN_THEMES
 
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.options import LayoutOptions
 from reader.ui import screens
 from reader.ui.palette import contrast

@@ -12,7 +12,8 @@ from reader.config import Config
 from reader.entities.highlighting import Density, Highlighting, highlighted, recall, remember
 from reader.entities.nouns import Correction, CorrectionKind, Entity
 from reader.library import Library, open_library
-from reader.model import Block, EntityType, Evidence, Listing, Mention, Span
+from reader.model import Block, Listing, Span
+from reader.model.entity import EntityType, Evidence, Mention
 from reader.ui.app import ReaderApp
 from reader.ui.mentions import bars, histogram, style_name
 from reader.ui.screens.legend import LegendScreen

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from reader.config import Config, Interface
 from reader.entities.nouns import Correction, CorrectionKind, Derived, Entity, Recognition
 from reader.library import Library, open_library
-from reader.model import EntityType, Listing
+from reader.model import Listing
+from reader.model.entity import EntityType
 from reader.ui.app import ReaderApp
 
 SnapCompare = Callable[..., bool]

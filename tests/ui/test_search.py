@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from reader.library import Library
-from reader.model import Hit, Listing, Results, SearchOrder
+from reader.model import Listing, SearchOrder
+from reader.model.search import Hit, Results
 from reader.ui.app import ReaderApp
 from reader.ui.screens.help import KeyRows
 from reader.ui.screens.main import MainScreen

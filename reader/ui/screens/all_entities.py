@@ -12,7 +12,8 @@ from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntitySumma
 from reader.errors import ReaderError
 from reader.i18n import mark, ntr, tr
 from reader.library import Library
-from reader.model import EntityType, Listing
+from reader.model import Listing
+from reader.model.entity import EntityType
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.keys import ALL_ENTITIES, bindings
 from reader.ui.messages import RowsWanted

@@ -8,13 +8,12 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.i18n import mark, tr
-from reader.model import EntityType
 from reader.text.normalise import one_line
-from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:  # the first frame needs none of these
     from reader.entities.nouns import Correction, Entity, KeptCorrection
+    from reader.model.entity import EntityType
     from reader.ui.screens.pick import Pick
 
 _OTHERS = 2_000
@@ -58,6 +57,7 @@ class CorrectingScreen(LibraryScreen):
         are other things to be done, with what does them.
         """
         from reader.entities.nouns import Correction, CorrectionKind, Entity
+        from reader.ui.entity_names import SIGNS
         from reader.ui.screens.pick import PickScreen
 
         picks = [pick for pick, _ in more] + _picks(entity, surface, article)
@@ -149,7 +149,9 @@ class CorrectingScreen(LibraryScreen):
 
     # Asking
 
-    async def _asked_for_type(self, current: EntityType | None) -> EntityType | None:
+    async def _asked_for_type(self, current: "EntityType | None") -> "EntityType | None":
+        from reader.model.entity import EntityType
+        from reader.ui.entity_names import SIGNS, TYPE_NAMES
         from reader.ui.screens.pick import Pick, PickScreen
 
         picks = [
@@ -223,4 +225,6 @@ def described(correction: "Correction") -> str:
 
 
 def _named(entity: "Entity | None") -> str:
+    from reader.ui.entity_names import TYPE_NAMES
+
     return f"{tr(TYPE_NAMES[entity.type])} {one_line(entity.name)}" if entity else ""

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from reader.entities.highlighting import Density, Highlighting
 from reader.i18n import mark, tr
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.ui.entity_names import SIGNS, TYPE_NAMES
 from reader.ui.screens.dialog import Popup
 from reader.ui.widgets.entity_panel import DENSITY_NAMES

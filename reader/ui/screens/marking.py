@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
-from reader.model import Article, Mention
+from reader.model import Article
 from reader.ui.messages import LeaveArticle, MentionWanted, PlacePointedAt
 from reader.ui.report import Report
 from reader.ui.screens.recognising import RecognisingScreen
@@ -17,6 +17,7 @@ from reader.ui.screens.recognising import RecognisingScreen
 if TYPE_CHECKING:
     from reader.entities.highlighting import Highlighting
     from reader.entities.nouns import Entity
+    from reader.model.entity import Mention
     from reader.ui.widgets.entity_line import EntityLine
 
 _HIGHLIGHTING = "highlighting"
@@ -92,7 +93,7 @@ class MarkingScreen(RecognisingScreen):
         self.query_one(ArticleSide).mention = self._chosen.span if self._chosen else None
         self._tell_of(self._chosen)
 
-    def _tell_of(self, mention: Mention | None) -> None:
+    def _tell_of(self, mention: "Mention | None") -> None:
         """Tell in the line below the text of a mention, or of none."""
         if mention is None or self._mentions is None:
             self._entity_line.facts = None
@@ -156,7 +157,7 @@ class MarkingScreen(RecognisingScreen):
             self._wanted_mention = None
             self._choose_mention(self._mentions.at(wanted.span.start))
 
-    def _choose_mention(self, mention: Mention | None, *, reveal: bool = True) -> None:
+    def _choose_mention(self, mention: "Mention | None", *, reveal: bool = True) -> None:
         self._chosen = mention
         if mention is None:
             self._held = None
@@ -190,7 +191,7 @@ class MarkingScreen(RecognisingScreen):
         if self._chosen is None and self._mentions is not None:
             self._tell_of(self._mention_under(event))
 
-    def _mention_under(self, event: events.MouseEvent) -> Mention | None:
+    def _mention_under(self, event: events.MouseEvent) -> "Mention | None":
         if self._mentions is None:
             return None
         pane, where = self._pane, event.screen_offset
@@ -238,7 +239,7 @@ class MarkingScreen(RecognisingScreen):
 
     def action_legend(self) -> None:
         """Show how each type looks, to mark it or not."""
-        from reader.model import EntityType
+        from reader.model.entity import EntityType
         from reader.ui.mentions import style_name
         from reader.ui.screens.legend import LegendScreen
         from reader.ui.styles import component_style
@@ -258,7 +259,7 @@ class MarkingScreen(RecognisingScreen):
         self.notify(tr("( and ) choose a mention, so does a click."), markup=False)
 
 
-def entity_of(mention: Mention) -> "Entity":
+def entity_of(mention: "Mention") -> "Entity":
     """Return what a mention is a mention of; loaded where the first frame is drawn already."""
     from reader.ui.mentions import entity_of
 

@@ -10,13 +10,13 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.i18n import tr
-from reader.model import SavedSearch
 from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.listing import ListingScreen
 from reader.ui.widgets.list_side import ListSide
 
 if TYPE_CHECKING:
+    from reader.model.search import SavedSearch
     from reader.ui.widgets.view_bar import View, ViewBar
 
 _COUNTED_AFTER = 1.0
@@ -93,7 +93,7 @@ class SavedSearchScreen(ListingScreen):
         if chosen is not None:
             self.query_one(ListSide).toggle_view(chosen, keep=True)
 
-    def _saved_or_told(self) -> list[SavedSearch]:
+    def _saved_or_told(self) -> "list[SavedSearch]":
         """Return the saved searches; where there are none, tell how to come by one.
 
         They are read at once rather than in a thread: what is typed next is meant for them.

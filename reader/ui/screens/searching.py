@@ -17,22 +17,14 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError, SearchStopped
 from reader.i18n import mark, tr
-from reader.model import (
-    Article,
-    ArticleSummary,
-    Hit,
-    Listing,
-    Results,
-    SavedSearch,
-    Span,
-    Suggestion,
-)
+from reader.model import Article, ArticleSummary, Listing, Span
 from reader.ui.messages import SearchClosed, SearchRequested
 from reader.ui.report import Report
 from reader.ui.screens.panels import LIST, PANE, PanelsScreen
 from reader.ui.screens.saved import SavedSearchScreen
 
 if TYPE_CHECKING:
+    from reader.model.search import Hit, Results, SavedSearch, Suggestion
     from reader.text.find import Hits
     from reader.ui.widgets.article_side import ArticleSide
     from reader.ui.widgets.hit_list import HitList
@@ -67,7 +59,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     class Found(Report):
         """What a search found."""
 
-        results: Results
+        results: "Results"
         indexed: int
         """Per cent of the library that the index knows."""
         generation: int
@@ -77,7 +69,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
     class Meant(Report):
         """What may have been meant by what was searched for."""
 
-        suggestions: Sequence[Suggestion]
+        suggestions: "Sequence[Suggestion]"
         generation: int
 
     class HitLoaded(Report):
@@ -94,7 +86,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         """What can be searched for before anything is typed."""
 
         history: list[str]
-        saved: list[SavedSearch]
+        saved: "list[SavedSearch]"
         tags: list[str]
 
     _origin: _Origin | None = None
@@ -256,7 +248,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
 
-    def _indexed(self, results: Results) -> int:
+    def _indexed(self, results: "Results") -> int:
         """Return how many per cent of the articles the index knows."""
         if not results.waiting:
             return 100
@@ -315,7 +307,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         self._change(partial(self._note_search, query))
 
     @work(thread=True, exclusive=True, group="hit")
-    def _load_hit(self, hit: Hit, query: str, preview: bool) -> None:
+    def _load_hit(self, hit: "Hit", query: str, preview: bool) -> None:
         """Load the article of a hit, and where in it `query` finds something."""
         try:
             article = self._library.article(hit.summary.id)
@@ -431,7 +423,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         self.app.push_screen(HelpScreen(syntax(), title=tr("What can be typed")))
 
 
-def _first_of(hit: Hit) -> Span | None:
+def _first_of(hit: "Hit") -> Span | None:
     """Return the first match in the best snippet, as a span of the article's text."""
     for snippet in hit.snippets:
         for span in snippet.highlights:

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.i18n import tr
-from reader.model import Article, EntityType, Span
+from reader.model import Article, Span
 from reader.ui.messages import AnnotationWanted
 from reader.ui.screens.article_notes import ArticleNotesScreen
 
@@ -24,9 +24,6 @@ _COLOUR = "colour"
 _SUGGESTIONS = 4
 _TELLING = 3
 """Code points that a word needs to be suggested as a tag; shorter ones say little alone."""
-
-_NO_NAMES = (EntityType.DATE, EntityType.MONEY, EntityType.QUANTITY)
-"""Types of entities that no tag is made of."""
 
 
 class TaggingScreen(ArticleNotesScreen):
@@ -93,19 +90,21 @@ class TaggingScreen(ArticleNotesScreen):
     def _suggest(self, draft: "Draft", article: Article, known: Sequence[str]) -> list[str]:
         """Return tags that a passage itself names; meant for a thread: words may have to load."""
         from reader.config import cache_folder
+        from reader.model.entity import EntityType
         from reader.text import segment
 
         if not segment.is_loaded():
             segment.load(str(cache_folder()))
         if draft.selectors is None:
             return []
+        no_names = (EntityType.DATE, EntityType.MONEY, EntityType.QUANTITY)
         names: list[str] = []
         if draft.digest == article.summary.digest:
             mentions = self._library.entities.mentions(article) or ()
             names = [
                 mention.entity
                 for mention in mentions
-                if mention.type not in _NO_NAMES and mention.span.overlaps(draft.selectors.span)
+                if mention.type not in no_names and mention.span.overlaps(draft.selectors.span)
             ]
         return _suggested(draft.selectors.exact, known, names)
 

@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.entities.nouns import Context
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit, fit_end
 from reader.ui.report import Report

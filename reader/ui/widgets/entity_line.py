@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from reader.entities.nouns import Entity
 from reader.i18n import ntr, tr
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES

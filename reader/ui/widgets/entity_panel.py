@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.entities.highlighting import Density, Highlighting
 from reader.entities.nouns import Entity
 from reader.i18n import mark, tr
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES

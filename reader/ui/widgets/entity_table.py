@@ -5,7 +5,7 @@ from rich.segment import Segment
 
 from reader.entities.nouns import Entity, EntitySummary
 from reader.i18n import tr
-from reader.model import EntityType
+from reader.model.entity import EntityType
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.entity_names import SIGNS, TYPE_NAMES

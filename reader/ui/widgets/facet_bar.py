@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.model import Facet, FacetKind
+from reader.model.search import Facet, FacetKind
 from reader.text.normalise import one_line
 from reader.ui.cells import fit
 from reader.ui.report import Report

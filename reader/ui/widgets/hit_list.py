@@ -18,7 +18,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.i18n import ntr
-from reader.model import Hit, Span
+from reader.model import Span
+from reader.model.search import Hit
 from reader.text.linebreak import line_ends
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import fit

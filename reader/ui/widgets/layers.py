@@ -7,8 +7,8 @@ gives its colours; where names lie over each other, so do their styles.
 
 from enum import StrEnum
 
-from reader.model import EntityType
 from reader.model.annotation import Colour
+from reader.model.entity import EntityType
 
 
 class Layer(StrEnum):

@@ -10,7 +10,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.i18n import mark, ntr, tr
-from reader.model import Facet, Hit, Results, SavedSearch, SearchOrder, Span, Suggestion
+from reader.model import SearchOrder, Span
+from reader.model.search import Facet, Hit, Results, SavedSearch, Suggestion
 from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.text.query import parse, terms
