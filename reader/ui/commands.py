@@ -18,7 +18,7 @@ from reader.text.fold import fold
 from reader.text.pinyin import Names, looks_like_pinyin
 from reader.ui.keys import ALL, MOVES, rank
 from reader.ui.matching import Match, match
-from reader.ui.screens.dialog import ClosingScreen
+from reader.ui.screens.closing import ClosingScreen
 
 if TYPE_CHECKING:
     from textual.app import App

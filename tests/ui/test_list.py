@@ -10,8 +10,8 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
+from reader.ui.widgets.filter_input import FilterInput
 from reader.ui.widgets.key_bar import KeyBar
-from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.reading_pane import ReadingPane
 
 

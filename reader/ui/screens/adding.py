@@ -49,7 +49,7 @@ _SHORTEST = 20
 """Code points of a pasted text that may be an article."""
 
 
-class AddingScreen(ListingScreen):
+class AddingScreen(ListingScreen, part=True):
     """Takes in what is pasted, typed, put into the inbox, or waits to be fetched."""
 
     class CameIn(Report):

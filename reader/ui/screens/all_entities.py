@@ -24,8 +24,8 @@ from reader.ui.screens.pick import Pick, PickScreen
 from reader.ui.screens.sorting import ask_order
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.entity_table import EntityTable, heading
+from reader.ui.widgets.filter_input import FilterInput
 from reader.ui.widgets.key_bar import KeyBar
-from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.row_list import ROWS_AT_ONCE
 
 _TYPING = 0.1

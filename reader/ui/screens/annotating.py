@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.passage_selector import PassageSelector
 
 
-class AnnotatingScreen(DraftsScreen):
+class AnnotatingScreen(DraftsScreen, part=True):
     """Changes the notes of the open article; each change is on the disk before it is shown."""
 
     @on(NoteEdited)

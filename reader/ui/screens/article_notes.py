@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.notes_panel import NotesPanel
 
 
-class ArticleNotesScreen(PanelsScreen):
+class ArticleNotesScreen(PanelsScreen, part=True):
     """Holds the notes of the open article, one of them perhaps looked at."""
 
     class NotesLoaded(Report):
@@ -138,7 +138,7 @@ class ArticleNotesScreen(PanelsScreen):
         self._looked_at = note.id
         self._pane.reveal(note.place)
         self._draw_notes()
-        if self.has_class("-narrow"):  # the panel would cover the passage
+        if self.narrow:  # the panel would cover the passage
             self._turn_to(PANE)
 
     @on(PlacePointedAt)

@@ -35,7 +35,7 @@ _DESCRIBED = {
 }
 
 
-class CorrectingScreen(LibraryScreen):
+class CorrectingScreen(LibraryScreen, part=True):
     """A screen from which entities are mended."""
 
     class Corrected(Message):

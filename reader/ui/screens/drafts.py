@@ -19,7 +19,7 @@ _TOLD_FOR = 8.0
 """Seconds for which it is told at the start that there are drafts."""
 
 
-class DraftsScreen(TaggingScreen):
+class DraftsScreen(TaggingScreen, part=True):
     """Tells of drafts at the start, and goes on with one whenever the reader asks for it."""
 
     class DraftsKept(Report):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.entity_panel import EntityList, EntityPanel
 
 
-class EntityScreen(MarkingScreen, CorrectingScreen, EntityFilesScreen):
+class EntityScreen(MarkingScreen, CorrectingScreen, EntityFilesScreen, part=True):
     """Lists what the open article mentions, and leads to what the library knows of it."""
 
     # The panel

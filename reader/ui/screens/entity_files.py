@@ -21,7 +21,7 @@ _DESCRIBED = {
 }
 
 
-class EntityFilesScreen(LibraryScreen):
+class EntityFilesScreen(LibraryScreen, part=True):
     """A screen whose entities can be written to a file."""
 
     @work

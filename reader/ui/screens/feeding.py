@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.feeds import Asking, FeedsScreen
 
 
-class FeedingScreen(PanelsScreen):
+class FeedingScreen(PanelsScreen, part=True):
     """Asks feeds, one run at a time, and tells what came of it."""
 
     class FeedAnswered(Report):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from textual import on
 from textual.message import Message
@@ -11,7 +12,7 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.model import ArticleSummary
 from reader.ui.report import Report
-from reader.ui.screens.dialog import ClosingScreen
+from reader.ui.screens.closing import ClosingScreen
 
 
 class LibraryScreen(ClosingScreen[None]):
@@ -20,6 +21,15 @@ class LibraryScreen(ClosingScreen[None]):
     Reading may be done by any number of workers. Changes go through `_change` alone: workers run
     side by side, and the older of two changes could come last.
     """
+
+    def __init_subclass__(cls, *, part: bool = False, **options: Any) -> None:
+        """Take a subclass that is a `part` of a screen, or a whole one.
+
+        What Textual works out for a class, bindings and reactive attributes of all its bases, takes
+        half a millisecond. A part is never on the terminal alone: it is worked out for the whole.
+        """
+        if not part:
+            super().__init_subclass__(**options)
 
     class Failed(Report):
         """The library refused; `text` says why in the user's language."""

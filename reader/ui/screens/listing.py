@@ -25,7 +25,7 @@ _LISTING = "listing"
 """What the library remembers the listing under."""
 
 
-class ListingScreen(LibraryScreen):
+class ListingScreen(LibraryScreen, part=True):
     """Asks the library for what the list side wants to show."""
 
     class ListingReady(Report):

@@ -144,6 +144,7 @@ class MainScreen(
         options = recall(self._recalled(_OPTIONS), self._configured)
         self.begin_entities(background=self._background)
         await self.mount(ArticleSide(options, id="pane-side"))
+        self._share()
         self._completed = True
         self.begin_views()
         self.begin_pairs()

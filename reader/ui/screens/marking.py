@@ -24,7 +24,7 @@ _HIGHLIGHTING = "highlighting"
 """What the library remembers under that which mentions are marked."""
 
 
-class MarkingScreen(RecognisingScreen):
+class MarkingScreen(RecognisingScreen, part=True):
     """Marks what the open article mentions; one mention is chosen and told of below the text."""
 
     class FactsKnown(Report):

@@ -30,8 +30,8 @@ from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
+from reader.ui.widgets.filter_input import FilterInput
 from reader.ui.widgets.key_bar import KeyBar
-from reader.ui.widgets.list_side import FilterInput
 from reader.ui.widgets.note_groups import Heading, NoteGroups
 from reader.ui.widgets.note_list import STATE_NAMES, NoteList
 from reader.ui.widgets.note_view import NoteView

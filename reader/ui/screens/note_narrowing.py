@@ -29,7 +29,7 @@ from reader.ui.screens.note_listing import (
     group_name,
 )
 from reader.ui.screens.sorting import ask_order
-from reader.ui.widgets.list_side import FilterInput
+from reader.ui.widgets.filter_input import FilterInput
 from reader.ui.widgets.note_groups import Heading
 from reader.ui.widgets.note_list import NoteList
 

@@ -25,7 +25,7 @@ from reader.ui.messages import DraftsWanted, NoteWanted
 from reader.ui.screens.choice import Choice, ChoiceScreen
 from reader.ui.screens.note_narrowing import NoteNarrowingScreen
 from reader.ui.widgets.colour_choice import COLOUR_NAMES
-from reader.ui.widgets.list_side import FilterInput
+from reader.ui.widgets.filter_input import FilterInput
 from reader.ui.widgets.note_list import NoteList
 
 

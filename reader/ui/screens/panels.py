@@ -52,13 +52,11 @@ class _Sizes(NamedTuple):
     aside_width: int
 
 
-class PanelsScreen(LibraryScreen):
+class PanelsScreen(LibraryScreen, part=True):
     """A list, an article and an aside: beside each other where there is room, else the one in use.
 
     The aside is empty until `show_aside` puts a panel there, such as the notes on the article.
     """
-
-    DEFAULT_CLASSES = "-listing"
 
     focused_on_text: var[bool] = var(False)
     """Whether nothing but the text is shown."""
@@ -68,8 +66,11 @@ class PanelsScreen(LibraryScreen):
     """In cells; 0 for as wide as suits the screen."""
     aside_width: var[int] = var(0)
     """In cells; 0 for as wide as suits the screen."""
-    panel: var[str] = var(LIST, init=False)
+    panel: var[str] = var(LIST)
     """The panel in use: `LIST`, `PANE` or `ASIDE`."""
+    narrow: var[bool] = var(False)
+    """Whether there is room for one panel only."""
+    _aside_shown = False
 
     def recall_panels(self) -> None:
         """Share the screen as it was shared when the reader left."""
@@ -97,7 +98,7 @@ class PanelsScreen(LibraryScreen):
     @property
     def aside(self) -> Widget | None:
         """What is shown beside the article; None while nothing is."""
-        return self._aside.panel if self.has_class("-aside") else None
+        return self._aside.panel if self._aside_shown else None
 
     async def show_aside(self, panel: Widget, *, use: bool = True) -> None:
         """Show `panel` right of the article, alone there: another one goes.
@@ -109,7 +110,7 @@ class PanelsScreen(LibraryScreen):
             await self.mount(Splitter(id="aside-splitter"), Aside(id="aside"))
         await self._aside.hold(panel)
         self.focused_on_text = False
-        self.add_class("-aside")
+        self._aside_shown = True
         self._share()
         if use:
             self._turn_to(ASIDE)
@@ -117,7 +118,7 @@ class PanelsScreen(LibraryScreen):
     def hide_aside(self) -> None:
         """Show nothing beside the article; the panel waits out of sight, to be shown again."""
         used = self.panel == ASIDE
-        self.remove_class("-aside")
+        self._aside_shown = False
         self._share()
         if used:
             self._turn_to(PANE)
@@ -138,7 +139,7 @@ class PanelsScreen(LibraryScreen):
     def _target(self, panel: str) -> Widget | None:
         """Return what takes the keys of a panel; None where there is none yet."""
         if panel == ASIDE:
-            return self._aside.target if self.has_class("-aside") else None
+            return self._aside.target if self._aside_shown else None
         return next(iter(self.query(panel)), None)
 
     @on(events.DescendantFocus)
@@ -148,10 +149,9 @@ class PanelsScreen(LibraryScreen):
             if any(widget.has_focus_within for widget in self.query(side)):
                 self.panel = panel
 
-    def watch_panel(self, panel: str) -> None:
+    def watch_panel(self) -> None:
         """Bring the panel in use in sight."""
-        for each, name in ((LIST, "-listing"), (PANE, "-reading"), (ASIDE, "-beside")):
-            self.set_class(panel == each, name)
+        self._share()
 
     @on(LeaveArticle)
     def _leave_article(self) -> None:
@@ -173,16 +173,16 @@ class PanelsScreen(LibraryScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the panels side by side where there is room."""
-        self.set_class(event.size.width < _SIDE_BY_SIDE, "-narrow")
+        self.narrow = event.size.width < _SIDE_BY_SIDE
         self._share()
 
     def watch_focused_on_text(self, focused: bool) -> None:
         """Hide all that is not the text, or show it again."""
         self.set_class(focused, "-text-only")
+        self._share()
 
-    def watch_list_shown(self, shown: bool) -> None:
+    def watch_list_shown(self) -> None:
         """Show or hide the list."""
-        self.set_class(not shown, "-no-list")
         self._share()
 
     def watch_list_width(self) -> None:
@@ -194,15 +194,34 @@ class PanelsScreen(LibraryScreen):
         self._share()
 
     def _share(self) -> None:
-        """Give list and aside their widths; the article has the rest."""
-        narrow = self.has_class("-narrow")
-        rest = self.size.width - self._list_cells - self._aside_cells
-        three = self.has_class("-aside") and self.list_shown and not narrow
-        self.set_class(three and rest < _READABLE, "-crowded")
-        for side in self.query("#list-side"):
-            side.styles.width = "1fr" if narrow else self._list_cells
-        for aside in self.query(Aside):
-            aside.styles.width = "1fr" if narrow else self._aside_cells
+        """Show what there is room for, list and aside in their widths; the article has the rest.
+
+        Of several panels the one in use stands out.
+        """
+        in_sight = self._in_sight()
+        several = len(in_sight) > 1
+        widths = {LIST: self._list_cells, ASIDE: self._aside_cells}
+        for panel, side in _SIDES.items():
+            for widget in self.query(side):
+                widget.display = panel in in_sight
+                widget.set_class(several and panel != self.panel, "-unused")
+                if panel in widths:
+                    widget.styles.width = widths[panel] if several else "1fr"
+        for panel, splitter in ((LIST, "#splitter"), (ASIDE, "#aside-splitter")):
+            self.query(splitter).set(display=several and panel in in_sight)
+
+    def _in_sight(self) -> set[str]:
+        """Return the panels there is room for."""
+        if self.focused_on_text:
+            return {PANE}
+        if self.narrow:
+            return {self.panel}
+        shown = {PANE} | ({LIST} if self.list_shown else set())
+        if self._aside_shown:
+            shown.add(ASIDE)
+        if len(shown) > 2 and self.size.width - self._list_cells - self._aside_cells < _READABLE:
+            shown.discard(ASIDE if self.panel == LIST else LIST)  # the one used last stays
+        return shown
 
     @property
     def _list_cells(self) -> int:
@@ -233,7 +252,7 @@ class PanelsScreen(LibraryScreen):
 
     def action_switch(self, step: int) -> None:
         """Move to the next panel, or to the one before."""
-        panels = [LIST, PANE, *([ASIDE] if self.has_class("-aside") else ())]
+        panels = [LIST, PANE, *([ASIDE] if self._aside_shown else ())]
         panel = panels[(panels.index(self.panel) + step) % len(panels)]
         if panel == LIST:
             self._leave_article()
@@ -256,7 +275,7 @@ class PanelsScreen(LibraryScreen):
 
     def action_resize(self, cells: int) -> None:
         """Make the list wider or narrower, or the aside while it is used."""
-        if self.has_class("-narrow"):
+        if self.narrow:
             return
         if self.panel == ASIDE:
             self.aside_width = max(_NARROWEST_ASIDE, self._aside_cells + cells)

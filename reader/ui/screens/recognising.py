@@ -23,7 +23,7 @@ _PATIENCE = 0.5
 """Seconds after which the process is started: the first article is to be on the screen by then."""
 
 
-class RecognisingScreen(PanelsScreen):
+class RecognisingScreen(PanelsScreen, part=True):
     """Knows what the open article mentions: what is kept of it, or what is recognised now."""
 
     class MentionsLoaded(Report):

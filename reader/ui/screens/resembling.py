@@ -14,7 +14,7 @@ _COUNTED_AFTER = 1.0
 """Seconds after the start when pairs are counted: what is on the screen by then comes first."""
 
 
-class ResemblingScreen(LibraryScreen):
+class ResemblingScreen(LibraryScreen, part=True):
     """Tells when something came in that is much like another, and shows it when asked."""
 
     class PairsCounted(Report):

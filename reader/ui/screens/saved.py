@@ -25,7 +25,7 @@ _COUNTED_EVERY = 60.0
 """Seconds after which they are counted again: what is read or comes in changes them."""
 
 
-class SavedSearchScreen(ListingScreen):
+class SavedSearchScreen(ListingScreen, part=True):
     """Asks the library for saved searches and what they list."""
 
     class ViewsLoaded(Report):

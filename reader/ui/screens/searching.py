@@ -53,7 +53,7 @@ class _Origin(NamedTuple):
     text_only: bool
 
 
-class SearchingScreen(PanelsScreen, SavedSearchScreen):
+class SearchingScreen(PanelsScreen, SavedSearchScreen, part=True):
     """Asks the library what the search panel wants to know, and opens what it found."""
 
     class Found(Report):
@@ -276,7 +276,7 @@ class SearchingScreen(PanelsScreen, SavedSearchScreen):
         """Show the article under the cursor, once the cursor rests; without a hit the former."""
         self._stop_preview()
         hit = pointed.hit
-        if self._origin is None or self.has_class("-narrow"):
+        if self._origin is None or self.narrow:
             return
         show = (
             partial(self._load_hit, hit, self._search_panel.query_text, True)

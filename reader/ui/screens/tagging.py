@@ -26,7 +26,7 @@ _TELLING = 3
 """Code points that a word needs to be suggested as a tag; shorter ones say little alone."""
 
 
-class TaggingScreen(ArticleNotesScreen):
+class TaggingScreen(ArticleNotesScreen, part=True):
     """Asks what to say of a passage; what is typed is kept until it is stored."""
 
     # Tagging

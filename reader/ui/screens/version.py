@@ -8,7 +8,7 @@ from reader.model.annotation import Colour
 from reader.text.decoration import Decorations
 from reader.text.options import LayoutOptions
 from reader.ui.keys import VERSION, bindings
-from reader.ui.screens.dialog import ClosingScreen
+from reader.ui.screens.closing import ClosingScreen
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.layers import Layer

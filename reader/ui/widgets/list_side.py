@@ -13,14 +13,13 @@ from textual.widgets import Input
 from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary, Listing, Order
 from reader.text.normalise import one_line
-from reader.ui.keys import FILTER, LIST_SIDE, bindings
+from reader.ui.keys import LIST_SIDE, bindings
 from reader.ui.messages import CorpusWanted, ListingChanged
-from reader.ui.report import Report
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
-from reader.ui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from reader.ui.widgets.filter_input import FilterInput
     from reader.ui.widgets.view_bar import View, ViewBar
 
 _TYPING = 0.08
@@ -35,26 +34,6 @@ ORDER_NAMES = {
 }
 
 
-class FilterInput(Line):
-    """One line to narrow the list by; Escape gives up, Enter keeps it."""
-
-    BINDINGS = bindings(FILTER)
-
-    class Moved(Report):
-        """The reader wants the list's cursor so many rows further, and goes on typing."""
-
-        rows: int
-
-    def action_move(self, rows: int) -> None:
-        """Say that the reader wants another row."""
-        self.post_message(self.Moved(rows))
-
-    def action_give_up(self) -> None:
-        """Empty the line; the list shows everything again."""
-        self.value = ""
-        self.post_message(self.Submitted(self, ""))
-
-
 class ListSide(Vertical):
     """A bar, a filter when one is set, and the list."""
 
@@ -67,6 +46,8 @@ class ListSide(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._typing: Timer | None = None
+        self._entry: FilterInput | None = None
+        """The line to type in, once there is one: the first frame can do without."""
         self._view_bar: ViewBar | None = None
         """None while no search is saved."""
 
@@ -128,13 +109,12 @@ class ListSide(Vertical):
 
     # The filter
 
-    @property
-    def _entry(self) -> FilterInput | None:
-        """The line to type in, once there is one: the first frame can do without."""
-        return next(iter(self.query(FilterInput)), None)
+    def _mount_entry(self) -> "FilterInput":
+        from reader.ui.widgets.filter_input import FilterInput
 
-    def _mount_entry(self) -> FilterInput:
-        entry = FilterInput(placeholder=tr("title, source or tag"), id="filter", compact=True)
+        entry = self._entry = FilterInput(
+            placeholder=tr("title, source or tag"), id="filter", compact=True
+        )
         self.mount(entry, before=self.query_one(ArticleList))
         return entry
 
@@ -146,18 +126,18 @@ class ListSide(Vertical):
         self._typing = self.set_timer(_TYPING, self._narrow)
 
     def _narrow(self) -> None:
-        self.listing = self.listing._replace(text=self.query_one(FilterInput).value)
+        if self._entry is not None:
+            self.listing = self.listing._replace(text=self._entry.value)
 
     @on(Input.Submitted, "#filter")
     def _end_filter(self, event: Input.Submitted) -> None:
         event.stop()
         self._narrow()
-        entry = self.query_one(FilterInput)
         self.screen.set_focus(self.query_one(ArticleList))
-        entry.set_class(bool(entry.value), "-used")
+        event.input.set_class(bool(event.value), "-used")
 
-    @on(FilterInput.Moved)
-    def _move_cursor(self, moved: FilterInput.Moved) -> None:
+    def on_filter_input_moved(self, moved: "FilterInput.Moved") -> None:
+        """Go through the list from the filter."""
         moved.stop()
         self.query_one(ArticleList).cursor += moved.rows
 
