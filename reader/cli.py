@@ -96,13 +96,16 @@ def _open(options: SimpleNamespace, config: Config) -> int:
     gc.disable()
     with _library(options) as library:
         article = library.summary(options.id).id if options.id else ""
-        from reader.ui.app import ReaderApp
+        from reader.ui.app import HUNG_UP, ReaderApp
         from reader.ui.settings import check_keys
 
         gc.freeze()
         check_keys(config)
         app = ReaderApp(library, config, article, background=True)
         app.run()
+        if app.return_code == HUNG_UP:  # what was still to be drawn would fail at exit
+            discard(sys.stdout)
+            discard(sys.stderr)
         return app.return_code or _DONE
 
 

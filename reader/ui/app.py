@@ -66,7 +66,7 @@ _INDEXED_EVERY = 3.0
 _LOOKED_EVERY = 2.0
 """Seconds after which it is looked whether the terminal is still there."""
 
-_HUNG_UP = 129
+HUNG_UP = 129
 """The exit code of what SIGHUP ends."""
 
 
@@ -133,7 +133,7 @@ class ReaderApp(App[int]):
         from reader.ui.terminal import hung_up
 
         if sys.__stdin__ is not None and hung_up(sys.__stdin__.fileno()):
-            self.exit(return_code=_HUNG_UP)
+            self.exit(return_code=HUNG_UP)
 
     @work(thread=True, exclusive=True, group="index")
     def _keep_index(self) -> None:
