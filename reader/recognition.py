@@ -174,7 +174,7 @@ class _Worker:
         if not self._entities.prepare():
             return
         for done in self._entities.process(self._requests.empty):
-            self._tell(Answer(tuple(done), self._entities.store.waiting()))
+            self._tell(Answer(tuple(done), self._entities.waiting()))
 
     def _answer(self, request: _Request) -> None:
         try:
@@ -190,7 +190,7 @@ class _Worker:
         if self._library.read_only:
             self._tell_mentions(article, mentions)
         else:
-            self._tell(Answer((article.summary.id,), self._entities.store.waiting()))
+            self._tell(Answer((article.summary.id,), self._entities.waiting()))
 
     def _tell_mentions(self, article: Article, mentions: Sequence[Mention]) -> None:
         summary = article.summary

@@ -59,7 +59,7 @@ def _library(folder: Path, busy_timeout: float) -> list[Finding]:
 def _index(library: Library) -> Finding:
     """Tell how the search index fares, which can be made anew at any time."""
     index = library.searcher.index
-    waiting = len(library.searcher.waiting())
+    waiting = library.searcher.waiting()
     fault, problems = index.fault(), index.check()
     state = fault or (Fault.DAMAGED if problems else "whole")
     facts = {"state": str(state), "waiting": str(waiting)}
@@ -87,7 +87,7 @@ def _recogniser(library: Library) -> Finding:
     """Tell what recognises entities, and how many articles wait for it."""
     from reader.entities import fingerprint, missing
 
-    waiting = library.entities.store.waiting()
+    waiting = library.entities.waiting()
     done = tr("all articles are recognised")
     wait = ntr("{count} article waits", "{count} articles wait", waiting)
     facts = {"version": fingerprint(), "waiting": str(waiting)}

@@ -10,31 +10,17 @@ Which article a document is about is told by its place (its path, else its url),
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
+from reader.database import articles, likeness, queue, state, texts
 from reader.database.base import Task
 from reader.database.carrying import carried
 from reader.database.identity import digest_of, free_id
-from reader.database.listing import fold_lines
-from reader.database.records import (
-    METADATA,
-    SUMMARY,
-    decode_metadata,
-    encode_metadata,
-    encode_removed,
-    encode_structure,
-    metadata_of,
-    summary_of,
-)
-from reader.model import AddResult, AddStatus, ArticleSummary, Bulk, Document
-from reader.text.normalise import one_line
+from reader.database.records import METADATA, metadata_of
+from reader.model import AddResult, AddStatus, Document
+from reader.text.likeness import clauses_of
 from reader.text.pace import reading_seconds
-
-_REVISED = "revised:"
-"""Before an article's key: what the digest of the text is kept under that a person changed."""
-
 
 _MERGED = "key = (SELECT article FROM merged WHERE {0} = ? AND {0} <> '' ORDER BY id LIMIT 1)"
 """The condition that an article, taken into another one, came from a place."""
@@ -71,43 +57,11 @@ def add(connection: sqlite3.Connection, document: Document, now: str) -> AddResu
     held = _article_of(connection, document, digest)
     if held is not None:
         status = _renew(connection, held, document, digest, now)
-        return AddResult(status, path, summary(connection, held.key))
+        return AddResult(status, path, articles.summary(connection, held.key))
     key = _insert(connection, document, digest, now)
-    from reader.database import likeness  # only what takes in texts needs it
-    from reader.text.likeness import clauses_of
-
-    clauses = clauses_of(document.text)
-    alike = likeness.enter(connection, key, clauses)
-    like = summary(connection, alike[0].key) if alike else None
-    return AddResult(AddStatus.ADDED, path, summary(connection, key), like=like)
-
-
-def summary(connection: sqlite3.Connection, key: int) -> ArticleSummary:
-    """Return the article `key` without its text."""
-    row = connection.execute(f"SELECT {SUMMARY} FROM article WHERE key = ?", (key,)).fetchone()
-    return summary_of(row)
-
-
-def fold(connection: sqlite3.Connection, key: int) -> None:
-    """Renew what is made of the article's metadata and tags, after they changed.
-
-    That is what lists filter and sort by, and, in time, the index.
-    """
-    row = connection.execute(
-        "SELECT title, author, source,"
-        " (SELECT group_concat(name, char(10)) FROM tag WHERE tag.article = article.key)"
-        " FROM article WHERE key = ?",
-        (key,),
-    ).fetchone()
-    folded = fold_lines("\n".join(field or "" for field in row))
-    connection.execute("UPDATE article SET folded = ? WHERE key = ?", (folded, key))
-    connection.execute("UPDATE annotation SET title = ? WHERE article = ?", (row[0], key))
-    _request(connection, key, Task.INDEX)
-
-
-def clean_tag(tag: str) -> str:
-    """Return `tag` as it is kept: on one line, white space folded."""
-    return one_line(tag)
+    alike = likeness.enter(connection, key, clauses_of(document.text))
+    like = articles.summary(connection, alike[0].key) if alike else None
+    return AddResult(AddStatus.ADDED, path, articles.summary(connection, key), like=like)
 
 
 def _storable(document: Document) -> Document:
@@ -118,7 +72,7 @@ def _storable(document: Document) -> Document:
     """
     return document._replace(
         path=document.path.encode("utf-8", "backslashreplace").decode(),
-        tags=tuple(sorted({clean_tag(tag) for tag in document.tags} - {""})),
+        tags=tuple(sorted({articles.clean_tag(tag) for tag in document.tags} - {""})),
     )
 
 
@@ -170,17 +124,17 @@ def _insert(connection: sqlite3.Connection, document: Document, digest: str, now
         ),
     ).lastrowid
     assert key is not None
-    set_progress(connection, key, int(elsewhere.progress * len(document.text)))
-    _store_text(connection, key, document, digest)
-    add_tags(connection, key, document.tags)
+    articles.set_progress(connection, key, int(elsewhere.progress * len(document.text)))
+    texts.store(connection, key, document, digest)
+    articles.add_tags(connection, key, document.tags)
     # Its notes wait in the trash if an article with this text was deleted.
     connection.execute(
         "UPDATE annotation SET article = :key, home = (SELECT id FROM article WHERE key = :key)"
         " WHERE article IS NULL AND digest = :digest",
         {"key": key, "digest": digest},
     )
-    fold(connection, key)
-    _request(connection, key, *Task)
+    articles.refresh(connection, key)
+    queue.request(connection, Task.RECOGNISE, [key])
     return key
 
 
@@ -189,30 +143,29 @@ def _renew(
 ) -> AddStatus:
     """Do to the article `held` what `document` asks for."""
     if digest != held.digest:
-        if _revised_from(connection, held.key) == digest:
+        revision = state.revision_of(held.key)
+        if state.get(connection, revision) == digest:
             return AddStatus.UNCHANGED
         if (merged := _merged_at(connection, held, document)) is not None:
-            if _had(connection, held.key, digest):
+            if digest in texts.digests(connection, held.key):
                 return AddStatus.UNCHANGED
             _swap_places(connection, held, merged)
-        connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{held.key}",))
-        said = _said(connection, held.key)
+        state.put(connection, revision, None)
+        said = texts.said(connection, held.key)
         _replace_text(connection, held, document, digest, now)
         _take_over(connection, held.key, said, document)
-        _request(connection, held.key, *Task)
         return AddStatus.UPDATED
     if not held.belongs_to(document):
         if _fill_place(connection, held, document).belongs_to(document):
-            _store_text(connection, held.key, document, digest)
+            texts.store(connection, held.key, document, digest)
         return AddStatus.UNCHANGED
     _fill_place(connection, held, document)
-    if _says_the_same(connection, held.key, document):
+    if texts.says_the_same(connection, held.key, document):
         return AddStatus.UNCHANGED
-    said = _said(connection, held.key)
-    _store_text(connection, held.key, document, digest)
+    said = texts.said(connection, held.key)
+    texts.store(connection, held.key, document, digest)
     _take_over(connection, held.key, said, document)
     connection.execute("UPDATE article SET modified = ? WHERE key = ?", (now, held.key))
-    _request(connection, held.key, Task.INDEX)
     return AddStatus.UPDATED
 
 
@@ -226,14 +179,6 @@ def _merged_at(connection: sqlite3.Connection, held: _Held, document: Document) 
         (held.key, document.path, document.url),
     ).fetchone()
     return None if row is None else str(row[0])
-
-
-def _had(connection: sqlite3.Connection, key: int, digest: str) -> bool:
-    """Tell whether a text is, or was, the article's."""
-    row = connection.execute(
-        "SELECT 1 FROM text WHERE article = ? AND digest = ?", (key, digest)
-    ).fetchone()
-    return row is not None
 
 
 def _swap_places(connection: sqlite3.Connection, held: _Held, merged: str) -> None:
@@ -257,19 +202,20 @@ def _fill_place(connection: sqlite3.Connection, held: _Held, document: Document)
 
 
 def _replace_text(
-    connection: sqlite3.Connection, held: _Held, document: Document, digest: str, now: str
+    connection: sqlite3.Connection,
+    held: _Held,
+    document: Document,
+    digest: str,
+    now: str,
+    said: dict[str, str] | None = None,
 ) -> None:
-    """Make the document's text the current one and keep the one before as a version."""
+    """Make the document's text the present one, `said` with it, and keep the one before."""
     progress = held.progress
     if progress:
-        (old,) = connection.execute(
-            "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (held.key,)
-        ).fetchone()
+        old, _ = texts.present(connection, held.key)
         progress = carried(old, document.text, progress)
-    connection.execute(
-        "UPDATE text SET replaced = ? WHERE article = ? AND replaced IS NULL", (now, held.key)
-    )
-    _store_text(connection, held.key, document, digest)
+    texts.retire(connection, held.key, now)
+    texts.store(connection, held.key, document, digest, said)
     connection.execute(
         "UPDATE article SET digest = ?, chars = ?, path = ?, modified = ?, seconds = ?"
         " WHERE key = ?",
@@ -282,19 +228,11 @@ def _replace_text(
             held.key,
         ),
     )
-    from reader.database import likeness  # only what takes in texts needs it
-    from reader.text.likeness import clauses_of
-
-    likeness.enter(connection, held.key, clauses_of(document.text))
-    set_progress(connection, held.key, progress)
-    if summary(connection, held.key).annotations:
-        from reader.database.annotations import anchoring  # most updates need none of it
-
-        anchoring.renew(connection, held.key, document.text, digest)
+    articles.settle(connection, held.key, progress)
 
 
 def revise(connection: sqlite3.Connection, key: int, document: Document, now: str) -> None:
-    """Make the text of `document`, which a person changed, the current one of article `key`.
+    """Make the text of `document`, which a person changed, the present one of article `key`.
 
     It stays when the place that the article came from says the text before again.
     """
@@ -303,87 +241,11 @@ def revise(connection: sqlite3.Connection, key: int, document: Document, now: st
     digest = digest_of(document.text)
     if digest == held.digest:
         return
-    (said,) = connection.execute(
-        "SELECT metadata FROM text WHERE article = ? AND replaced IS NULL", (key,)
-    ).fetchone()
-    _replace_text(connection, held, document, digest, now)
-    connection.execute(
-        "UPDATE text SET metadata = ? WHERE article = ? AND replaced IS NULL", (said, key)
-    )
-    connection.execute(
-        "INSERT OR IGNORE INTO state VALUES (?, ?)", (f"{_REVISED}{key}", held.digest)
-    )
-    _request(connection, key, *Task)
-
-
-def _revised_from(connection: sqlite3.Connection, key: int) -> str:
-    """Return the digest of the text that a person changed into the current one, or nothing."""
-    row = connection.execute(
-        "SELECT value FROM state WHERE key = ?", (f"{_REVISED}{key}",)
-    ).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def revision_of(key: int) -> str:
-    """Return under which name is remembered which text a person changed into that of `key`."""
-    return f"{_REVISED}{key}"
-
-
-def revision_moves(connection: sqlite3.Connection, key: int, other: int, *, keep: bool) -> None:
-    """Forget which text a person changed into that of `other`; unless `keep`, take it to `key`."""
-    if not keep:
-        connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{key}",))
-        connection.execute(
-            "UPDATE state SET key = ? WHERE key = ?", (f"{_REVISED}{key}", f"{_REVISED}{other}")
-        )
-    connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{other}",))
-
-
-def set_progress(connection: sqlite3.Connection, key: int, offset: int) -> None:
-    """Set the reading position of article `key` to `offset`, moved into the text if outside."""
-    connection.execute(
-        "UPDATE article SET progress = min(max(:offset, 0), chars),"
-        " share = min(max(:offset, 0), chars) * 1.0 / max(chars, 1) WHERE key = :key",
-        {"offset": offset, "key": key},
-    )
-
-
-def _store_text(connection: sqlite3.Connection, key: int, document: Document, digest: str) -> None:
-    """Store the document's text as the current one; a version with that text becomes it."""
-    connection.execute(
-        "INSERT INTO text (article, digest, metadata, structure, removed, text)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (article, digest) DO UPDATE SET replaced = NULL,"
-        " metadata = excluded.metadata, structure = excluded.structure, removed = excluded.removed",
-        (
-            key,
-            digest,
-            encode_metadata(metadata_of(document)),
-            encode_structure(document.structure),
-            encode_removed(document.removed),
-            document.text,
-        ),
-    )
-
-
-def _said(connection: sqlite3.Connection, key: int) -> dict[str, str]:
-    """Return what the article's place last said of it."""
-    (record,) = connection.execute(
-        "SELECT metadata FROM text WHERE article = ? AND replaced IS NULL", (key,)
-    ).fetchone()
-    return decode_metadata(record)
-
-
-def _says_the_same(connection: sqlite3.Connection, key: int, document: Document) -> bool:
-    record = connection.execute(
-        "SELECT metadata, structure, removed FROM text WHERE article = ? AND replaced IS NULL",
-        (key,),
-    ).fetchone()
-    now = (
-        encode_metadata(metadata_of(document)),
-        encode_structure(document.structure),
-        encode_removed(document.removed),
-    )
-    return bool(record == now)
+    said = texts.said(connection, key)
+    _replace_text(connection, held, document, digest, now, said)
+    revision = state.revision_of(key)
+    if state.get(connection, revision) is None:  # else the first of several revisions tells it
+        state.put(connection, revision, held.digest)
 
 
 def _take_over(
@@ -396,55 +258,5 @@ def _take_over(
         changed.pop("url", None)  # an address once known stays known
     for name, value in changed.items():
         connection.execute(f"UPDATE article SET {name} = ? WHERE key = ?", (value, key))
-    add_tags(connection, key, set(document.tags) - set(said["tags"].split("\n")))
-    fold(connection, key)
-
-
-def add_tags(connection: sqlite3.Connection, key: int, tags: Iterable[str]) -> None:
-    """Add `tags` to those of article `key`, cleaned; the caller calls `fold` afterwards."""
-    names = {clean_tag(tag) for tag in tags} - {""}
-    connection.executemany(
-        "INSERT OR IGNORE INTO tag (article, name) VALUES (?, ?)", [(key, name) for name in names]
-    )
-
-
-def change(connection: sqlite3.Connection, keys: Sequence[int], bulk: Bulk) -> None:
-    """Do `bulk` with the articles of `keys`."""
-    for column, value in (("read", bulk.read), ("starred", bulk.starred)):
-        if value is not None:
-            connection.executemany(
-                f"UPDATE article SET {column} = {int(value)} WHERE key = ?",
-                [(key,) for key in keys],
-            )
-    for key in keys if bulk.add_tag or bulk.remove_tag else ():
-        add_tags(connection, key, [bulk.add_tag])
-        remove_tag(connection, key, bulk.remove_tag)
-        fold(connection, key)
-
-
-def remove_tag(connection: sqlite3.Connection, key: int, tag: str) -> None:
-    """Take `tag` off article `key`, if it bears it; the caller calls `fold` afterwards."""
-    connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, clean_tag(tag)))
-
-
-def delete(connection: sqlite3.Connection, key: int, now: str) -> int:
-    """Delete article `key`; its notes go to the trash. Return how many there were."""
-    notes = connection.execute(
-        "UPDATE annotation SET deleted = ? WHERE article = ? AND deleted = ''", (now, key)
-    ).rowcount
-    connection.execute("DELETE FROM state WHERE key = ?", (f"{_REVISED}{key}",))
-    connection.execute("DELETE FROM article WHERE key = ?", (key,))
-    return notes
-
-
-def _request(connection: sqlite3.Connection, key: int, *tasks: Task) -> None:
-    """Let the article wait for `tasks`, under new keys where it already does."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO pending (article, task) VALUES (?, ?)",
-        [(key, task.value) for task in tasks],
-    )
-
-
-def request_all(connection: sqlite3.Connection, key: int) -> None:
-    """Let the article wait for all that is derived from its text."""
-    _request(connection, key, *Task)
+    articles.add_tags(connection, key, set(document.tags) - set(said["tags"].split("\n")))
+    articles.refresh(connection, key)

@@ -42,6 +42,29 @@ class Pending(NamedTuple):
     """The article's id."""
 
 
+class Queue(Protocol):
+    """Which articles wait for what. The methods are as those of `Database`."""
+
+    def pending(self, task: Task, limit: int) -> list[Pending]:
+        """Return up to `limit` articles that wait for `task`, the longest waiting first."""
+        ...
+
+    def articles(self, task: Task) -> set[int]:
+        """Return the keys (`SearchStore.all_keys`) of all articles that wait for `task`."""
+        ...
+
+    def count(self, task: Task) -> int:
+        """Return how many articles wait for `task`."""
+        ...
+
+    def done(self, task: Task, requests: Iterable[int]) -> None:
+        """Take requests, by their keys, off the queue of `task`.
+
+        An article that changed after `pending` told of it has another key and goes on waiting.
+        """
+        ...
+
+
 class SavedSearchStore(Protocol):
     """What a person searched for. The methods are as those of `Database`."""
 
@@ -82,6 +105,11 @@ class Database(Protocol):
     a person types (`reader.database.identity.find`) and raise `ArticleNotFound`. Every method
     may raise a `LibraryError`.
     """
+
+    @property
+    def queue(self) -> Queue:
+        """Which articles wait to be recognised or indexed."""
+        ...
 
     @property
     def annotations(self) -> "AnnotationStore":
@@ -190,7 +218,7 @@ class Database(Protocol):
         ...
 
     def delete_article(self, article: str) -> int:
-        """Delete an article and its texts; return how many notes on it went to the trash.
+        """Delete an article, its texts and marks; return how many notes went to the trash.
 
         They keep their quotes, and can be restored when an article with that text is added.
         """
@@ -230,17 +258,6 @@ class Database(Protocol):
 
     def set_state(self, key: str, value: str) -> None:
         """Remember `value` under `key`."""
-        ...
-
-    def pending(self, task: Task, limit: int) -> list[Pending]:
-        """Return up to `limit` articles that wait for `task`, the longest waiting first."""
-        ...
-
-    def done(self, task: Task, keys: Iterable[int]) -> None:
-        """Take the requests `keys` off the queue of `task`.
-
-        An article that changed after `pending` told of it has another key and goes on waiting.
-        """
         ...
 
     def back_up(self) -> Path | None:

@@ -1,8 +1,5 @@
 """Where a reading position goes when the text under it is replaced."""
 
-MARKS = "marks:"
-"""Before an article's id: what its marks are remembered under."""
-
 _PASSAGE = 64  # code points that are looked for; long enough to be met by chance but rarely
 _SHORTEST = 8
 _REACH = 16  # passages to each side that are tried when the one at the position is gone

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from reader.database import entity_tables as tables
+from reader.database import queue
 from reader.database.base import Task
 from reader.database.connection import Connections
 from reader.database.entity_records import (
@@ -14,6 +15,7 @@ from reader.database.entity_records import (
     encode_correction,
 )
 from reader.database.records import BadRecord
+from reader.database.statements import CHOSEN, batches, marks
 from reader.entities.lexicon import loose
 from reader.entities.nouns import (
     NAMED,
@@ -72,11 +74,8 @@ class SqliteEntityStore:
         """See `EntityStore.keep`."""
         with self._connections.writing() as connection:
             changed = [one.article for one in batch if tables.keep(connection, one)]
-            tables.request(connection, Task.INDEX, _keys(connection, changed))
-            connection.executemany(
-                "DELETE FROM pending WHERE key = ? AND task = ?",
-                [(one.key, Task.RECOGNISE.value) for one in batch],
-            )
+            queue.request(connection, Task.INDEX, _keys(connection, changed))
+            queue.done(connection, Task.RECOGNISE, (one.key for one in batch))
         return changed
 
     def request(self, articles: Iterable[str] | None = None) -> None:
@@ -88,7 +87,7 @@ class SqliteEntityStore:
                 keys = [key for (key,) in rows.fetchall()]
             else:
                 keys = _keys(connection, articles)
-            tables.request(connection, Task.RECOGNISE, keys)
+            queue.request(connection, Task.RECOGNISE, keys)
 
     def request_outdated(self, version: str) -> int:
         """See `EntityStore.request_outdated`."""
@@ -103,16 +102,8 @@ class SqliteEntityStore:
                 f"SELECT key, digest FROM article ORDER BY {_DATE} DESC, key"
             ).fetchall()
             keys = [key for key, digest in rows if digest not in current]
-            tables.request(connection, Task.RECOGNISE, keys)
+            queue.request(connection, Task.RECOGNISE, keys)
             return len(keys)
-
-    def waiting(self) -> int:
-        """See `EntityStore.waiting`."""
-        with self._connections.reading() as connection:
-            (number,) = connection.execute(
-                "SELECT count(*) FROM pending WHERE task = ?", (Task.RECOGNISE.value,)
-            ).fetchone()
-            return int(number)
 
     # The entities of the library
 
@@ -193,9 +184,14 @@ class SqliteEntityStore:
                 " WHERE here.entity = :key AND other.entity <> :key AND here.article IN"
                 " (SELECT article FROM occurrence WHERE entity = :key ORDER BY article DESC"
                 " LIMIT :articles) GROUP BY other.entity)"
-                f" JOIN entity USING (key) WHERE type IN ({_marks(NAMED)})"
+                " JOIN entity USING (key) WHERE type IN (SELECT value FROM json_each(:types))"
                 " ORDER BY number DESC, mentions, name LIMIT :limit",
-                {"key": key, "limit": limit, "articles": _ARTICLES_LOOKED_AT} | _named(NAMED),
+                {
+                    "key": key,
+                    "types": json.dumps(NAMED),
+                    "limit": limit,
+                    "articles": _ARTICLES_LOOKED_AT,
+                },
             )
             return [Together(Entity(EntityType(kind), name), n) for kind, name, n in rows]
 
@@ -251,7 +247,7 @@ class SqliteEntityStore:
                 (kind.value,),
             ).fetchall()
         keys = [key for key, surface in surfaces if matches(surface)]
-        condition = "alias.key IN (SELECT value FROM json_each(?))"
+        condition = f"alias.key IN {CHOSEN}"
         return self._keys_with_alias(condition, json.dumps(keys))
 
     def keys_with_money(self, low: float, high: float, currency: str = "") -> set[int]:
@@ -280,10 +276,10 @@ class SqliteEntityStore:
         """See `EntityStore.facets`."""
         numbers: dict[int, int] = {}
         with self._connections.reading() as connection:
-            for part in tables.in_parts(keys):
+            for part in batches(keys):
                 rows = connection.execute(
                     "SELECT entity, count(DISTINCT article) FROM occurrence"
-                    f" WHERE article IN ({', '.join('?' * len(part))}) GROUP BY entity",
+                    f" WHERE article IN ({marks(part)}) GROUP BY entity",
                     part,
                 )
                 for key, number in rows:
@@ -304,7 +300,7 @@ class SqliteEntityStore:
         """See `EntityStore.known_names`."""
         values = [kind.value for kind in types]
         kinds = {kind.value: kind for kind in types}
-        where = f"type IN ({', '.join('?' * len(values))})"
+        where = f"type IN ({marks(values)})"
         with self._connections.reading() as connection:
             named = connection.execute(
                 f"SELECT key, type, name FROM entity WHERE {where}"
@@ -379,7 +375,7 @@ def _summary(row: tuple[str, str, int, int, str]) -> EntitySummary:
 def _filter(listing: EntityListing) -> tuple[str, tuple[str, ...]]:
     """Return the condition of a listing, and the values of its parameters."""
     types = tuple(kind.value for kind in listing.types)
-    where = f"type IN ({', '.join('?' * len(types))})"
+    where = f"type IN ({marks(types)})"
     text = loose(listing.text)
     if not text:
         return where, types
@@ -387,8 +383,7 @@ def _filter(listing: EntityListing) -> tuple[str, tuple[str, ...]]:
     if not listing.heard:
         return f"{where} AND ({held})", (*types, text, text)
     heard = json.dumps([loose(name) for name in listing.heard])
-    named = "IN (SELECT value FROM json_each(?))"
-    held += f" OR folded {named} OR key IN (SELECT entity FROM alias WHERE folded {named})"
+    held += f" OR folded IN {CHOSEN} OR key IN (SELECT entity FROM alias WHERE folded IN {CHOSEN})"
     return f"{where} AND ({held})", (*types, text, text, heard, heard)
 
 
@@ -399,11 +394,3 @@ def _keys(connection: sqlite3.Connection, articles: Iterable[str]) -> list[int]:
         if row is not None:
             found.append(int(row[0]))
     return found
-
-
-def _marks(types: Iterable[EntityType]) -> str:
-    return ", ".join(f":{kind.name}" for kind in types)
-
-
-def _named(types: Iterable[EntityType]) -> dict[str, str]:
-    return {kind.name: kind.value for kind in types}

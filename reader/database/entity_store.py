@@ -47,10 +47,6 @@ class EntityStore(Protocol):
         """Let those wait that were recognised by another version; return how many do."""
         ...
 
-    def waiting(self) -> int:
-        """Return how many articles wait for `Task.RECOGNISE`."""
-        ...
-
     def listing(
         self, listing: EntityListing, offset: int = 0, limit: int | None = None
     ) -> list[EntitySummary]:

@@ -5,16 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from reader.database.base import Task
 from reader.database.entity_records import encode_mentions, encode_spans
+from reader.database.statements import marks
 from reader.entities.lexicon import loose
 from reader.entities.nouns import Derived, Entity, Recognition
 from reader.entities.values import amount, day
 from reader.model import Span
 from reader.model.entity import EntityType, Mention
-
-PART = 500
-"""Values put into one statement; SQLite takes more than that everywhere."""
 
 
 def keep(connection: sqlite3.Connection, derived: Derived) -> bool:
@@ -35,14 +32,6 @@ def keep_recognition(connection: sqlite3.Connection, digest: str, found: Recogni
     connection.execute(
         "INSERT OR REPLACE INTO recognition (digest, version, mentions) VALUES (?, ?, ?)",
         (bytes.fromhex(digest), found.version, encode_mentions(found.mentions)),
-    )
-
-
-def request(connection: sqlite3.Connection, task: Task, keys: Iterable[int]) -> None:
-    """Let articles wait for `task`, under new keys where they already do."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO pending (article, task) VALUES (?, ?)",
-        [(key, task.value) for key in keys],
     )
 
 
@@ -134,18 +123,10 @@ def entity_keys(
 ) -> list[int]:
     """Return the keys of the entities called `name`, as names are compared."""
     wanted = [kind.value for kind in types or EntityType]
-    marks = ", ".join("?" * len(wanted))
     rows = connection.execute(
         "SELECT key FROM entity WHERE (folded = ? OR key IN"
-        f" (SELECT entity FROM alias WHERE folded = ?)) AND type IN ({marks})"
+        f" (SELECT entity FROM alias WHERE folded = ?)) AND type IN ({marks(wanted)})"
         " ORDER BY mentions DESC, name",
         (loose(name), loose(name), *wanted),
     )
     return [key for (key,) in rows]
-
-
-def in_parts(values: Iterable[int]) -> Iterable[list[int]]:
-    """Yield `values` in lists short enough for one statement."""
-    rest = list(values)
-    for start in range(0, len(rest), PART):
-        yield rest[start : start + PART]

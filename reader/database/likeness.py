@@ -7,6 +7,8 @@ until a person says something of it.
 import sqlite3
 from typing import NamedTuple
 
+from reader.database import state, texts
+from reader.database.statements import marks
 from reader.model.resemblance import Verdict
 from reader.text.likeness import Clauses, clauses_of, enough, likeness, sketch
 
@@ -45,9 +47,8 @@ def begin(connection: sqlite3.Connection) -> None:
 
 def begin_again(connection: sqlite3.Connection) -> None:
     """Note that all articles have still to be entered."""
-    connection.execute(
-        "INSERT OR REPLACE INTO state SELECT ?, coalesce(max(key), 0) FROM article", (_STATE,)
-    )
+    (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM article").fetchone()
+    state.put(connection, _STATE, str(last))
 
 
 def remember(connection: sqlite3.Connection, key: int, clauses: Clauses) -> None:
@@ -80,18 +81,15 @@ def enter(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Li
 def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Like]:
     """Return the other articles that article `key`, of `clauses`, is much like, most first."""
     hashes = sketch(clauses)
-    marks = ", ".join("?" * len(hashes))
     rows = connection.execute(
-        f"SELECT article FROM likeness WHERE hash IN ({marks}) AND article <> ?"
+        f"SELECT article FROM likeness WHERE hash IN ({marks(hashes)}) AND article <> ?"
         " GROUP BY article HAVING count(*) >= ? ORDER BY count(*) DESC, article LIMIT ?",
         (*hashes, key, enough(len(hashes)), _MOST),
     ).fetchall()
     alike: list[Like] = []
     others = 0
     for (other,) in rows:
-        (its,) = connection.execute(
-            "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (other,)
-        ).fetchone()
+        its, _ = texts.present(connection, other)
         like = Like(other, likeness(clauses, clauses_of(its)))
         if like.share >= _ALIKE:
             alike.append(like)
@@ -102,8 +100,8 @@ def find(connection: sqlite3.Connection, key: int, clauses: Clauses) -> list[Lik
 
 def catch_up(connection: sqlite3.Connection) -> bool:
     """Enter some of the articles that came in before pairs were kept; tell whether more wait."""
-    row = connection.execute("SELECT value FROM state WHERE key = ?", (_STATE,)).fetchone()
-    last = int(row[0]) if row and str(row[0]).isdecimal() else 0
+    kept = state.get(connection, _STATE) or ""
+    last = int(kept) if kept.isdecimal() else 0
     if not last:
         return False
     rows = connection.execute(
@@ -114,5 +112,5 @@ def catch_up(connection: sqlite3.Connection) -> bool:
     for key, text in rows:
         enter(connection, key, clauses_of(text))
     left = rows[-1][0] - 1 if len(rows) == _BATCH else 0
-    connection.execute("UPDATE state SET value = ? WHERE key = ?", (str(left), _STATE))
+    state.put(connection, _STATE, str(left))
     return left > 0

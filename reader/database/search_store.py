@@ -94,14 +94,6 @@ class SearchStore(Protocol):
         """Return the upper halves of the stamps (`Indexable.stamp`) of articles, or all, by key."""
         ...
 
-    def waiting(self) -> set[int]:
-        """Return the keys of the articles that wait for `Task.INDEX`."""
-        ...
-
     def request(self, keys: Iterable[int] | None = None) -> None:
         """Let articles wait for `Task.INDEX`, all for None; those that wait already go on."""
-        ...
-
-    def done(self, requests: Iterable[int]) -> None:
-        """See `Database.done`, of `Task.INDEX`."""
         ...

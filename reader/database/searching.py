@@ -5,7 +5,6 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.database.annotations.tagging import texts as note_texts
@@ -15,6 +14,7 @@ from reader.database.edition import edition
 from reader.database.filtering import keys_with
 from reader.database.records import SUMMARY, summary_of
 from reader.database.search_store import Indexable, SearchText
+from reader.database.statements import CHOSEN, batches, marks
 from reader.model import ArticleSummary
 from reader.model.search import Facet
 from reader.text.query import Has, Term, When
@@ -22,8 +22,6 @@ from reader.text.query import Has, Term, When
 if TYPE_CHECKING:
     from reader.database.columns import Columns
 
-_BATCH = 500  # keys in one statement; SQLite takes 32,766 at most
-_CHOSEN = "(SELECT value FROM json_each(?))"
 _TAGS = (
     "coalesce((SELECT group_concat(name, char(10)) FROM"
     " (SELECT name FROM tag WHERE tag.article = article.key ORDER BY name)), '')"
@@ -52,10 +50,10 @@ class SqliteSearchStore:
         """See `SearchStore.summaries`."""
         found = {}
         with self._connections.reading() as connection:
-            for some in _batches(keys):
+            for some in batches(keys):
                 rows = connection.execute(
                     f"SELECT article.key, {SUMMARY} FROM article"
-                    f" WHERE article.key IN ({_marks(some)})",
+                    f" WHERE article.key IN ({marks(some)})",
                     some,
                 )
                 found.update({row[0]: summary_of(row[1:]) for row in rows.fetchall()})
@@ -68,13 +66,13 @@ class SqliteSearchStore:
 
     def texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         """See `SearchStore.texts`."""
-        for some in _batches(keys):
+        for some in batches(keys):
             with self._connections.reading() as connection:
                 rows = connection.execute(
                     "SELECT article.key, title, author || char(10) || source || char(10) ||"
                     f" {_TAGS}, text FROM article JOIN text"
                     " ON text.article = article.key AND replaced IS NULL"
-                    f" WHERE article.key IN ({_marks(some)})",
+                    f" WHERE article.key IN ({marks(some)})",
                     some,
                 )
                 found = {row[0]: SearchText(*row) for row in rows.fetchall()}
@@ -117,17 +115,9 @@ class SqliteSearchStore:
                 rows = connection.execute(statement)
             else:
                 rows = connection.execute(
-                    f"{statement} WHERE key IN {_CHOSEN}", (json.dumps(list(keys)),)
+                    f"{statement} WHERE key IN {CHOSEN}", (json.dumps(list(keys)),)
                 )
             return {key: _stamp(*values) for key, *values in rows}
-
-    def waiting(self) -> set[int]:
-        """See `SearchStore.waiting`."""
-        with self._connections.reading() as connection:
-            rows = connection.execute(
-                "SELECT article FROM pending WHERE task = ?", (Task.INDEX.value,)
-            )
-            return {key for (key,) in rows.fetchall()}
 
     def request(self, keys: Iterable[int] | None = None) -> None:
         """See `SearchStore.request`."""
@@ -137,13 +127,6 @@ class SqliteSearchStore:
             connection.executemany(
                 "INSERT OR IGNORE INTO pending (article, task) VALUES (?, ?)",
                 [(key, Task.INDEX.value) for key in keys],
-            )
-
-    def done(self, requests: Iterable[int]) -> None:
-        """See `SearchStore.done`."""
-        with self._connections.writing() as connection:
-            connection.executemany(
-                "DELETE FROM pending WHERE key = ?", [(request,) for request in requests]
             )
 
     def _columns(self, connection: sqlite3.Connection) -> "Columns":
@@ -159,7 +142,7 @@ def _names(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str
     """Return the names of the entities that the articles of `keys` mention, one in a line."""
     rows = connection.execute(
         "SELECT article, name FROM occurrence JOIN entity ON entity.key = occurrence.entity"
-        f" WHERE article IN {_CHOSEN} GROUP BY article, name ORDER BY article, name",
+        f" WHERE article IN {CHOSEN} GROUP BY article, name ORDER BY article, name",
         (json.dumps(keys),),
     )
     names: dict[int, list[str]] = {}
@@ -177,14 +160,3 @@ def _indexable(row: tuple[Any, ...], notes: str, names: str) -> Indexable:
 def _stamp(*values: str) -> int:
     """Return what tells whether values have changed: 32 bits."""
     return zlib.crc32("\0".join(values).encode())
-
-
-def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Yield `keys` in lists that one statement takes."""
-    waiting = iter(keys)
-    while some := list(islice(waiting, _BATCH)):
-        yield some
-
-
-def _marks(keys: Sequence[int]) -> str:
-    return ", ".join("?" * len(keys))

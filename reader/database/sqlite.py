@@ -6,9 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.database import adding, identity
+from reader.database import articles, identity, state
 from reader.database import listing as lists
-from reader.database.base import Pending, Task
 from reader.database.connection import Connections, open_connections
 from reader.database.records import SUMMARY, decode_removed, decode_structure, summary_of
 from reader.errors import LibraryError, LibraryLocked
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from reader.database.alike.store import SqliteAlikeStore
     from reader.database.annotations.base import AnnotationStore
     from reader.database.entities import SqliteEntityStore
+    from reader.database.queue import SqliteQueue
     from reader.database.searches import SqliteSavedSearchStore
     from reader.database.searching import SqliteSearchStore
     from reader.database.web.saved import SqliteSavedStore
@@ -61,6 +61,13 @@ class SqliteDatabase:
     def __init__(self, connections: Connections, now: Callable[[], str]) -> None:
         self._connections = connections
         self._now = now
+
+    @cached_property
+    def queue(self) -> "SqliteQueue":
+        """See `Database.queue`."""
+        from reader.database.queue import SqliteQueue
+
+        return SqliteQueue(self._connections)
 
     @property
     def annotations(self) -> "AnnotationStore":
@@ -127,7 +134,7 @@ class SqliteDatabase:
 
     def add_many(self, documents: Sequence[Document]) -> list[AddResult]:
         """See `Database.add_many`."""
-        from reader.database import likeness
+        from reader.database import adding, likeness
 
         with self._connections.writing() as connection:
             now = self._now()
@@ -137,7 +144,7 @@ class SqliteDatabase:
     def summary(self, article: str) -> ArticleSummary:
         """See `Database.summary`."""
         with self._connections.reading() as connection:
-            return adding.summary(connection, identity.find(connection, article))
+            return articles.summary(connection, identity.find(connection, article))
 
     def article(self, article: str) -> Article:
         """See `Database.article`."""
@@ -158,6 +165,8 @@ class SqliteDatabase:
 
     def revise(self, article: str, document: Document) -> None:
         """See `Database.revise`."""
+        from reader.database import adding
+
         with self._connections.writing() as connection:
             adding.revise(connection, identity.find(connection, article), document, self._now())
 
@@ -198,12 +207,12 @@ class SqliteDatabase:
     def delete_article(self, article: str) -> int:
         """See `Database.delete_article`."""
         with self._connections.writing() as connection:
-            return adding.delete(connection, identity.find(connection, article), self._now())
+            return articles.delete(connection, identity.find(connection, article), self._now())
 
     def set_progress(self, article: str, offset: int) -> None:
         """See `Database.set_progress`."""
         with self._connections.writing() as connection:
-            adding.set_progress(connection, identity.find(connection, article), offset)
+            articles.set_progress(connection, identity.find(connection, article), offset)
 
     def set_read(self, article: str, read: bool) -> None:
         """See `Database.set_read`."""
@@ -222,58 +231,40 @@ class SqliteDatabase:
         with self._connections.writing() as connection:
             key = identity.find(connection, article)
             connection.execute("DELETE FROM tag WHERE article = ?", (key,))
-            adding.add_tags(connection, key, tags)
-            adding.fold(connection, key)
+            articles.add_tags(connection, key, tags)
+            articles.refresh(connection, key)
 
     def add_tag(self, article: str, tag: str) -> None:
         """See `Database.add_tag`."""
         with self._connections.writing() as connection:
             key = identity.find(connection, article)
-            adding.add_tags(connection, key, [tag])
-            adding.fold(connection, key)
+            articles.add_tags(connection, key, [tag])
+            articles.refresh(connection, key)
 
     def remove_tag(self, article: str, tag: str) -> None:
         """See `Database.remove_tag`."""
         with self._connections.writing() as connection:
             key = identity.find(connection, article)
-            adding.remove_tag(connection, key, tag)
-            adding.fold(connection, key)
+            articles.remove_tag(connection, key, tag)
+            articles.refresh(connection, key)
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""
         with self._connections.writing() as connection:
             keys = lists.keys(connection, listing)
-            adding.change(connection, keys, bulk)
+            articles.change(connection, keys, bulk)
             return len(keys)
 
     def state(self, key: str, default: str = "") -> str:
         """See `Database.state`."""
         with self._connections.reading() as connection:
-            row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-            return default if row is None else str(row[0])
+            found = state.get(connection, key)
+            return default if found is None else found
 
     def set_state(self, key: str, value: str) -> None:
         """See `Database.set_state`."""
         with self._connections.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
-
-    def pending(self, task: Task, limit: int) -> list[Pending]:
-        """See `Database.pending`."""
-        with self._connections.reading() as connection:
-            rows = connection.execute(
-                "SELECT pending.key, article.id FROM pending JOIN article"
-                " ON article.key = pending.article WHERE task = ? ORDER BY pending.key LIMIT ?",
-                (task.value, max(limit, 0)),
-            ).fetchall()
-            return [Pending(*row) for row in rows]
-
-    def done(self, task: Task, keys: Iterable[int]) -> None:
-        """See `Database.done`."""
-        with self._connections.writing() as connection:
-            connection.executemany(
-                "DELETE FROM pending WHERE key = ? AND task = ?",
-                [(key, task.value) for key in keys],
-            )
+            state.put(connection, key, value)
 
     def back_up(self) -> Path | None:
         """See `Database.back_up`."""

@@ -123,7 +123,11 @@ class EntityLibrary:
         if self._database.state(_RECOGNISER) != fingerprint():
             self.store.request_outdated(fingerprint())
             self._database.set_state(_RECOGNISER, fingerprint())
-        return self.store.waiting()
+        return self.waiting()
+
+    def waiting(self) -> int:
+        """Return how many articles wait to be recognised."""
+        return self._database.queue.count(Task.RECOGNISE)
 
     def process(self, wanted: Callable[[], bool] = lambda: True) -> Iterator[list[str]]:
         """Recognise what waits, as long as that is `wanted`; yield the ids of articles done.
@@ -134,7 +138,7 @@ class EntityLibrary:
             done: list[Derived] = []
             chars = 0
             begun = time.monotonic()
-            for pending in self._database.pending(Task.RECOGNISE, _BATCH_ARTICLES):
+            for pending in self._database.queue.pending(Task.RECOGNISE, _BATCH_ARTICLES):
                 article = self._article(pending.article)
                 if article is not None:
                     done.append(self._derive(pending, article))

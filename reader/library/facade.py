@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.database.base import Database, Task
-from reader.database.carrying import MARKS
 from reader.database.sqlite import open_database
 from reader.model import (
     AddResult,
@@ -301,7 +300,7 @@ class Library:
         if self._beside is None or self.read_only:
             return False
         missing = not (self.folder / _INDEX).is_dir()
-        if missing or self._database.pending(Task.INDEX, 1):
+        if missing or self._database.queue.count(Task.INDEX):
             self._beside.index()
         return self._beside.is_indexing
 
@@ -332,11 +331,8 @@ class Library:
         return self._database.change_all(self._resolved(listing), bulk)
 
     def delete_article(self, article: str) -> int:
-        """Delete an article; return how many notes on it went to the trash, with their quotes."""
-        id_ = self._database.summary(article).id
-        notes = self._database.delete_article(id_)
-        self._database.set_state(MARKS + id_, "")
-        return notes
+        """See `Database.delete_article`."""
+        return self._database.delete_article(article)
 
     @property
     def notes(self) -> "Notes":

@@ -3,7 +3,8 @@
 import json
 
 from reader.database.base import Database
-from reader.database.carrying import MARKS, carried
+from reader.database.carrying import carried
+from reader.database.state import marks_of
 from reader.model import Article
 
 
@@ -27,7 +28,7 @@ class Places:
 
     def marks(self, article: Article) -> dict[str, int]:
         """Return the offsets in `article` that were marked, by the names of the marks."""
-        stored = self._database.state(MARKS + article.summary.id)
+        stored = self._database.state(marks_of(article.summary.id))
         if not stored:
             return {}
         digest, marks = json.loads(stored)
@@ -40,7 +41,7 @@ class Places:
         place = carried(self._text_of(found, digest), found.text, offset)
         marks = self.marks(found) | {name: place}
         value = json.dumps([found.summary.digest, marks], ensure_ascii=False)
-        self._database.set_state(MARKS + found.summary.id, value)
+        self._database.set_state(marks_of(found.summary.id), value)
 
     def _text_of(self, article: Article, digest: str) -> str:
         """Return the text that `article` has or had under `digest`; the one it has if unknown."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.database.base import Database
+from reader.database.base import Database, Task
 from reader.entities.nouns import NAMED
 from reader.errors import IndexBusy, IndexDamaged, LibraryReadOnly
 from reader.i18n import tr
@@ -96,9 +96,9 @@ class Searcher:
         planner = Planner(self._analyzer())
         return self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
 
-    def waiting(self) -> AbstractSet[int]:
-        """Return the keys of the articles that wait to be indexed."""
-        return self._store.waiting()
+    def waiting(self) -> int:
+        """Return how many articles wait to be indexed."""
+        return self._database.queue.count(Task.INDEX)
 
     def sync(self, stopped: Stopped = lambda: False) -> Iterator[Progress]:
         """Index what waits for it, yielding after each batch how far that is.
@@ -107,7 +107,7 @@ class Searcher:
         `stopped`; then, and when the process ends, what was done is kept and the rest goes on
         waiting. Raises IndexBusy while another process indexes, IndexUnwritable, or a LibraryError.
         """
-        yield from sync(self._store, self.index, stopped)
+        yield from sync(self._database, self.index, stopped)
         # Where no app ever tidies up, pieces would become more and more.
         with suppress(IndexBusy):
             while not stopped() and self.index.merge(_QUICKLY_MERGED):
@@ -117,7 +117,7 @@ class Searcher:
         """Bring the index up to date, compare it with the library, and merge what is in pieces."""
         for _ in self.sync(stopped):
             pass
-        if not stopped() and reconcile(self._store, self.index):
+        if not stopped() and reconcile(self._database, self.index):
             for _ in self.sync(stopped):
                 pass
         while not stopped() and self.index.merge():
@@ -128,7 +128,7 @@ class Searcher:
         self._store.request()
         self.index.clear()
         done = 0
-        for progress in sync(self._store, self.index, stopped):
+        for progress in sync(self._database, self.index, stopped):
             done = progress.done
             yield progress
         yield Progress(done, done, merging=True)
@@ -142,8 +142,8 @@ class Searcher:
         """
         if found := self.index.check():
             return found
-        lacking = 0 if self._database.read_only else reconcile(self._store, self.index)
-        waiting = len(self._store.waiting())
+        lacking = 0 if self._database.read_only else reconcile(self._database, self.index)
+        waiting = self.waiting()
         found = []
         if lacking:
             found.append(
@@ -222,7 +222,7 @@ class Searcher:
 
         Where only tags, notes or entities have changed, it serves as it is until it follows.
         """
-        waiting = self._store.waiting()
+        waiting = self._database.queue.articles(Task.INDEX)
         if not waiting:
             return waiting
         wanted, known = self._store.stamps(waiting), self.index.stamps(waiting)
@@ -231,7 +231,7 @@ class Searcher:
     def _all_waiting(self) -> Keys:
         """Let all articles wait to be indexed, the index having a fault; return them."""
         keys = set(self._store.all_keys())
-        if keys - self._store.waiting():
+        if keys - self._database.queue.articles(Task.INDEX):
             with suppress(LibraryReadOnly):
                 self._store.request()
         return keys

@@ -7,7 +7,8 @@ more than indexing some articles again.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.database.search_store import Indexable, SearchStore
+from reader.database.base import Database, Task
+from reader.database.search_store import Indexable
 from reader.search.base import IndexDocument, SearchIndex, Stopped
 from reader.text.fold import fold
 
@@ -28,15 +29,16 @@ class Progress(NamedTuple):
     """Whether all are there and what they lie in is being merged."""
 
 
-def sync(store: SearchStore, index: SearchIndex, stopped: Stopped) -> Iterator[Progress]:
+def sync(database: Database, index: SearchIndex, stopped: Stopped) -> Iterator[Progress]:
     """Bring the index up to date, yielding after each batch; ends early once `stopped`.
 
     An index with a fault is made anew. Raises a SearchIndexError or a LibraryError.
     """
+    store, queue = database.search, database.queue
     if index.fault() is not None:
         store.request()  # first: an index that is whole and empty must not seem complete
         index.clear()
-    total = len(store.waiting())
+    total = queue.count(Task.INDEX)
     done = 0
     chars = _FIRST_CHARS
     known = index.stamps() if total else {}
@@ -45,21 +47,22 @@ def sync(store: SearchStore, index: SearchIndex, stopped: Stopped) -> Iterator[P
         changed = [one for one in batch if known.get(one.key) != one.stamp]
         if changed:
             index.update([_document(one) for one in changed])
-        store.done(one.request for one in batch)
+        queue.done(Task.INDEX, (one.request for one in batch))
         done += len(batch)
         yield Progress(done, max(total, done))
         chars = min(2 * chars, _MOST_CHARS)
 
 
-def reconcile(store: SearchStore, index: SearchIndex) -> int:
+def reconcile(database: Database, index: SearchIndex) -> int:
     """Queue what the index lacks or has otherwise, remove what is gone; return how much that is.
 
     Nothing is found where the queue was right; a library put back from a copy is found here.
     """
+    store = database.search
     wanted, known = store.stamps(), index.stamps()
     gone = known.keys() - wanted.keys()
     changed = [key for key, stamp in wanted.items() if known.get(key, -1) >> 32 != stamp]
-    lacking = set(changed) - store.waiting()
+    lacking = set(changed) - database.queue.articles(Task.INDEX)
     if gone:
         index.delete(gone)
     if lacking:

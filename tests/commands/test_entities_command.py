@@ -59,10 +59,10 @@ def test_what_is_added_is_recognised_when_entities_are_asked_for(
     folder: Path, lines: Lines
 ) -> None:
     with open_library(folder) as library:
-        assert library.entities.store.waiting() > 0
+        assert library.entities.waiting() > 0
     assert lines("entities")
     with open_library(folder) as library:
-        assert library.entities.store.waiting() == 0
+        assert library.entities.waiting() == 0
 
 
 def test_the_mentions_of_an_article(lines: Lines, article: str) -> None:

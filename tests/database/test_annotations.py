@@ -64,11 +64,11 @@ def ids(annotations: list[Annotation]) -> list[str]:
 
 
 def waiting(database: Database) -> list[str]:
-    return [pending.article for pending in database.pending(Task.INDEX, 9)]
+    return [pending.article for pending in database.queue.pending(Task.INDEX, 9)]
 
 
 def indexed(database: Database) -> None:
-    database.done(Task.INDEX, [pending.key for pending in database.pending(Task.INDEX, 99)])
+    database.queue.done(Task.INDEX, [pending.key for pending in database.queue.pending(Task.INDEX, 99)])
 
 
 # One annotation

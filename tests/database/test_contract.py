@@ -39,7 +39,7 @@ def only(database: Database) -> ArticleSummary:
 
 
 def waiting(database: Database, task: Task) -> list[str]:
-    return [pending.article for pending in database.pending(task, 100)]
+    return [pending.article for pending in database.queue.pending(task, 100)]
 
 
 # What comes in
@@ -88,7 +88,7 @@ def test_the_same_file_again_is_unchanged(database: Database) -> None:
     given_ = numbered(1, tags=("AI",), author="李白")
     assert add(database, given_, given_) == [ADDED, UNCHANGED]
     before = only(database)
-    database.done(Task.INDEX, [p.key for p in database.pending(Task.INDEX, 9)])
+    database.queue.done(Task.INDEX, [p.key for p in database.queue.pending(Task.INDEX, 9)])
     assert add(database, given_) == [UNCHANGED]
     assert only(database) == before
     assert waiting(database, Task.INDEX) == []
@@ -191,8 +191,8 @@ def test_the_address_of_a_site_names_no_article(database: Database) -> None:
 
 def test_metadata_alone_makes_no_version(database: Database, clock: Callable[[], str]) -> None:
     add(database, document(path="/a.md", author="张三", tags=("AI",)))
-    database.done(Task.RECOGNISE, [p.key for p in database.pending(Task.RECOGNISE, 9)])
-    database.done(Task.INDEX, [p.key for p in database.pending(Task.INDEX, 9)])
+    database.queue.done(Task.RECOGNISE, [p.key for p in database.queue.pending(Task.RECOGNISE, 9)])
+    database.queue.done(Task.INDEX, [p.key for p in database.queue.pending(Task.INDEX, 9)])
     clock.minute = 1  # type: ignore[attr-defined]
     changed = document(path="/a.md", author="李四", tags=("AI", "新"), url="https://a.org/1")
     assert add(database, changed, changed) == [UPDATED, UNCHANGED]
@@ -395,20 +395,20 @@ def test_new_articles_wait_for_every_task_in_order(database: Database) -> None:
     ids = [result.article.id for result in results if result.article]
     for task in Task:
         assert waiting(database, task) == ids
-    assert [pending.article for pending in database.pending(Task.INDEX, 2)] == ids[:2]
-    first = database.pending(Task.INDEX, 1)[0].key
-    database.done(Task.RECOGNISE, [first])
+    assert [pending.article for pending in database.queue.pending(Task.INDEX, 2)] == ids[:2]
+    first = database.queue.pending(Task.INDEX, 1)[0].key
+    database.queue.done(Task.RECOGNISE, [first])
     assert waiting(database, Task.INDEX) == ids
-    database.done(Task.INDEX, [first, 10**9])
+    database.queue.done(Task.INDEX, [first, 10**9])
     assert waiting(database, Task.INDEX) == ids[1:]
     assert waiting(database, Task.RECOGNISE) == ids
 
 
 def test_an_article_that_changed_meanwhile_goes_on_waiting(database: Database) -> None:
     add(database, document(PASSAGES[0], path="/a.md"))
-    taken = database.pending(Task.INDEX, 9)
+    taken = database.queue.pending(Task.INDEX, 9)
     add(database, document(PASSAGES[1], path="/a.md"))
-    database.done(Task.INDEX, [pending.key for pending in taken])
+    database.queue.done(Task.INDEX, [pending.key for pending in taken])
     assert waiting(database, Task.INDEX) == [only(database).id]
 
 

@@ -85,11 +85,11 @@ def keep(
 
 
 def waiting(database: Database, task: Task) -> list[str]:
-    return [pending.article for pending in database.pending(task, 100)]
+    return [pending.article for pending in database.queue.pending(task, 100)]
 
 
 def clear(database: Database, task: Task) -> None:
-    database.done(task, [pending.key for pending in database.pending(task, 100)])
+    database.queue.done(task, [pending.key for pending in database.queue.pending(task, 100)])
 
 
 def test_what_was_recognised_comes_back(database: Database) -> None:
@@ -213,14 +213,14 @@ def test_articles_wait_for_the_index_when_their_entities_change(database: Databa
 
 def test_an_answered_request_waits_no_more(database: Database) -> None:
     summary = add(database)
-    (pending,) = database.pending(Task.RECOGNISE, 9)
+    (pending,) = database.queue.pending(Task.RECOGNISE, 9)
     text = database.article(summary.id).text
     database.entities.keep([Derived(summary.id, summary.digest, text, None, (), pending.key)])
-    assert database.entities.waiting() == 0
+    assert database.queue.count(Task.RECOGNISE) == 0
     database.entities.request()
-    assert database.entities.waiting() == 1
+    assert database.queue.count(Task.RECOGNISE) == 1
     database.entities.request([summary.id, "none"])
-    (again,) = database.pending(Task.RECOGNISE, 9)
+    (again,) = database.queue.pending(Task.RECOGNISE, 9)
     assert again.key > pending.key
 
 

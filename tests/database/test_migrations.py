@@ -69,7 +69,7 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
         for text in ("雨夜", "讀書", "ＧＰＴ"):
             assert store.count(Listing(text=text)) == 1, text
         assert (first.seconds, second.seconds) == (2, 3)
-        assert [pending.article for pending in store.pending(Task.INDEX, 9)] == [
+        assert [pending.article for pending in store.queue.pending(Task.INDEX, 9)] == [
             second.id,
             first.id,
         ]

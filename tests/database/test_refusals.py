@@ -48,8 +48,8 @@ WRITES: dict[str, Write] = {
     "undo": lambda store, id_: store.annotations.undo(),
     "rename_tag": lambda store, id_: store.annotations.rename_tag("旧", "新"),
     "delete_article": lambda store, id_: store.delete_article(id_),
-    "done": lambda store, id_: store.done(
-        Task.INDEX, [pending.key for pending in store.pending(Task.INDEX, 9)]
+    "done": lambda store, id_: store.queue.done(
+        Task.INDEX, [pending.key for pending in store.queue.pending(Task.INDEX, 9)]
     ),
 }
 
@@ -60,7 +60,7 @@ def contents(store: Database) -> object:
     """Return all that writing could change."""
     articles = [store.article(s.id) for s in store.listing(Listing(), 0, None)]
     notes = store.annotations.listing(ALL, 0, None)
-    return articles, notes, store.state("place"), [store.pending(task, 99) for task in Task]
+    return articles, notes, store.state("place"), [store.queue.pending(task, 99) for task in Task]
 
 
 def fill(folder: Path) -> None:

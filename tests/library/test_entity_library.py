@@ -69,7 +69,7 @@ def test_what_waits_is_recognised_and_kept(library: Library, ids: dict[str, str]
     assert library.entities.mentions(library.article(ids["渡口"])) is None
     assert library.entities.prepare() == 3
     assert sorted(process(library)) == sorted(ids.values())
-    assert library.entities.store.waiting() == 0
+    assert library.entities.waiting() == 0
     assert "江边志" in surfaces(library, ids["渡口"])
     assert library.entities.mentions(library.article(ids["山"])) == ()
     assert {"江边志", "2022年8月"} <= names(library)
@@ -80,7 +80,7 @@ def test_what_waits_is_recognised_and_kept(library: Library, ids: dict[str, str]
 
 def test_it_stops_when_it_is_not_wanted(library: Library) -> None:
     assert list(library.entities.process(lambda: False)) == []
-    assert library.entities.store.waiting() == 3
+    assert library.entities.waiting() == 3
 
 
 def test_an_article_is_recognised_when_it_is_asked_for(
@@ -179,10 +179,10 @@ def test_articles_whose_entities_changed_are_indexed_again(
 ) -> None:
     process(library)
     database = library._database
-    database.done(Task.INDEX, [one.key for one in database.pending(Task.INDEX, 9)])
+    database.queue.done(Task.INDEX, [one.key for one in database.queue.pending(Task.INDEX, 9)])
     library.entities.correct(Correction(CorrectionKind.ADD, "老渡口", becomes=FERRY))
     process(library)
-    waiting = {one.article for one in database.pending(Task.INDEX, 9)}
+    waiting = {one.article for one in database.queue.pending(Task.INDEX, 9)}
     assert waiting == {ids["渡口"], ids["長河"]}
 
 

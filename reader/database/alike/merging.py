@@ -5,11 +5,10 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple, Self
 
-from reader.database import adding, likeness
-from reader.database.carrying import MARKS, carried
+from reader.database import articles, state, texts
+from reader.database.carrying import carried
 from reader.database.records import METADATA
 from reader.model.resemblance import Turn, Verdict
-from reader.text.likeness import clauses_of
 
 _MARK_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 """What a mark is called that would otherwise take another's name."""
@@ -103,7 +102,10 @@ def _merge_rows(
             strict=True,
         )
     )
-    adding.revision_moves(connection, one.key, other.key, keep=turn is Turn.EARLIER)
+    revision = state.get(connection, state.revision_of(other.key))
+    state.put(connection, state.revision_of(other.key), None)
+    if turn is Turn.LATER:
+        state.put(connection, state.revision_of(one.key), revision)
     connection.execute("DELETE FROM article WHERE key = ?", (other.key,))
     connection.execute(
         "UPDATE article SET read = max(read, :read), starred = max(starred, :starred),"
@@ -136,43 +138,34 @@ def _settle(
     connection: sqlite3.Connection, one: _Article, other: _Article, present: _Article
 ) -> None:
     """Find all places anew in the present text, and let be derived what is derived from it."""
-    from reader.database.annotations import anchoring
-
     places = [carried(each.text, present.text, each.progress) for each in (one, other)]
-    adding.set_progress(connection, one.key, max(places))
-    adding.fold(connection, one.key)
-    if adding.summary(connection, one.key).annotations:
-        anchoring.renew(connection, one.key, present.text, present.digest)
-    likeness.enter(connection, one.key, clauses_of(present.text))
-    adding.request_all(connection, one.key)
+    articles.refresh(connection, one.key)
+    articles.settle(connection, one.key, max(places))
 
 
 def _merge_marks(
     connection: sqlite3.Connection, one: _Article, other: _Article, present: _Article
 ) -> None:
     """Keep the marks of both, each where its passage is in the present text."""
-    marks = dict(_marks(connection, one, one.id, present.text))
-    for name, place in _marks(connection, other, other.id, present.text):
+    marks = dict(_marks(connection, one, present.text))
+    for name, place in _marks(connection, other, present.text):
         taken = marks.get(name, place) != place
         free = next((each for each in _MARK_NAMES if each not in marks), name)
         marks[free if taken else name] = place
-    connection.execute("DELETE FROM state WHERE key = ?", (MARKS + other.id,))
+    state.put(connection, state.marks_of(other.id), None)
     if marks:
         record = json.dumps([present.digest, marks], ensure_ascii=False)
-        connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (MARKS + one.id, record))
+        state.put(connection, state.marks_of(one.id), record)
 
 
 def _marks(
-    connection: sqlite3.Connection, article: _Article, id_: str, present: str
+    connection: sqlite3.Connection, article: _Article, present: str
 ) -> Iterator[tuple[str, int]]:
     """Yield the marks of an article, each at its place in the present text."""
-    row = connection.execute("SELECT value FROM state WHERE key = ?", (MARKS + id_,)).fetchone()
-    if row is None or not row[0]:
+    record = state.get(connection, state.marks_of(article.id))
+    if not record:
         return
-    digest, marks = json.loads(row[0])
-    found = connection.execute(
-        "SELECT text FROM text WHERE article = ? AND digest = ?", (article.key, digest)
-    ).fetchone()
-    text = found[0] if found else article.text
+    digest, marks = json.loads(record)
+    text = texts.under(connection, article.key, digest) or article.text
     for name, place in marks.items():
         yield name, carried(text, present, place)

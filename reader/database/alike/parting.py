@@ -8,12 +8,11 @@ import json
 import sqlite3
 from typing import Any, NamedTuple, Self
 
-from reader.database import adding, likeness
+from reader.database import articles, state, texts
 from reader.database.alike import merging
-from reader.database.carrying import MARKS, carried
+from reader.database.carrying import carried
 from reader.database.records import METADATA, BadRecord
 from reader.model.resemblance import Turn
-from reader.text.likeness import clauses_of
 
 _ROW = ("read", "starred", "added", "progress", "digest", "chars", "seconds", "path", *METADATA)
 """What of an article's row is written down; `id` and `modified` go without saying."""
@@ -153,23 +152,18 @@ def _is_whole(connection: sqlite3.Connection, record: _Record, one: int) -> bool
         "SELECT 1 FROM merged WHERE id = ? AND article = ?", (record.other.id, one)
     ).fetchone()
     needed = {record.other.row["digest"], record.one.row["digest"]}
-    return holds is not None and needed <= set(_digests(connection, one))
-
-
-def _digests(connection: sqlite3.Connection, article: int) -> list[str]:
-    found = connection.execute("SELECT digest FROM text WHERE article = ?", (article,))
-    return [digest for (digest,) in found]
+    return holds is not None and needed <= texts.digests(connection, one)
 
 
 def _part(connection: sqlite3.Connection, record: _Record, one: int, now: str) -> None:
     _restore_row(connection, record, one, now)  # first: no two articles have one path
     other = _insert(connection, record.other, now)
     place = _give_back_texts(connection, record, one, other)
-    adding.set_progress(connection, one, place)
     _give_back(connection, record, one, other)
     _give_back_states(connection, record, one, other)
-    for key in (one, other):
-        _settle(connection, key)
+    for key, progress in ((one, place), (other, record.other.row["progress"])):
+        articles.refresh(connection, key)
+        articles.settle(connection, key, progress)
     _restore_alike(connection, record, one, other)
 
 
@@ -197,11 +191,8 @@ def _give_back_texts(connection: sqlite3.Connection, record: _Record, one: int, 
     A text that both had stays with the one as well. The present text of the one stays, if it was
     none of the other's: it came later.
     """
-    progress, digest, text = connection.execute(
-        "SELECT progress, article.digest, text FROM article JOIN text ON text.article = key"
-        " AND text.digest = article.digest WHERE key = ?",
-        (one,),
-    ).fetchone()
+    text, digest = texts.present(connection, one)
+    progress = articles.summary(connection, one).progress
     for its_digest, replaced, *told in record.other.texts:
         if its_digest in record.one.digests:
             connection.execute(
@@ -216,10 +207,7 @@ def _give_back_texts(connection: sqlite3.Connection, record: _Record, one: int, 
             )
     before = record.one.row
     if digest != before["digest"] and digest in record.after.digests:
-        connection.execute(
-            "UPDATE text SET replaced = ? WHERE article = ? AND replaced IS NULL",
-            (record.other.row["added"], one),
-        )
+        texts.retire(connection, one, record.other.row["added"])
         connection.execute(
             "UPDATE text SET replaced = NULL WHERE article = ? AND digest = ?",
             (one, before["digest"]),
@@ -231,14 +219,7 @@ def _give_back_texts(connection: sqlite3.Connection, record: _Record, one: int, 
         )
     if progress == record.after.row["progress"]:
         return int(before["progress"])
-    return carried(text, _present(connection, one), progress)
-
-
-def _present(connection: sqlite3.Connection, key: int) -> str:
-    (text,) = connection.execute(
-        "SELECT text FROM text WHERE article = ? AND replaced IS NULL", (key,)
-    ).fetchone()
-    return str(text)
+    return carried(text, texts.present(connection, one)[0], progress)
 
 
 def _give_back(connection: sqlite3.Connection, record: _Record, one: int, other: int) -> None:
@@ -282,12 +263,12 @@ def _give_back_notes(connection: sqlite3.Connection, record: _Record, one: int, 
 
 def _states(connection: sqlite3.Connection, id_: str, key: int) -> Row:
     """Return the records about an article, by what they are about."""
-    names = {"marks": MARKS + id_, "revised": adding.revision_of(key)}
-    found = {
-        about: connection.execute("SELECT value FROM state WHERE key = ?", (name,)).fetchone()
-        for about, name in names.items()
-    }
-    return {about: row[0] for about, row in found.items() if row is not None}
+    found = {about: state.get(connection, name) for about, name in _names(id_, key).items()}
+    return {about: value for about, value in found.items() if value is not None}
+
+
+def _names(id_: str, key: int) -> dict[str, str]:
+    return {"marks": state.marks_of(id_), "revised": state.revision_of(key)}
 
 
 def _give_back_states(
@@ -295,19 +276,11 @@ def _give_back_states(
 ) -> None:
     """Restore the other's records, and the one's where nobody changed them since."""
     now = _states(connection, record.one.id, one)
-    for about in ("marks", "revised"):
+    for about, name in _names(record.one.id, one).items():
         if now.get(about) == record.after.states.get(about):
-            name = MARKS + record.one.id if about == "marks" else adding.revision_of(one)
-            _set_state(connection, name, record.one.states.get(about))
-    _set_state(connection, MARKS + record.other.id, record.other.states.get("marks"))
-    _set_state(connection, adding.revision_of(other), record.other.states.get("revised"))
-
-
-def _set_state(connection: sqlite3.Connection, name: str, value: str | None) -> None:
-    if value is None:
-        connection.execute("DELETE FROM state WHERE key = ?", (name,))
-    else:
-        connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+            state.put(connection, name, record.one.states.get(about))
+    for about, name in _names(record.other.id, other).items():
+        state.put(connection, name, record.other.states.get(about))
 
 
 def _restore_row(connection: sqlite3.Connection, record: _Record, one: int, now: str) -> None:
@@ -319,22 +292,6 @@ def _restore_row(connection: sqlite3.Connection, record: _Record, one: int, now:
                 f"UPDATE article SET {name} = ? WHERE key = ?", (record.one.row[name], one)
             )
     connection.execute("UPDATE article SET modified = ? WHERE key = ?", (now, one))
-
-
-def _settle(connection: sqlite3.Connection, key: int) -> None:
-    """Find all places anew, and let be derived what is derived from the text."""
-    from reader.database.annotations import anchoring
-
-    text = _present(connection, key)
-    (digest, progress) = connection.execute(
-        "SELECT digest, progress FROM article WHERE key = ?", (key,)
-    ).fetchone()
-    adding.set_progress(connection, key, progress)
-    adding.fold(connection, key)
-    if adding.summary(connection, key).annotations:
-        anchoring.renew(connection, key, text, digest)
-    likeness.enter(connection, key, clauses_of(text))
-    adding.request_all(connection, key)
 
 
 def _restore_alike(connection: sqlite3.Connection, record: _Record, one: int, other: int) -> None:

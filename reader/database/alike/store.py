@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from reader.database import adding, identity, likeness
+from reader.database import articles, identity, likeness, texts
 from reader.database.alike import parting
 from reader.database.annotations import journal
 from reader.database.connection import Connections
@@ -82,7 +82,7 @@ class SqliteAlikeStore:
             now = self._now()
             change = journal.enter(connection, ChangeKind.MERGED, (), now)
             parting.merge(connection, change, kept, gone, turn, now)
-            return adding.summary(connection, kept)
+            return articles.summary(connection, kept)
 
     def catch_up(self) -> bool:
         """See `AlikeStore.catch_up`."""
@@ -99,10 +99,7 @@ def _keys(connection: sqlite3.Connection, article: str, other: str) -> tuple[int
 
 
 def _share(connection: sqlite3.Connection, one: int, other: int) -> float:
-    rows = connection.execute(
-        "SELECT text FROM text WHERE article IN (?, ?) AND replaced IS NULL", (one, other)
-    )
-    first, second = (clauses_of(text) for (text,) in rows.fetchall())
+    first, second = (clauses_of(texts.present(connection, key)[0]) for key in (one, other))
     return likeness_of(first, second)
 
 
@@ -112,4 +109,4 @@ def _alike(connection: sqlite3.Connection, row: tuple[int, int, float, str]) -> 
         said = Verdict(verdict)
     except ValueError as error:
         raise BadRecord("alike") from error
-    return Alike(adding.summary(connection, one), adding.summary(connection, other), share, said)
+    return Alike(articles.summary(connection, one), articles.summary(connection, other), share, said)

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import replace
 from itertools import groupby
 
+from reader.database import texts
 from reader.database.annotations import rows
 from reader.database.annotations.base import Passage
 from reader.model.annotation import Annotation, Selectors, State
@@ -28,7 +29,7 @@ def renew(connection: sqlite3.Connection, article: int, text: str, digest: str) 
     for taken_from, group in groupby(annotations, lambda annotation: annotation.digest):
         members = list(group)
         passages = [each.selectors for each in members if each.selectors is not None]
-        described = text_of(connection, article, taken_from)
+        described = texts.under(connection, article, taken_from)
         for before, place in zip(members, anchor_all(text, passages, described), strict=True):
             after = _at(before, place, text, digest)
             if after != before:
@@ -37,10 +38,10 @@ def renew(connection: sqlite3.Connection, article: int, text: str, digest: str) 
 
 def anchored(connection: sqlite3.Connection, annotation: Annotation, article: int) -> Annotation:
     """Return `annotation` as it stands in the present text of `article`."""
-    text, digest = present(connection, article)
+    text, digest = texts.present(connection, article)
     if annotation.selectors is None:
         return replace(annotation, digest=digest)
-    described = text_of(connection, article, annotation.digest)
+    described = texts.under(connection, article, annotation.digest)
     return _at(annotation, anchor(text, annotation.selectors, described), text, digest)
 
 
@@ -48,30 +49,14 @@ def placed(
     connection: sqlite3.Connection, article: int, passage: Passage
 ) -> tuple[Selectors, str, Anchored]:
     """Return selectors, digest and place of a passage that was seen in any text of `article`."""
-    text, digest = present(connection, article)
+    text, digest = texts.present(connection, article)
     if passage.digest == digest:
         return passage.selectors, digest, Anchored(passage.selectors.span, State.ANCHORED)
-    described = text_of(connection, article, passage.digest)
+    described = texts.under(connection, article, passage.digest)
     place = anchor(text, passage.selectors, described)
     if place.span is not None and place.state is not State.UNSURE:
         return describe(text, place.span), digest, place
     return passage.selectors, passage.digest, place
-
-
-def present(connection: sqlite3.Connection, article: int) -> tuple[str, str]:
-    """Return the present text of an article and its digest."""
-    text, digest = connection.execute(
-        "SELECT text, digest FROM text WHERE article = ? AND replaced IS NULL", (article,)
-    ).fetchone()
-    return text, digest
-
-
-def text_of(connection: sqlite3.Connection, article: int, digest: str) -> str | None:
-    """Return the text that `article` has or had under `digest`; None for one it never had."""
-    row = connection.execute(
-        "SELECT text FROM text WHERE article = ? AND digest = ?", (article, digest)
-    ).fetchone()
-    return None if row is None else str(row[0])
 
 
 def _at(annotation: Annotation, place: Anchored, text: str, digest: str) -> Annotation:

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from reader.database import queue
 from reader.database.alike import parting
 from reader.database.annotations import retagging, rows
 from reader.database.annotations.anchoring import anchored
 from reader.database.annotations.retagging import Retagged
+from reader.database.base import Task
 from reader.database.records import BadRecord
 from reader.model.annotation import Annotation, Change, ChangeKind, Colour, Selectors
 
@@ -96,7 +98,7 @@ def _turn(connection: sqlite3.Connection, which: str, *, undone: int, now: str) 
             done.append(turned.id)
     retagged, passed_over = retagging.turn(connection, key, undone=undone)
     homes = (articles[id_] for id_ in done if id_ in articles)
-    rows.request_index(connection, (*homes, *retagged))
+    queue.request(connection, Task.INDEX, (*homes, *retagged))
     parted, left = parting.turn(connection, key, undone=undone, now=now)
     passed_over += len(parts) - len(done) + left
     return Change(

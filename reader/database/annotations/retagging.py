@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
-from reader.database import adding
+from reader.database import articles
 from reader.database.records import BadRecord
 
 
@@ -33,9 +33,9 @@ def tags_of(connection: sqlite3.Connection, article: int) -> set[str]:
 def retag(connection: sqlite3.Connection, retagged: Retagged) -> None:
     """Change the tags of an article, and what lists filter it by."""
     for tag in retagged.removed:
-        adding.remove_tag(connection, retagged.article, tag)
-    adding.add_tags(connection, retagged.article, retagged.added)
-    adding.fold(connection, retagged.article)
+        articles.remove_tag(connection, retagged.article, tag)
+    articles.add_tags(connection, retagged.article, retagged.added)
+    articles.refresh(connection, retagged.article)
 
 
 def enter(connection: sqlite3.Connection, change: int, retagged: Iterable[Retagged]) -> None:

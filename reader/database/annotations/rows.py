@@ -1,14 +1,15 @@
 """How an annotation is written in rows, and read back with distrust."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reader.database.base import Task
 from reader.database.identity import ambiguous, answering
 from reader.database.records import BadRecord
+from reader.database.statements import CHOSEN
 from reader.errors import NoteNotFound, NoteRefused
 from reader.i18n import tr
 from reader.model import Span
@@ -131,22 +132,12 @@ _SAVE = (
 
 def articles_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return the key of the article of each of `ids`; those without one are left out."""
-    import json
-
     rows = connection.execute(
         "SELECT id, article FROM annotation WHERE article IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
+        f" AND id IN {CHOSEN}",
         (json.dumps(list(ids)),),
     )
     return dict(rows.fetchall())
-
-
-def request_index(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
-    """Let articles wait to be indexed, under new keys where they already do."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO pending (article, task) VALUES (?, ?)",
-        [(article, Task.INDEX.value) for article in sorted(set(articles))],
-    )
 
 
 def new_id() -> str:

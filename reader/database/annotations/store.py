@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from reader.database import adding, identity
+from reader.database import articles, identity, queue
 from reader.database.annotations import anchoring, journal, review, rows, tagging
 from reader.database.annotations import listing as lists
 from reader.database.annotations.base import Passage
 from reader.database.annotations.journal import Part
+from reader.database.base import Task
 from reader.database.connection import Connections
 from reader.errors import NoteRefused
 from reader.i18n import tr
@@ -36,7 +37,7 @@ class SqliteAnnotations:
         """See `AnnotationStore.add`."""
         with self._connections.writing() as connection:
             key, now = identity.find(connection, article), self._now()
-            summary = adding.summary(connection, key)
+            summary = articles.summary(connection, key)
             made = Annotation(
                 id=rows.new_id(),
                 article=summary.id,
@@ -112,11 +113,11 @@ class SqliteAnnotations:
         with self._connections.writing() as connection:
             now = self._now()
             found = lists.window(connection, replace(listing, trash=True), 0, None)
-            articles = rows.articles_of(connection, [each.id for each in found])
+            homes = rows.articles_of(connection, [each.id for each in found])
             parts = [
                 Part(each, anchoring.anchored(connection, replace(each, deleted=""), article))
                 for each in found
-                if (article := articles.get(each.id)) is not None
+                if (article := homes.get(each.id)) is not None
             ]
             return _store(connection, ChangeKind.RESTORED, parts, now)
 
@@ -229,13 +230,13 @@ def _store(
     changed = [part for part in parts if part.before != part.after]
     if not changed:
         return 0
-    articles = rows.articles_of(connection, [part.after.id for part in changed])
+    homes = rows.articles_of(connection, [part.after.id for part in changed])
     for part in changed:
-        article = articles.get(part.after.id)
+        article = homes.get(part.after.id)
         if article is None and kind is ChangeKind.CREATED:
             article = identity.find(connection, part.after.article)
-            articles[part.after.id] = article
+            homes[part.after.id] = article
         rows.save(connection, part.after, article)
     journal.enter(connection, kind, changed, now)
-    rows.request_index(connection, articles.values())
+    queue.request(connection, Task.INDEX, homes.values())
     return len(changed)

@@ -5,10 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from reader.database import queue
 from reader.database.annotations import journal, rows
 from reader.database.annotations.journal import Part
 from reader.database.annotations.retagging import Retagged, retag, tags_of
+from reader.database.base import Task
 from reader.database.listing import BELOW_TAG, tag_values
+from reader.database.statements import CHOSEN
 from reader.model.annotation import ChangeKind
 from reader.text.fold import fold
 
@@ -40,7 +43,8 @@ def rename(connection: sqlite3.Connection, old: str, new: str, now: str) -> int:
         rows.save(connection, parts[-1].after, homes.get(each.id))
     if parts or retagged:
         journal.enter(connection, ChangeKind.RETAGGED, parts, now, retagged)
-    rows.request_index(connection, [*(key for (key,) in articles), *homes.values()])
+    wait = [*(key for (key,) in articles), *homes.values()]
+    queue.request(connection, Task.INDEX, wait)
     return len(articles) + len(annotations)
 
 
@@ -78,7 +82,7 @@ def texts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]
     """See `AnnotationStore.texts`."""
     found = connection.execute(
         "SELECT article, note FROM annotation WHERE deleted = '' AND note <> ''"
-        " AND article IN (SELECT value FROM json_each(?)) ORDER BY article, place_start, id",
+        f" AND article IN {CHOSEN} ORDER BY article, place_start, id",
         (json.dumps(list(keys)),),
     )
     said: dict[int, list[str]] = {}

@@ -96,7 +96,7 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
             listing = self._listing._replace(heard=heard)
             count = store.count(listing)
             rows = store.listing(listing, 0, ROWS_AT_ONCE)
-            waiting = store.waiting()
+            waiting = entities.waiting()
             articles = 0 if count else self._library.count(Listing())
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
