@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reader import i18n
+from reader.commands.codes import DONE, FAILED, INTERRUPTED, USAGE
 from reader.commands.output import (
     can_print,
     discard,
@@ -32,9 +33,6 @@ from reader.text.normalise import one_line
 if TYPE_CHECKING:
     from reader.library import Library
 
-_DONE, _FAILED, _USAGE = 0, 1, 2
-_INTERRUPTED = 130
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; return the exit code."""
@@ -44,13 +42,13 @@ def run(arguments: Sequence[str]) -> int:
         finish()
     except ReaderError as error:
         say(str(error))
-        return _FAILED
+        return FAILED
     except BrokenPipeError:
         discard()
-        return _DONE
+        return DONE
     except KeyboardInterrupt:
         say(tr("Stopped. What was reported as done is kept."))
-        return _INTERRUPTED
+        return INTERRUPTED
     return code
 
 
@@ -66,7 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         options = _parsed(arguments)
     except SystemExit as exit_:
-        return int(exit_.code or _DONE)
+        return int(exit_.code or DONE)
     if options.command == "doctor":
         return _doctor(options, config, refusal)
     if refusal is not None:
@@ -90,7 +88,7 @@ def _open(options: SimpleNamespace, config: Config) -> int:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in streams):
         say(tr("The app needs a terminal. `reader --help` lists commands for scripts."))
-        return _USAGE
+        return USAGE
     # No time to the first frame is spent on looking for garbage: all that is imported stays. The
     # app looks for it from then on.
     gc.disable()
@@ -106,7 +104,7 @@ def _open(options: SimpleNamespace, config: Config) -> int:
         if app.return_code == HUNG_UP:  # what was still to be drawn would fail at exit
             discard(sys.stdout)
             discard(sys.stderr)
-        return app.return_code or _DONE
+        return app.return_code or DONE
 
 
 def _add(options: SimpleNamespace, config: Config) -> int:
@@ -117,10 +115,10 @@ def _add(options: SimpleNamespace, config: Config) -> int:
     folder = config.library.inbox_folder if options.inbox else None
     if options.inbox and folder is None:
         say(tr("There is no inbox: set `inbox` below `[library]` in the configuration."))
-        return _USAGE
+        return USAGE
     if not options.paths and folder is None:
         say(tr("Nothing to add: name a file, a folder, or - for what is piped in."))
-        return _USAGE
+        return USAGE
     with _library(options) as library:
         code = add(library, options, folder)
         _back_up(library)
@@ -157,7 +155,7 @@ def _list(options: SimpleNamespace, config: Config) -> int:
                 print_json(_summary_object(summary))
             else:
                 print_line(_summary_line(summary))
-    return _DONE
+    return DONE
 
 
 def _show(options: SimpleNamespace, config: Config) -> int:
@@ -168,10 +166,13 @@ def _show(options: SimpleNamespace, config: Config) -> int:
             from reader.exporting.jsons import note_object
 
             mentions = entities_of(library).recognise(article)
-            shown = _article_object(article, mention_objects(article, mentions))
             notes = library.notes.of(article.summary.id)
-            print_json(shown | {"annotations": [note_object(note) for note in notes]})
-            return _DONE
+            print_json(
+                _article_object(article)
+                | {"entities": mention_objects(article, mentions)}
+                | {"annotations": [note_object(note) for note in notes]}
+            )
+            return DONE
     from reader.text.page import Page
 
     width = options.width or min(2 * config.reading.column, shutil.get_terminal_size().columns)
@@ -186,18 +187,18 @@ def _show(options: SimpleNamespace, config: Config) -> int:
 
         with writing():
             print_lines(lines, article.structure.marks)
-    return _DONE
+    return DONE
 
 
 def _entities(options: SimpleNamespace, config: Config) -> int:
     if options.format in ("conll", "html") and not options.id:
         say(tr("Name an article: {format} holds one.").format(format=options.format))
-        return _USAGE
+        return USAGE
     from reader.commands.entities import print_entities
 
     with _library(options) as library:
-        print_entities(options, library)
-    return _DONE
+        print_entities(library, options)
+    return DONE
 
 
 def _notes(options: SimpleNamespace, config: Config) -> int:
@@ -211,7 +212,7 @@ def _notes(options: SimpleNamespace, config: Config) -> int:
         "import-notes": note_files.run_import,
     }
     with _library(options) as library:
-        code = families[options.command](options, library)
+        code = families[options.command](library, options)
         _back_up(library)
         return code
 
@@ -230,7 +231,7 @@ def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | Non
 
     if options.restore is not None:
         say(restore(_folder(options), options.restore))
-        return _DONE
+        return DONE
     findings = examine(_folder(options), config, refusal)
     yes, no = ("✓", "✗") if can_print("✓✗") else ("ok ", "NO ")
     for finding in findings:
@@ -241,7 +242,7 @@ def _doctor(options: SimpleNamespace, config: Config, refusal: ConfigError | Non
         print_line(f"{yes if finding.ok else no} {said}")
         if finding.remedy:
             print_line(f"  → {one_line(finding.remedy)}")
-    return _DONE if all(finding.ok for finding in findings) else _FAILED
+    return DONE if all(finding.ok for finding in findings) else FAILED
 
 
 def _search(options: SimpleNamespace, config: Config) -> int:
@@ -261,10 +262,9 @@ def _index(options: SimpleNamespace, config: Config) -> int:
 def _alike(options: SimpleNamespace, config: Config) -> int:
     from reader.commands.alike import alike
 
-    del config
     if options.other is None and (options.merge or options.verdict):
         say(tr("Name two articles: `reader alike ID OTHER`."))
-        return _USAGE
+        return USAGE
     with _library(options) as library:
         return alike(library, options)
 
@@ -315,17 +315,10 @@ def _summary_object(summary: ArticleSummary) -> dict[str, object]:
     return {name: getattr(summary, name) for name in names}
 
 
-def _article_object(article: Article, entities: list[dict[str, object]]) -> dict[str, object]:
-    summary = article.summary
-    return {
-        "id": summary.id,
-        "title": summary.title,
-        "author": summary.author,
-        "source": summary.source,
-        "date": summary.date,
-        "url": summary.url,
+def _article_object(article: Article) -> dict[str, object]:
+    names = ("id", "title", "author", "source", "date", "url")
+    shown: dict[str, object] = {name: getattr(article.summary, name) for name in names}
+    return shown | {
         "text": article.text,
         "removed": [line._asdict() for line in article.removed],
-        "entities": entities,
-        "annotations": [],
     }

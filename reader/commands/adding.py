@@ -2,18 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
-from reader.commands.output import discard, finish, print_json, print_line, say
+from reader.commands.codes import DONE, FAILED
+from reader.commands.output import discard, finish, print_json, print_line, progress_bar, say
 from reader.errors import Unreadable
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddResult, AddStatus
 from reader.text.normalise import one_line
 
-_DONE, _FAILED = 0, 1
 _MANY = 50  # items, from which on a bar is drawn instead of a line for each
 
 
@@ -28,7 +29,8 @@ def add(library: Library, options: SimpleNamespace, inbox: Path | None = None) -
     results = library.add(items, chapters=options.chapters)
     if inbox is not None:
         results = chain(results, _take(library, inbox))
-    for result in told(results, len(items), options):
+    tell = partial(told, json=options.json, quiet=options.quiet)
+    for result in tell(results, len(items)):
         counts[result.status] += 1
         if result.status is AddStatus.WAITING:
             waiting.append(result.path)
@@ -36,13 +38,13 @@ def add(library: Library, options: SimpleNamespace, inbox: Path | None = None) -
         wanted = set(waiting)
         saved = [each for each in library.later.waiting(again=True) if each.address in wanted]
         counts[AddStatus.WAITING] = 0
-        for result in told(library.later.fetch(saved), len(saved), options):
+        for result in tell(library.later.fetch(saved), len(saved)):
             counts[result.status] += 1
     if not options.quiet:
-        say(_counted(counts))
+        say(totals(counts))
         if counts[AddStatus.WAITING]:
             say(_waiting(counts[AddStatus.WAITING]))
-    return _FAILED if counts[AddStatus.FAILED] else _DONE
+    return FAILED if counts[AddStatus.FAILED] else DONE
 
 
 def _take(library: Library, inbox: Path) -> Iterator[AddResult]:
@@ -55,18 +57,20 @@ def _take(library: Library, inbox: Path) -> Iterator[AddResult]:
     yield from box.take()
 
 
-def told(results: Iterable[AddResult], total: int, options: SimpleNamespace) -> Iterator[AddResult]:
+def told(
+    results: Iterable[AddResult], total: int, *, json: bool, quiet: bool = False
+) -> Iterator[AddResult]:
     """Yield `results`, having told of each; where there are many, how far that is, on a terminal.
 
     That nobody listens to stdout any more does not stop us.
     """
-    bar = total > _MANY and sys.stderr.isatty() and not options.json and not options.quiet
-    lines = not options.quiet and not (bar and sys.stdout.isatty())
+    bar = total > _MANY and sys.stderr.isatty() and not json and not quiet
+    lines = not quiet and not (bar and sys.stdout.isatty())
     for result in _with_progress(results, total) if bar else results:
         if result.status is AddStatus.FAILED:
             say(f"{one_line(result.path)}: {result.error}")
         try:
-            if options.json:
+            if json:
                 print_json(_object(result))
             elif lines and result.article is not None:
                 print_line(_line(result))
@@ -78,11 +82,7 @@ def told(results: Iterable[AddResult], total: int, options: SimpleNamespace) -> 
 
 def _with_progress(results: Iterable[AddResult], total: int) -> Iterator[AddResult]:
     """Yield `results`, drawing on the terminal how many of `total` are done."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
+    with progress_bar() as progress:
         yield from progress.track(results, total=total, description=tr("Adding"))
 
 
@@ -100,7 +100,8 @@ def _line(result: AddResult) -> str:
     return f"{line}  {like.format(id=result.like.id, title=one_line(result.like.title))}"
 
 
-def _counted(counts: dict[AddStatus, int]) -> str:
+def totals(counts: dict[AddStatus, int]) -> str:
+    """Return how many items became what, in words."""
     return tr("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed").format(
         **{status.value: count for status, count in counts.items()}
     )
@@ -116,13 +117,9 @@ def _waiting(count: int) -> str:
 
 def _object(result: AddResult) -> dict[str, object]:
     article = result.article
+    names = ("id", "title", "author", "source", "date", "chars")
     values: dict[str, object] = {
-        "id": article.id if article else None,
-        "title": article.title if article else None,
-        "author": article.author if article else None,
-        "source": article.source if article else None,
-        "date": article.date if article else None,
-        "chars": article.chars if article else None,
+        **{name: getattr(article, name) if article else None for name in names},
         "status": result.status.value,
         "path": result.path,
         "error": result.error or None,

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from reader.commands.codes import DONE
 from reader.commands.output import print_json, print_line, say
 from reader.i18n import tr
 from reader.library import Library
@@ -9,24 +10,20 @@ from reader.model.resemblance import Alike, Turn, Verdict
 from reader.text.difference import Side, differences
 from reader.text.normalise import one_line
 
-_DONE = 0
-
 
 def alike(library: Library, options: SimpleNamespace) -> int:
     """List pairs, show what differs within one, or do with it what was asked for."""
-    if options.verdict is not None:
-        library.alikes.judge(options.id, options.other, Verdict(options.verdict))
+    if options.other is None:
+        _list(library, options)
     elif options.merge is not None:
         _merge(library, options)
-        return _DONE
-    elif options.other is not None and not options.json:
+    elif options.verdict is None and not options.json:
         _show(library, options)
-        return _DONE
-    elif options.other is None:
-        _list(library, options)
-        return _DONE
-    _tell(library.alikes.compare(options.id, options.other), json=options.json)
-    return _DONE
+    else:
+        if options.verdict is not None:
+            library.alikes.judge(options.id, options.other, Verdict(options.verdict))
+        _tell(library.alikes.compare(options.id, options.other), json=options.json)
+    return DONE
 
 
 def _list(library: Library, options: SimpleNamespace) -> None:

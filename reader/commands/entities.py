@@ -4,10 +4,11 @@ import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
 
-from reader.commands.output import print_document, print_json, print_line, say
+from reader.commands.output import print_document, print_json, print_line, progress_bar, say
 from reader.config import lexicon_file
 from reader.entities import missing
 from reader.entities.nouns import NAMED, EntityListing, EntityOrder, EntityRecord
+from reader.exporting import MentionFormat
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.library.entities import EntityLibrary
@@ -27,7 +28,7 @@ def entities_of(library: Library) -> EntityLibrary:
     return library.entities
 
 
-def print_entities(options: SimpleNamespace, library: Library) -> None:
+def print_entities(library: Library, options: SimpleNamespace) -> None:
     """Print what `reader entities` was asked for, having recognised what it needs."""
     entities = entities_of(library)
     for reason in missing():
@@ -42,7 +43,7 @@ def print_entities(options: SimpleNamespace, library: Library) -> None:
     listing = EntityListing(order, types, options.name, heard)
     rows = entities.records(listing, options.limit)
     if options.format:
-        from reader.exporting.mentions import MentionFormat, entities_as
+        from reader.exporting.mentions import entities_as
 
         print_document(entities_as(MentionFormat(options.format), rows))
         return
@@ -59,10 +60,7 @@ def recognise_waiting(entities: EntityLibrary) -> None:
         for _ in entities.process():
             pass
         return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+    with progress_bar() as progress:
         task = progress.add_task(tr("Recognising entities"), total=waiting)
         for done in entities.process():
             progress.advance(task, len(done))
@@ -92,7 +90,7 @@ def _print_mentions(
     wanted = _types(options) or tuple(EntityType)
     shown = [one for one in mentions if one.type in wanted][: options.limit]
     if options.format:
-        from reader.exporting.mentions import MentionFormat, mentions_as
+        from reader.exporting.mentions import mentions_as
 
         print_document(mentions_as(MentionFormat(options.format), article, shown))
         return

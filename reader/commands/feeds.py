@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader.commands.codes import DONE, FAILED
 from reader.commands.output import finish, print_json, print_line, say, writing
 from reader.errors import ReaderError
 from reader.i18n import ntr, tr
@@ -13,8 +14,6 @@ from reader.model import AddStatus
 from reader.model.web import Feed, Refreshed
 from reader.text.normalise import one_line
 
-_DONE, _FAILED = 0, 1
-
 
 def feed(library: Library, options: SimpleNamespace) -> int:
     """Do what was asked for with feeds."""
@@ -22,13 +21,13 @@ def feed(library: Library, options: SimpleNamespace) -> int:
 
 
 def _add(library: Library, options: SimpleNamespace) -> int:
-    code = _DONE
+    code = DONE
     for address in options.addresses:
         try:
             followed = library.subscriptions.follow(address, full=not options.summary)
         except ReaderError as error:
             say(f"{one_line(address)}: {error}")
-            code = _FAILED
+            code = FAILED
         else:
             code |= _report([followed] if followed else [], json=options.json)
     return code
@@ -46,15 +45,15 @@ def _list(library: Library, options: SimpleNamespace) -> int:
                 print_line(f"            {one_line(each.error)}")
     if not feeds:
         say(tr("No feed is followed yet; `reader feed add ADDRESS` follows one."))
-    return _DONE
+    return DONE
 
 
 def _remove(library: Library, options: SimpleNamespace) -> int:
-    code = _DONE
+    code = DONE
     for address in options.addresses:
         if not library.subscriptions.remove(address):
             say(tr("{address} is not followed.").format(address=one_line(address)))
-            code = _FAILED
+            code = FAILED
     return code
 
 
@@ -64,14 +63,14 @@ def _refresh(library: Library, options: SimpleNamespace) -> int:
     for address in unknown:
         say(tr("{address} is not followed.").format(address=one_line(address)))
     if unknown and len(unknown) == len(options.addresses):
-        return _FAILED
+        return FAILED
     code = _report(library.subscriptions.refresh(options.addresses), json=options.json)
-    return _FAILED if unknown else code
+    return FAILED if unknown else code
 
 
 def _import(library: Library, options: SimpleNamespace) -> int:
-    code = _DONE
-    for path in options.addresses:
+    code = DONE
+    for path in options.files:
         try:
             new = library.subscriptions.import_opml(Path(path).read_bytes())
         except OSError as error:
@@ -81,10 +80,10 @@ def _import(library: Library, options: SimpleNamespace) -> int:
                     path=one_line(path), reason=reason
                 )
             )
-            code = _FAILED
+            code = FAILED
         except ReaderError as error:
             say(f"{one_line(path)}: {error}")
-            code = _FAILED
+            code = FAILED
         else:
             count = len(new)
             say(ntr("{count} new feed", "{count} new feeds", count).format(count=count))
@@ -95,7 +94,7 @@ def _export(library: Library, options: SimpleNamespace) -> int:
     del options
     with writing():
         sys.stdout.write(library.subscriptions.export_opml().decode())
-    return _DONE
+    return DONE
 
 
 _ACTIONS = {
@@ -110,7 +109,7 @@ _ACTIONS = {
 
 def _report(refreshed: Iterable[Refreshed], *, json: bool) -> int:
     """Tell what became of each feed as it is known; return the exit code."""
-    code = _DONE
+    code = DONE
     for each in refreshed:
         if each.feed.error:
             say(f"{one_line(each.feed.address)}: {each.feed.error}")
@@ -119,7 +118,7 @@ def _report(refreshed: Iterable[Refreshed], *, json: bool) -> int:
                 say(f"{one_line(result.path)}: {result.error}")
         failed = sum(result.status is AddStatus.FAILED for result in each.results)
         if failed or each.feed.error:
-            code = _FAILED
+            code = FAILED
         if json:
             print_json(_feed_object(each.feed) | {"new": len(each.results) - failed})
         elif not each.feed.error:

@@ -3,14 +3,13 @@
 from types import SimpleNamespace
 
 from reader.commands.adding import told
+from reader.commands.codes import DONE, FAILED
 from reader.commands.output import print_json, print_line, say
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import AddStatus
 from reader.model.web import Saved
 from reader.text.normalise import one_line
-
-_DONE, _FAILED = 0, 1
 
 
 def later(library: Library, options: SimpleNamespace) -> int:
@@ -30,7 +29,7 @@ def _list(library: Library, options: SimpleNamespace) -> int:
             print_line(f"            {one_line(saved.error)}")
     if not waiting:
         say(tr("No address is waiting for its page to be fetched."))
-    return _DONE
+    return DONE
 
 
 def _fetch(library: Library, options: SimpleNamespace) -> int:
@@ -42,25 +41,25 @@ def _fetch(library: Library, options: SimpleNamespace) -> int:
         for address in sorted(unknown):
             say(tr("{address} is not waiting.").format(address=one_line(address)))
         if unknown and not waiting:
-            return _FAILED
+            return FAILED
     wanted = waiting[: options.limit]
-    options.quiet = False
     counts = dict.fromkeys(AddStatus, 0)
-    for result in told(library.later.fetch(wanted, private=options.private), len(wanted), options):
+    fetched = library.later.fetch(wanted, private=options.private)
+    for result in told(fetched, len(wanted), json=options.json):
         counts[result.status] += 1
     failed = counts[AddStatus.FAILED]
-    fetched = sum(counts.values()) - failed
-    said = ntr("{count} page fetched, {failed} not", "{count} pages fetched, {failed} not", fetched)
-    say(said.format(count=fetched, failed=failed))
-    return _FAILED if failed else _DONE
+    done = sum(counts.values()) - failed
+    said = ntr("{count} page fetched, {failed} not", "{count} pages fetched, {failed} not", done)
+    say(said.format(count=done, failed=failed))
+    return FAILED if failed else DONE
 
 
 def _remove(library: Library, options: SimpleNamespace) -> int:
-    code = _DONE
+    code = DONE
     for address in options.addresses:
         if not library.later.remove([address]):
             say(tr("{address} is not waiting.").format(address=one_line(address)))
-            code = _FAILED
+            code = FAILED
     return code
 
 

@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+from reader.commands.adding import totals
+from reader.commands.codes import DONE, FAILED
 from reader.commands.notes import listing_of
 from reader.commands.output import finish, print_json, say, writing
 from reader.errors import ExportFailed, NotesRefused
@@ -20,12 +22,10 @@ from reader.text.normalise import one_line
 
 _LARGEST_TEMPLATE = 2**20  # bytes
 
-_DONE, _FAILED = 0, 1
 
-
-def run_export(options: SimpleNamespace, library: Library) -> int:
+def run_export(library: Library, options: SimpleNamespace) -> int:
     """Run `reader export`; return the exit code."""
-    listing = listing_of(options, library, order=NoteOrder.ARTICLE, descending=False)
+    listing = listing_of(library, options, order=NoteOrder.ARTICLE, descending=False)
     format_ = Format(options.format)
     template = _template(options.template)
     found = library.notes.chapters(listing)
@@ -34,12 +34,12 @@ def run_export(options: SimpleNamespace, library: Library) -> int:
             sys.stdout.flush()
             sys.stdout.buffer.write(render(format_, found, template).encode("utf-8"))
         finish()
-        return _DONE
+        return DONE
     export_to(options.output, format_, found, template)
     count = sum(len(each.excerpts) for each in found)
     said = ntr("{count} note written to {path}", "{count} notes written to {path}", count)
     say(said.format(count=count, path=one_line(options.output)))
-    return _DONE
+    return DONE
 
 
 def _template(path: str) -> str:
@@ -60,7 +60,7 @@ def _template(path: str) -> str:
         ) from error
 
 
-def run_import(options: SimpleNamespace, library: Library) -> int:
+def run_import(library: Library, options: SimpleNamespace) -> int:
     """Run `reader import-notes`; return the exit code."""
     written = []
     for path in options.files:
@@ -75,12 +75,8 @@ def run_import(options: SimpleNamespace, library: Library) -> int:
     if options.json:
         print_json({status.value: count for status, count in counts.items()})
     else:
-        say(
-            tr("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed").format(
-                **{status.value: count for status, count in counts.items()}
-            )
-        )
-    return _FAILED if counts[AddStatus.FAILED] else _DONE
+        say(totals(counts))
+    return FAILED if counts[AddStatus.FAILED] else DONE
 
 
 def _read(path: str) -> bytes:

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 
+from reader.commands.codes import DONE, FAILED, USAGE
+from reader.commands.note_arguments import SKIP
 from reader.commands.output import print_json, print_line, say
 from reader.errors import NoteRefused, QuoteNotFound
 from reader.exporting.jsons import note_object
@@ -31,50 +33,48 @@ _AROUND = 12  # code points beside a quote that occurs several times
 _PAGE = 1_000
 _LONGEST_INPUT = 8 * 2**20  # bytes of a note that is piped in
 
-_DONE, _FAILED, _USAGE = 0, 1, 2
 
-
-def run_note(options: SimpleNamespace, library: Library) -> int:
+def run_note(library: Library, options: SimpleNamespace) -> int:
     """Run one action of `reader note`; return the exit code."""
-    return _ACTIONS[options.action](options, library)
+    return _ACTIONS[options.action](library, options)
 
 
-def _add(options: SimpleNamespace, library: Library) -> int:
+def _add(library: Library, options: SimpleNamespace) -> int:
     given = [options.quote is not None, options.start is not None, options.whole]
     if sum(given) != 1 or (options.start is None) != (options.end is None):
         say(tr("Say which passage: --quote TEXT, or --start N and --end N, or --whole."))
-        return _USAGE
+        return USAGE
     article = library.article(options.id)
     span = None if options.whole else _span(options, article)
     _tell(options, library.notes.annotate(article, span, _edit(options)))
-    return _DONE
+    return DONE
 
 
-def _list(options: SimpleNamespace, library: Library) -> int:
+def _list(library: Library, options: SimpleNamespace) -> int:
     order = NoteOrder(options.sort)
     listing = listing_of(
-        options,
         library,
+        options,
         order=order,
         descending=(order is not NoteOrder.ARTICLE) != options.reverse,
         trash=options.trash,
     )
     for annotation in pages(library.notes, listing, options.limit):
         _tell(options, annotation)
-    return _DONE
+    return DONE
 
 
-def _edit_one(options: SimpleNamespace, library: Library) -> int:
+def _edit_one(library: Library, options: SimpleNamespace) -> int:
     notes = library.notes
     annotation = notes.get(options.id)
     edit = _edit(options)
     passage = options.quote is not None or options.start is not None
     if (options.start is None) != (options.end is None):
         say(tr("Say which passage: --quote TEXT, or --start N and --end N, or --whole."))
-        return _USAGE
+        return USAGE
     if not passage and not options.confirm and edit == Edit():
         say(tr("Nothing to change: give a note, a tag, a colour or a passage."))
-        return _USAGE
+        return USAGE
     if passage:
         article = library.article(annotation.article)
         annotation = notes.attach(annotation.id, article, _span(options, article))
@@ -83,64 +83,64 @@ def _edit_one(options: SimpleNamespace, library: Library) -> int:
     if edit != Edit():
         annotation = notes.edit(annotation.id, edit)
     _tell(options, annotation)
-    return _DONE
+    return DONE
 
 
-def _delete(options: SimpleNamespace, library: Library) -> int:
+def _delete(library: Library, options: SimpleNamespace) -> int:
     count = library.notes.delete(*options.ids)
     say(
         ntr("{count} note is in the trash.", "{count} notes are in the trash.", count).format(
             count=count
         )
     )
-    return _DONE
+    return DONE
 
 
-def _restore(options: SimpleNamespace, library: Library) -> int:
+def _restore(library: Library, options: SimpleNamespace) -> int:
     count = library.notes.restore(*options.ids)
     say(ntr("{count} note is back.", "{count} notes are back.", count).format(count=count))
     left = len(set(options.ids)) - count
     if left:
         say(tr("The others were not in the trash, or their article is gone: add it again first."))
-    return _FAILED if left else _DONE
+    return FAILED if left else DONE
 
 
-def _empty_trash(options: SimpleNamespace, library: Library) -> int:
+def _empty_trash(library: Library, options: SimpleNamespace) -> int:
     count = library.notes.empty_trash()
     said = ntr("{count} note was removed for good.", "{count} notes were removed for good.", count)
     say(said.format(count=count))
-    return _DONE
+    return DONE
 
 
-def _undo(options: SimpleNamespace, library: Library) -> int:
+def _undo(library: Library, options: SimpleNamespace) -> int:
     change = library.notes.undo()
     say(undoing.undone(change))
-    return _FAILED if change is None else _DONE
+    return FAILED if change is None else DONE
 
 
-def _redo(options: SimpleNamespace, library: Library) -> int:
+def _redo(library: Library, options: SimpleNamespace) -> int:
     change = library.notes.redo()
     say(undoing.done_again(change))
-    return _FAILED if change is None else _DONE
+    return FAILED if change is None else DONE
 
 
-def _review(options: SimpleNamespace, library: Library) -> int:
+def _review(library: Library, options: SimpleNamespace) -> int:
     handful = HANDFUL if options.limit is None else options.limit
     for annotation in library.notes.review(handful):
         _tell(options, annotation)
-    return _DONE
+    return DONE
 
 
-def _rate(options: SimpleNamespace, library: Library) -> int:
-    if options.rating == "skip":
+def _rate(library: Library, options: SimpleNamespace) -> int:
+    if options.rating == SKIP:
         library.notes.skip(options.id)
-        return _DONE
+        return DONE
     due = library.notes.rate(options.id, Rating(options.rating)).astimezone()
     say(tr("It will come up again on {day}.").format(day=f"{due:%Y-%m-%d}"))
-    return _DONE
+    return DONE
 
 
-_ACTIONS: dict[str, Callable[[SimpleNamespace, Library], int]] = {
+_ACTIONS: dict[str, Callable[[Library, SimpleNamespace], int]] = {
     "add": _add,
     "list": _list,
     "edit": _edit_one,
@@ -157,11 +157,11 @@ _ACTIONS: dict[str, Callable[[SimpleNamespace, Library], int]] = {
 # `reader tags`, `reader delete`
 
 
-def run_tags(options: SimpleNamespace, library: Library) -> int:
+def run_tags(library: Library, options: SimpleNamespace) -> int:
     """Run one action of `reader tags`; return the exit code."""
     if options.action == "list":
-        _list_tags(options, library)
-        return _DONE
+        _list_tags(library, options)
+        return DONE
     new = getattr(options, "new", "")
     rename = options.action == "rename"
     count = (
@@ -171,12 +171,12 @@ def run_tags(options: SimpleNamespace, library: Library) -> int:
     )
     if not count:
         say(tr("Nothing has the tag “{tag}”.").format(tag=one_line(options.old)))
-        return _FAILED
+        return FAILED
     say(tr("{count} articles and notes changed").format(count=count))
-    return _DONE
+    return DONE
 
 
-def _list_tags(options: SimpleNamespace, library: Library) -> None:
+def _list_tags(library: Library, options: SimpleNamespace) -> None:
     articles = {tag.name: tag.articles for tag in library.tags()}
     notes = {tag.key: tag.annotations for tag in library.notes.tags()}
     for name in sorted(articles.keys() | notes.keys()):
@@ -187,7 +187,7 @@ def _list_tags(options: SimpleNamespace, library: Library) -> None:
             print_line(f"{on_articles:>7} {on_notes:>7}  {one_line(name)}")
 
 
-def run_delete(options: SimpleNamespace, library: Library) -> int:
+def run_delete(library: Library, options: SimpleNamespace) -> int:
     """Run `reader delete`; return the exit code."""
     summaries = [library.summary(id_) for id_ in options.ids]
     noted = [each for each in summaries if each.annotations]
@@ -196,20 +196,20 @@ def run_delete(options: SimpleNamespace, library: Library) -> int:
             told = ntr("{title} has {count} note.", "{title} has {count} notes.", each.annotations)
             say(told.format(title=one_line(each.title), count=each.annotations))
         say(tr("Nothing was deleted. With --yes their notes go to the trash, with their quotes."))
-        return _FAILED
+        return FAILED
     for id_ in dict.fromkeys(each.id for each in summaries):
         library.delete_article(id_)
     count = len({each.id for each in summaries})
     say(ntr("{count} article deleted", "{count} articles deleted", count).format(count=count))
-    return _DONE
+    return DONE
 
 
 # What is asked for
 
 
 def listing_of(
-    options: SimpleNamespace,
     library: Library,
+    options: SimpleNamespace,
     *,
     order: NoteOrder,
     descending: bool,

@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.text.normalise import visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 # JSON leaves these as they are, and a terminal may act on them.
 _ACTING = re.compile(
@@ -91,6 +94,14 @@ def finish() -> None:
     """Write out what waits; raises as `print_line` does."""
     with writing():
         sys.stdout.flush()
+
+
+def progress_bar() -> "Progress":
+    """Return a bar that stands on the terminal as long as it is open, and leaves nothing there."""
+    from rich.console import Console
+    from rich.progress import Progress  # which takes a while to load
+
+    return Progress(console=Console(stderr=True), transient=True, redirect_stdout=False)
 
 
 @contextmanager

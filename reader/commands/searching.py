@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from reader.commands.output import print_json, print_line, say
+from reader.commands.codes import DONE, FAILED, USAGE
+from reader.commands.output import print_json, print_line, progress_bar, say
 from reader.errors import LibraryReadOnly, SearchIndexError
 from reader.i18n import ntr, tr
 from reader.library import Library
@@ -16,7 +17,6 @@ from reader.text.normalise import one_line
 if TYPE_CHECKING:
     from reader.searching.syncing import Progress
 
-_DONE, _FAILED, _USAGE = 0, 1, 2
 _INDENT = "    "
 
 
@@ -27,14 +27,14 @@ def search(library: Library, options: SimpleNamespace) -> int:
         return _list_saved(library, options)
     if options.delete is not None:
         library.searches.delete(options.delete)
-        return _DONE
+        return DONE
     if options.save is not None:
         saved = library.searches.save(options.save, typed)
         print_line(tr("Saved; `reader search @{name}` searches for it.").format(name=saved.name))
-        return _DONE
+        return DONE
     if not typed.strip():
         say(tr("Say what to search for, or --saved to see what is saved."))
-        return _USAGE
+        return USAGE
     sync(library)
     query = library.searches.resolved(typed)
     results = library.search(query, limit=options.limit, order=SearchOrder(options.order))
@@ -46,7 +46,7 @@ def search(library: Library, options: SimpleNamespace) -> int:
     _tell(results)
     for meant in library.searches.suggestions(query, found=results.complete > 0):
         say(tr("Did you mean: {query}").format(query=meant.query))
-    return _DONE
+    return DONE
 
 
 def _list_saved(library: Library, options: SimpleNamespace) -> int:
@@ -55,22 +55,22 @@ def _list_saved(library: Library, options: SimpleNamespace) -> int:
             print_json(one._asdict())
         else:
             print_line(f"@{one.name}  {one_line(one.query)}")
-    return _DONE
+    return DONE
 
 
 def index(library: Library, options: SimpleNamespace) -> int:
     """Make the index anew, or tell what it lacks."""
     if options.action == "rebuild":
         _draw(library.searcher.rebuild())
-        return _DONE
+        return DONE
     problems = library.searcher.check()
     for problem in problems:
         print_line(problem)
     if problems:
         say(tr("`reader index rebuild` makes it anew."))
-        return _FAILED
+        return FAILED
     print_line(tr("The index is whole and has all articles."))
-    return _DONE
+    return DONE
 
 
 def sync(library: Library) -> None:
@@ -94,10 +94,7 @@ def _draw(progress: "Iterator[Progress]") -> None:
         for _ in progress:
             pass
         return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+    with progress_bar() as bar:
         task = bar.add_task(tr("Indexing"), total=first.total, completed=first.done)
         for one in progress:
             if one.merging:  # how long that takes is not known

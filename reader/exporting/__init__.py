@@ -1,12 +1,14 @@
-"""Notes to the formats people use; `render` is the way in.
+"""Notes and entities to the formats people use; `render` is the way in for notes.
 
 The same notes give the same bytes, in the same order, so that the files can live in a repository.
 """
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reader.exporting.chapter import Chapter
+if TYPE_CHECKING:
+    from reader.exporting.chapter import Chapter
 
 
 class Format(StrEnum):
@@ -24,7 +26,16 @@ class Format(StrEnum):
         return {"markdown": ".md", "json": ".json", "jsonld": ".jsonld"}.get(self, f".{self}")
 
 
-def render(format_: Format, chapters: Sequence[Chapter], template: str = "") -> str:
+class MentionFormat(StrEnum):
+    """What mentions can be written as; the ending of a file's name too."""
+
+    JSON = "json"
+    CSV = "csv"
+    CONLL = "conll"
+    HTML = "html"
+
+
+def render(format_: Format, chapters: "Sequence[Chapter]", template: str = "") -> str:
     """Return the notes in `chapters` as `format_`.
 
     `template`, in the language of Jinja, takes the place of the one that Markdown or org come

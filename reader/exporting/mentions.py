@@ -5,25 +5,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from html import escape
 
 from reader.entities.nouns import EntityRecord
+from reader.exporting import MentionFormat
 from reader.model import Article
 from reader.model.entity import EntityType, Mention
 from reader.text.normalise import one_line, visible
 from reader.text.spreadsheet import guarded
 
 MENTION_COLUMNS = ("start", "end", "text", "type", "entity")
-
-
-class MentionFormat(StrEnum):
-    """What mentions can be written as; the ending of a file's name too."""
-
-    JSON = "json"
-    CSV = "csv"
-    CONLL = "conll"
-    HTML = "html"
 
 
 TABLES = (MentionFormat.JSON, MentionFormat.CSV)

@@ -217,7 +217,8 @@ class AllEntitiesScreen(CorrectingScreen, EntityFilesScreen):
 
     def action_export(self) -> None:
         """Write what is listed to a file."""
-        from reader.exporting.mentions import TABLES, MentionFormat, entities_as
+        from reader.exporting import MentionFormat
+        from reader.exporting.mentions import TABLES, entities_as
 
         listing = self._shown
 

@@ -11,7 +11,7 @@ from reader.text.normalise import one_line
 from reader.ui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:
-    from reader.exporting.mentions import MentionFormat
+    from reader.exporting import MentionFormat
 
 _DESCRIBED = {
     "json": mark("for programs"),
