@@ -1,7 +1,6 @@
 """The database as one SQLite file."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from reader.model import (
     TagCount,
     Version,
 )
+from reader.model.times import utc_now
 
 if TYPE_CHECKING:
     from reader.database.alike.store import SqliteAlikeStore
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from reader.database.searching import SqliteSearchStore
     from reader.database.web.saved import SqliteSavedStore
     from reader.database.web.store import SqliteWebStore
-
-
-def utc_now() -> str:
-    """Return the time in ISO 8601, UTC, seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def open_database(

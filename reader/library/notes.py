@@ -6,7 +6,7 @@ disk.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from reader.model.annotation import (
     Rating,
     State,
 )
+from reader.model.times import utc_now
 from reader.text.anchoring import describe
 from reader.text.find import find
 from reader.text.fold import fold
@@ -226,7 +227,7 @@ class Notes:
             tags=typed.tags or (),
             note=typed.note or "",
             colour=typed.colour or draft.colour,
-            saved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            saved=utc_now(),
         )
         if kept.note or kept.tags or kept.annotation or kept.colour != draft.colour:
             drafts.keep(self._drafts, kept)

@@ -1,6 +1,6 @@
 """Pages of the web as documents: fetched, kept, and read again from what is kept."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +9,7 @@ from reader.fetching import Fetched, Fetcher, Validators
 from reader.importing.formats import SUFFIXES, read_bytes, suffix
 from reader.importing.origin import Origin
 from reader.model import Document
+from reader.model.times import utc_now
 from reader.model.web import KeptPage
 
 # The suffixes stand for what `formats` chooses a reader by.
@@ -68,7 +69,7 @@ def _page(address: str, fetched: Fetched) -> KeptPage:
         fetched.charset,
         fetched.validators.etag,
         fetched.validators.modified,
-        datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        utc_now(),
         fetched.body,
     )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from reader.database.annotations.base import AnnotationStore
 from reader.model.annotation import Annotation, Rating
+from reader.model.times import utc
 
 HANDFUL = 10
 """Passages a day."""
@@ -20,8 +21,8 @@ def due(store: AnnotationStore, now: datetime, handful: int = HANDFUL) -> list[A
     drawn by lot, the same all day.
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    left = handful - store.reviewed_since(_utc(midnight))
-    return store.due(_utc(now), f"{now:%Y-%m-%d}", left) if left > 0 else []
+    left = handful - store.reviewed_since(utc(midnight))
+    return store.due(utc(now), f"{now:%Y-%m-%d}", left) if left > 0 else []
 
 
 def rate(store: AnnotationStore, annotation: str, rating: Rating, now: datetime) -> datetime:
@@ -40,15 +41,11 @@ def rate(store: AnnotationStore, annotation: str, rating: Rating, now: datetime)
     stored = store.card(annotation)
     card = Card.from_json(stored) if stored else Card(card_id=0)
     card, _ = scheduler.review_card(card, grades[rating], now.astimezone(UTC))
-    store.set_card(annotation, _utc(card.due), card.to_json())
+    store.set_card(annotation, utc(card.due), card.to_json())
     return card.due
 
 
 def skip(store: AnnotationStore, annotation: str, now: datetime) -> None:
     """Leave a passage for another day, as if it had not been drawn."""
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    store.set_card(annotation, _utc(tomorrow), store.card(annotation))
-
-
-def _utc(time: datetime) -> str:
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    store.set_card(annotation, utc(tomorrow), store.card(annotation))

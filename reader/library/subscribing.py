@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from datetime import UTC, datetime
 from threading import Lock, Semaphore
 
 from reader.database.base import Database
@@ -14,6 +13,7 @@ from reader.fetching.feed import Entry, Parsed, parse
 from reader.importing.fragment import read_fragment
 from reader.library.pages import Pages
 from reader.model import AddResult, AddStatus, Document
+from reader.model.times import utc_now
 from reader.model.web import Feed, Followed, Refreshed
 from reader.text.address import host_of
 
@@ -58,7 +58,7 @@ class Subscriptions:
             with suppress(beside.ProcessFailed):  # then it is asked here
                 return beside.follow(self._database.folder, address, full=full, stopped=stopped)
         known = self._store.feed(address)
-        feed = known or Feed(address, "", "", _now())
+        feed = known or Feed(address, "", "", utc_now())
         asked = self._ask(feed._replace(full=full, etag="", modified=""))
         return self._take(*asked)
 
@@ -100,7 +100,7 @@ class Subscriptions:
         """Follow the feeds of a list without asking them; return those that are new."""
         known = {feed.address for feed in self.list()}
         new = [
-            Feed(each.address, each.title, each.site, _now())
+            Feed(each.address, each.title, each.site, utc_now())
             for each in opml.parse(data)
             if each.address not in known
         ]
@@ -124,7 +124,7 @@ class Subscriptions:
         """Return the feed as it is now, and what it holds; None where nothing changed."""
         with self._turn(feed.address):
             fetched = self._pages.fetch(feed.address, Validators(feed.etag, feed.modified))
-        now = feed._replace(checked=_now(), error="")
+        now = feed._replace(checked=utc_now(), error="")
         if fetched.same:
             return now, None
         parsed = parse(fetched.body, fetched.address)
@@ -191,7 +191,3 @@ def _told(entry: Entry) -> Document | None:
         return read_fragment(entry.html, entry.title, entry.address)
     except ImportFailed:
         return None
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
