@@ -48,7 +48,7 @@ def main() -> None:
             continue
         wanted = {key for key, whole in folded.items() if stretch in whole}
         begun = time.perf_counter()
-        found = library.searcher.keys(f'"{stretch}"')
+        found = library.searcher.matching(f'"{stretch}"')
         seconds.append(time.perf_counter() - begun)
         if found != wanted:
             print(repr(stretch), len(found - wanted), "wrong", len(wanted - found), "missed")

@@ -94,7 +94,7 @@ def _answer(library: Library, request: Request, stopped: Callable[[], bool]) -> 
         case Question.SEARCH, (query, limit, order):
             return library.search(query, limit=limit, order=order, stopped=stopped)
         case Question.MATCHING, (query,):
-            return frozenset(library.searcher.matching(query))
+            return library.searcher.matching(query)
         case Question.SUGGESTIONS, (query, found):
             return library.searches.suggestions(query, found=found)
         case Question.HIGHLIGHTS, (text, query):

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from reader.library.views import Views
     from reader.model.search import Results
     from reader.searching import Searcher
-    from reader.searching.apart import Beside
+    from reader.searching.apart import Beside, SearchProcess
     from reader.text.query import Field
 
 _INDEX = "index"  # the folder within the library's
@@ -126,7 +126,10 @@ class Library:
         def beginning(begun: str) -> list[str]:
             return self.searcher.words(begun)  # no index is opened before
 
-        return SearchLibrary(self._database, count, beginning, lambda: self._beside)
+        def beside() -> "SearchProcess | None":
+            return None if self._beside is None else self._beside.searching
+
+        return SearchLibrary(self._database, count, beginning, beside)
 
     @cached_property
     def views(self) -> "Views":
@@ -138,8 +141,8 @@ class Library:
                 from reader.beside import ProcessFailed
 
                 with suppress(ProcessFailed):  # then it is done here
-                    return self._beside.matching(query)
-            return frozenset(self.searcher.matching(query))
+                    return self._beside.searching.matching(query)
+            return self.searcher.matching(query)
 
         return Views(self.searches, matching)
 
@@ -274,7 +277,9 @@ class Library:
             from reader.beside import ProcessFailed
 
             with suppress(ProcessFailed):  # then it is done here
-                return self._beside.search(query, limit=limit, order=order, stopped=stopped)
+                return self._beside.searching.search(
+                    query, limit=limit, order=order, stopped=stopped
+                )
         now = datetime.now().astimezone()
         return self.searcher.search(query, limit=limit, order=order, stopped=stopped, now=now)
 
@@ -283,7 +288,7 @@ class Library:
 
         For an app, which is to answer keys meanwhile. They end with it.
         """
-        from reader.searching.apart import Beside
+        from reader.searching.apart import Beside, SearchProcess
 
         self._beside = Beside(self.folder)
 
@@ -293,7 +298,7 @@ class Library:
             from reader.beside import ProcessFailed
 
             with suppress(ProcessFailed):  # then it is searched here
-                self._beside.prepare()
+                self._beside.searching.prepare()
 
     def keep_index(self) -> bool:
         """Let the index be brought up to date beside this process; tell whether that goes on."""
@@ -301,8 +306,8 @@ class Library:
             return False
         missing = not (self.folder / _INDEX).is_dir()
         if missing or self._database.queue.count(Task.INDEX):
-            self._beside.index()
-        return self._beside.is_indexing
+            self._beside.indexing.start()
+        return self._beside.indexing.is_running
 
     # What a person does with them
 

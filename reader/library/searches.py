@@ -26,7 +26,7 @@ from reader.text.snippet import Highlighter
 from reader.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from reader.searching.apart import Beside
+    from reader.searching.apart import SearchProcess
     from reader.text.segment import Analyzer
 
 _AT_ONCE = 1_000
@@ -52,12 +52,12 @@ class SearchLibrary:
         database: Database,
         count: Callable[[str], int],
         beginning: Callable[[str], Sequence[str]],
-        beside: "Callable[[], Beside | None]" = lambda: None,
+        beside: "Callable[[], SearchProcess | None]" = lambda: None,
     ) -> None:
         """Take the store, what counts the articles that a query finds, and what tells words.
 
         `beginning` returns the words of the library that begin as asked, folded; `beside` the
-        processes in which to do what would keep keys waiting, if there are any.
+        process in which to do what would keep keys waiting, if there is one.
         """
         self._database = database
         self._count = count

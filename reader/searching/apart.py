@@ -177,7 +177,7 @@ class IndexProcess:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Let it work, unless it does."""
+        """Let it bring the index up to date, unless it does."""
         with self._changing:
             if not self._closed and not self.is_running:
                 self._process = start("index", self._folder)
@@ -191,36 +191,16 @@ class IndexProcess:
 
 
 class Beside:
-    """The two processes beside an app. Any thread may call any method."""
+    """The two processes beside an app."""
 
     def __init__(self, folder: Path) -> None:
-        self._searching = SearchProcess(folder)
-        self._indexing = IndexProcess(folder)
-        self.prepare = self._searching.prepare
-        self.search = self._searching.search
-        self.matching = self._searching.matching
-        self.suggestions = self._searching.suggestions
-        self.highlights = self._searching.highlights
-        self.more_like = self._searching.more_like
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether a search is answered at once: what searches has loaded all it needs."""
-        return self._searching.is_ready
-
-    @property
-    def is_indexing(self) -> bool:
-        """Whether the index is being brought up to date."""
-        return self._indexing.is_running
-
-    def index(self) -> None:
-        """Bring the index up to date, unless that goes on."""
-        self._indexing.start()
+        self.searching = SearchProcess(folder)
+        self.indexing = IndexProcess(folder)
 
     def close(self) -> None:
         """End both."""
-        self._indexing.close()
-        self._searching.close()
+        self.indexing.close()
+        self.searching.close()
 
 
 class _Ended(Exception):

@@ -1,28 +1,27 @@
 """The searcher of a library: the index finds, the texts explain."""
 
-from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.database.base import Database, Task
 from reader.entities.nouns import NAMED
-from reader.errors import IndexBusy, IndexDamaged, LibraryReadOnly
+from reader.errors import IndexBusy, IndexDamaged
 from reader.i18n import tr
 from reader.model import SearchOrder
 from reader.model.search import Facet, FacetKind, Hit, Results
 from reader.search import open_index
-from reader.search.base import Found, IndexField, SearchIndex, Stopped
-from reader.searching.holding import Facts, Indexed, Keys, check_wanted
-from reader.searching.plan import Planner, plan, wanted_terms
+from reader.search.base import IndexField, SearchIndex, Stopped
+from reader.searching.answering import Answering
+from reader.searching.holding import Facts, check_wanted
+from reader.searching.plan import Planner, wanted_terms
 from reader.searching.reasons import Reasons, reasons
-from reader.searching.scanning import Scan, Seen
+from reader.searching.scanning import Seen
 from reader.searching.syncing import Progress, reconcile, sync
 from reader.searching.texts import Texts
-from reader.text.query import Field, Node, Query, parse
+from reader.text.query import Field, Node, parse
 from reader.text.query.notes import explain
 from reader.text.segment import Analyzer, analyzer_fingerprint, load_analyzer
 from reader.text.snippet import Highlighter
@@ -37,19 +36,6 @@ _FACETS = 10
 """Of each kind so many are told."""
 _MOST_WITH_ENTITIES = 2_000
 """Articles among which entities are counted; among more it would be waited for."""
-
-_NOTHING = Found((), frozenset(), frozenset())
-
-
-class _Answer(NamedTuple):
-    """What a query finds, before it is explained."""
-
-    ranked: Sequence[Seen]
-    """The best, in order; no less than were asked for if there are as many."""
-    keys: Collection[int]
-    complete: Collection[int]
-    waiting: int
-    unseen: int
 
 
 class Searcher:
@@ -77,24 +63,14 @@ class Searcher:
         """Let go of the index."""
         self.index.close()
 
-    def keys(self, text: str) -> Keys:
-        """Return the keys of all articles that a query finds."""
-        answer = self._found_by(text)
-        return frozenset(answer.keys) if answer is not None else frozenset()
-
-    def matching(self, text: str) -> Keys:
+    def matching(self, text: str) -> frozenset[int]:
         """Return the keys of the articles with all words of a query; of all it finds if none is."""
-        answer = self._found_by(text)
-        return frozenset(answer.complete or answer.keys) if answer is not None else frozenset()
-
-    def _found_by(self, text: str) -> _Answer | None:
-        """Return what a query finds now, explaining nothing; None where it asks for nothing."""
         root = parse(text).root
         if root is None:
-            return None
-        facts = Facts(self._database, self._texts, self._entities, datetime.now().astimezone())
-        planner = Planner(self._analyzer())
-        return self._answer(root, facts, planner, 1, SearchOrder.RANK, lambda: False)
+            return frozenset()
+        now, planner = datetime.now().astimezone(), Planner(self._analyzer())
+        answer = self._answering(planner, now, lambda: False).answer(root)
+        return frozenset(answer.complete or answer.keys)
 
     def waiting(self) -> int:
         """Return how many articles wait to be indexed."""
@@ -175,14 +151,14 @@ class Searcher:
             )
         if query.root is None:
             return Results(text, (), 0, 0, notes=tuple(notes))
-        facts = Facts(self._database, self._texts, self._entities, now)
         planner = Planner(self._analyzer())
-        answer = self._answer(query.root, facts, planner, limit, order, stopped)
+        answering = self._answering(planner, now, stopped)
+        answer = answering.answer(query.root, limit, order)
         check_wanted(stopped)
         hits = self._hits(query.root, planner, answer.ranked[:limit], stopped)
         why = Reasons()
         if not answer.keys and not answer.unseen:
-            why = self._reasons(query, facts, planner, stopped)
+            why = reasons(query.root, lambda node: len(answering.answer(node).keys))
         return Results(
             text,
             hits,
@@ -196,104 +172,9 @@ class Searcher:
             answer.unseen,
         )
 
-    def _answer(
-        self,
-        root: Node,
-        facts: Facts,
-        planner: Planner,
-        limit: int,
-        order: SearchOrder,
-        stopped: Stopped,
-    ) -> _Answer:
-        """Ask the index, and look through what it lacks."""
-        try:
-            usable = self.index.fault() is None
-            waiting = self._lacking() if usable else self._all_waiting()
-            found = self._found(root, facts, planner, waiting, limit, order, stopped)
-        except IndexDamaged:
-            waiting = self._all_waiting()
-            found = _NOTHING
-        scan = Scan(facts, planner, root)
-        seen, looked = scan.through(sorted(waiting, reverse=True), stopped)
-        return self._joined(found, seen, limit, order, len(waiting), len(waiting - looked))
-
-    def _lacking(self) -> Keys:
-        """Return the keys of the articles whose texts the index does not have as they are now.
-
-        Where only tags, notes or entities have changed, it serves as it is until it follows.
-        """
-        waiting = self._database.queue.articles(Task.INDEX)
-        if not waiting:
-            return waiting
-        wanted, known = self._store.stamps(waiting), self.index.stamps(waiting)
-        return {key for key in waiting if known.get(key, -1) >> 32 != wanted.get(key)}
-
-    def _all_waiting(self) -> Keys:
-        """Let all articles wait to be indexed, the index having a fault; return them."""
-        keys = set(self._store.all_keys())
-        if keys - self._database.queue.articles(Task.INDEX):
-            with suppress(LibraryReadOnly):
-                self._store.request()
-        return keys
-
-    def _found(
-        self,
-        root: Node,
-        facts: Facts,
-        planner: Planner,
-        waiting: Keys,
-        limit: int,
-        order: SearchOrder,
-        stopped: Stopped,
-    ) -> Found:
-        """Return what the index finds of the articles that are not waiting."""
-        if self.index.fault() is not None:
-            return _NOTHING
-        indexed = Indexed(self.index, facts, planner, waiting, stopped)
-        words, must = plan(root)
-        within: Keys | None = None
-        for node in must:
-            keys = indexed.keys(node)
-            within = keys if within is None else within & keys
-        if within is None and waiting:
-            within = indexed.every()
-        check_wanted(stopped)
-        ranking = planner.ranking(words or tuple(wanted_terms(root)))
-        most = 0 if order is SearchOrder.DATE else limit + len(waiting)
-        if within is None:
-            return self.index.rank(ranking, None, most or 1)
-        among = array("q", within)
-        found = self.index.rank(ranking, among, most or 1)
-        return found if words else Found(found.best, among, among)
-
-    def _joined(
-        self,
-        found: Found,
-        seen: list[Seen],
-        limit: int,
-        order: SearchOrder,
-        waiting: int,
-        unseen: int,
-    ) -> _Answer:
-        """Return what the index and looking through the rest found, in one order."""
-        keys, complete = found.keys, found.complete
-        if seen:
-            keys = {*keys, *(one.key for one in seen)}
-            complete = {*complete, *(one.key for one in seen if one.complete)}
-        best = [Seen(*one) for one in found.best] + seen
-        best.sort(key=lambda one: (not one.complete, -one.score))
-        if order is SearchOrder.DATE:
-            scores = {one.key: one.score for one in best}
-            newest = self._store.newest(keys, limit)
-            whole = set(complete)
-            best = [Seen(key, scores.get(key, 0.0), key in whole) for key in newest]
-        elif len(best) < limit and len(best) < len(keys):
-            # What holds without a word to rank by: the newest first.
-            rest = set(keys).difference(one.key for one in best)
-            newest = self._store.newest(rest, limit - len(best))
-            whole = set(complete)
-            best += [Seen(key, 0.0, key in whole) for key in newest]
-        return _Answer(best, keys, complete, waiting, unseen)
+    def _answering(self, planner: Planner, now: datetime, stopped: Stopped) -> Answering:
+        facts = Facts(self._database, self._texts, self._entities, now)
+        return Answering(self._database, self.index, facts, planner, stopped)
 
     def _facets(self, keys: Collection[int]) -> tuple[Facet, ...]:
         """Return what the articles of `keys` share."""
@@ -319,12 +200,3 @@ class Searcher:
                 found = highlighter.snippets(text.text, text.folded, most=_SNIPPETS)
                 hits.append(Hit(summaries[one.key], one.score, one.complete, *found))
         return tuple(hits)
-
-    def _reasons(self, query: Query, facts: Facts, planner: Planner, stopped: Stopped) -> Reasons:
-        """Tell why nothing was found."""
-
-        def count(node: Node) -> int:
-            answer = self._answer(node, facts, planner, 1, SearchOrder.RANK, stopped)
-            return len(answer.keys)
-
-        return reasons(query.root, count)

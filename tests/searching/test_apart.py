@@ -60,7 +60,7 @@ def test_titles_and_tags_are_found_before_the_process_is_there(library: Library)
     for query in ("水路 -第3篇", "tag:水路", "水*", "is:read", ""):
         assert found(query) is None
     library.prepare_search()
-    eventually(lambda: beside(library).is_ready)
+    eventually(lambda: beside(library).searching.is_ready)
     assert found("水路") is None
 
 
@@ -83,7 +83,7 @@ def test_the_same_is_meant_and_alike_beside_as_here(library: Library) -> None:
 def test_what_waits_is_indexed_beside(library: Library) -> None:
     assert library.search("模型").waiting == len(PASSAGES)
     assert library.keep_index()
-    eventually(lambda: not beside(library).is_indexing)
+    eventually(lambda: not beside(library).indexing.is_running)
     assert library.search("模型").waiting == 0
     assert not library.keep_index()
     assert library.searcher.check() == []
@@ -96,7 +96,7 @@ def test_an_index_that_is_lost_is_made_anew_beside(library: Library) -> None:
         path.write_bytes(b"\0" * path.stat().st_size)
     assert library.search("模型").total == 1  # looked through; what is wrong is noticed
     assert library.keep_index()
-    eventually(lambda: not beside(library).is_indexing)
+    eventually(lambda: not beside(library).indexing.is_running)
     assert library.search("模型").waiting == 0
 
 
@@ -108,7 +108,7 @@ def test_a_search_nobody_waits_for_is_given_up(library: Library) -> None:
 
 def test_a_process_that_was_killed_is_started_again(library: Library) -> None:
     assert library.search("模型").total == 1
-    running = beside(library)._searching._running
+    running = beside(library).searching._running
     assert running is not None
     running.process.kill()
     assert library.search("模型").total == 1
@@ -117,7 +117,7 @@ def test_a_process_that_was_killed_is_started_again(library: Library) -> None:
 def test_both_end_with_the_library(library: Library) -> None:
     library.search("模型")
     library.keep_index()
-    running, indexing = beside(library)._searching._running, beside(library)._indexing._process
+    running, indexing = beside(library).searching._running, beside(library).indexing._process
     assert running is not None
     assert indexing is not None
     library.close()
@@ -136,8 +136,8 @@ def test_none_outlives_an_app_that_was_killed(tmp_path: Path) -> None:
             library.search("模型")
             library.keep_index()
             running, indexing = (
-                beside(library)._searching._running,
-                beside(library)._indexing._process,
+                beside(library).searching._running,
+                beside(library).indexing._process,
             )
             assert running is not None
             assert indexing is not None
