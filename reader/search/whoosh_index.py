@@ -21,18 +21,12 @@ from whoosh.index import TOC, clean_files
 from reader.errors import IndexBusy, IndexDamaged, IndexUnwritable
 from reader.i18n import tr
 from reader.search.arrays import BadFile
-from reader.search.base import (
-    Fault,
-    Found,
-    IndexDocument,
-    IndexField,
-    Ranking,
-    Ways,
-)
+from reader.search.base import Fault, Found, IndexDocument, IndexField, Ranking, Ways
 from reader.search.manifest import Entry, Manifest, is_private, remove_others
 from reader.search.merging import to_merge
 from reader.search.segment import Segment, SegmentWriter, merge_segments
 from reader.search.snapshot import Snapshot
+from reader.search.verifying import Verifier
 from reader.search.whoosh_codec import EXTENSION, OurCodec, open_segment, schema
 from reader.text.normalise import one_line
 from reader.text.segment import Analyzer
@@ -41,7 +35,6 @@ _NAME = "reader"
 _FOLDER_MODE = 0o700
 _NEW = "new"  # the folder in which contents are written before they are known
 _RETRIES = 10
-_VERIFIED_AT_ONCE = 32 * 2**20  # bytes; more are verified while searches go on
 
 # What reading a broken file raises, here and in Whoosh.
 _BREAKAGE = (
@@ -74,9 +67,7 @@ class WhooshIndex:
         self._storage = FileStorage(str(folder))
         self._opening = threading.Lock()
         self._commit: _Commit | None = None
-        self._verified: dict[str, Entry] = {}
-        self._broken = ""
-        """A file that was found broken, and the generation it belonged to."""
+        self._verifier = Verifier(folder)
 
     def close(self) -> None:
         """See `SearchIndex.close`."""
@@ -163,7 +154,7 @@ class WhooshIndex:
                 generation = self._latest()
                 commit = self._commit
                 if commit is not None and commit.manifest.generation == generation:
-                    if self._broken:
+                    if self._verifier.has_failed:
                         raise self._damaged_error()
                     return commit
                 try:
@@ -189,7 +180,7 @@ class WhooshIndex:
         if Entry.of(self._folder / contents) != manifest.files[contents]:
             raise BadFile(contents)
         described = TOC.read(self._storage, _NAME, generation, schema()).segments
-        self._verify(manifest)
+        self._verifier.verify(manifest.files)
         opened = self._opened_before()
         segments = [
             opened.get(one.segment_id()) or open_segment(str(self._folder), one)
@@ -197,7 +188,6 @@ class WhooshIndex:
         ]
         deleted = [set(one.deleted_docs()) for one in described]
         snapshot = Snapshot(list(zip(segments, deleted, strict=True)))
-        self._broken = ""
         return _Commit(manifest, described, segments, snapshot)
 
     def _opened_before(self) -> dict[str, Segment]:
@@ -205,29 +195,6 @@ class WhooshIndex:
             return {}
         ids = [one.segment_id() for one in self._commit.described]
         return dict(zip(ids, self._commit.segments, strict=True))
-
-    def _verify(self, manifest: Manifest) -> None:
-        """Compare the files that are new to us with their checksums, many in the background."""
-        new = {
-            name: entry
-            for name, entry in manifest.files.items()
-            if self._verified.get(name) != entry
-        }
-        if sum(entry.size for entry in new.values()) <= _VERIFIED_AT_ONCE:
-            for name, entry in new.items():
-                if Entry.of(self._folder / name) != entry:
-                    raise BadFile(name)
-            self._verified = dict(manifest.files)
-        else:
-            threading.Thread(target=self._verify_later, args=(manifest, new), daemon=True).start()
-
-    def _verify_later(self, manifest: Manifest, new: dict[str, Entry]) -> None:
-        for name, entry in new.items():
-            with suppress(FileNotFoundError):  # merged away meanwhile
-                if Entry.of(self._folder / name) != entry:
-                    self._broken = name
-                    return
-                self._verified[name] = entry
 
     # Writing
 
@@ -273,8 +240,7 @@ class WhooshIndex:
         with self._locked():
             generation = self._latest() + 1
             self._store(generation, [], {})
-            self._verified = {}
-            self._broken = ""
+            self._verifier = Verifier(self._folder)
 
     def _delete(self, commit: _Commit, described: list[Any], keys: Sequence[int]) -> None:
         for segment, number in commit.snapshot.numbers_of(keys):
@@ -292,7 +258,7 @@ class WhooshIndex:
                 name: commit.manifest.files.get(name) or Entry.of(self._folder / name)
                 for name in (one.make_filename(EXTENSION) for one in described)
             }
-            self._verified |= files
+            self._verifier.trust(files)
             self._store(commit.manifest.generation + 1, described, files)
 
     @contextmanager
