@@ -99,9 +99,7 @@ def delete(connection: sqlite3.Connection, key: int, now: str) -> int:
     notes = connection.execute(
         "UPDATE annotation SET deleted = ? WHERE article = ? AND deleted = ''", (now, key)
     ).rowcount
-    (id_,) = connection.execute(
-        "DELETE FROM article WHERE key = ? RETURNING id", (key,)
-    ).fetchone()
+    (id_,) = connection.execute("DELETE FROM article WHERE key = ? RETURNING id", (key,)).fetchone()
     for name in (state.marks_of(id_), state.revision_of(key)):
         state.put(connection, name, None)
     return notes

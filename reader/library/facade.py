@@ -288,7 +288,7 @@ class Library:
 
         For an app, which is to answer keys meanwhile. They end with it.
         """
-        from reader.searching.apart import Beside, SearchProcess
+        from reader.searching.apart import Beside
 
         self._beside = Beside(self.folder)
 

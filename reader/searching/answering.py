@@ -48,9 +48,7 @@ class Answering:
         self._planner = planner
         self._stopped = stopped
 
-    def answer(
-        self, root: Node, limit: int = 1, order: SearchOrder = SearchOrder.RANK
-    ) -> Answer:
+    def answer(self, root: Node, limit: int = 1, order: SearchOrder = SearchOrder.RANK) -> Answer:
         """Return what a query finds, the `limit` best ranked; raises SearchStopped."""
         try:
             usable = self._index.fault() is None

@@ -68,7 +68,9 @@ def waiting(database: Database) -> list[str]:
 
 
 def indexed(database: Database) -> None:
-    database.queue.done(Task.INDEX, [pending.key for pending in database.queue.pending(Task.INDEX, 99)])
+    database.queue.done(
+        Task.INDEX, [pending.key for pending in database.queue.pending(Task.INDEX, 99)]
+    )
 
 
 # One annotation

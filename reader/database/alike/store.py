@@ -109,4 +109,6 @@ def _alike(connection: sqlite3.Connection, row: tuple[int, int, float, str]) -> 
         said = Verdict(verdict)
     except ValueError as error:
         raise BadRecord("alike") from error
-    return Alike(articles.summary(connection, one), articles.summary(connection, other), share, said)
+    return Alike(
+        articles.summary(connection, one), articles.summary(connection, other), share, said
+    )

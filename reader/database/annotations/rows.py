@@ -133,8 +133,7 @@ _SAVE = (
 def articles_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return the key of the article of each of `ids`; those without one are left out."""
     rows = connection.execute(
-        "SELECT id, article FROM annotation WHERE article IS NOT NULL"
-        f" AND id IN {CHOSEN}",
+        f"SELECT id, article FROM annotation WHERE article IS NOT NULL AND id IN {CHOSEN}",
         (json.dumps(list(ids)),),
     )
     return dict(rows.fetchall())

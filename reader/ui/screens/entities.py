@@ -108,8 +108,8 @@ class EntityScreen(MarkingScreen, CorrectingScreen, EntityFilesScreen, part=True
 
     def action_export_entities(self) -> None:
         """Write what the open article mentions to a file."""
-        from reader.exporting.files import stem
         from reader.exporting import MentionFormat
+        from reader.exporting.files import stem
         from reader.exporting.mentions import mentions_as
 
         article = self._read_article
