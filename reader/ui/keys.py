@@ -343,7 +343,7 @@ SEARCH_PANEL = (
     Key("search-order", "o,ctrl+o", "order", mark("Best or newest first"), show=True),
     Key("search-narrow", "t,ctrl+t", "screen.narrow_search", mark("Narrow by tag, source, year")),
     Key("search-save", "w,ctrl+s", "screen.save_search", mark("Save the search")),
-    Key("search-keep", "x,ctrl+x", "keep", mark("Close, but keep the article")),
+    Key("search-keep", "x,ctrl+x", "close(True)", mark("Close, but keep the article")),
     Key("search-syntax", "f2", "screen.search_syntax", mark("What can be typed"), show=True),
 )
 
