@@ -31,6 +31,16 @@ def test_a_list_needs_only_the_database(tmp_path: Path) -> None:
     assert _loaded(code) & HEAVY <= {"rich", "sqlite3"}
 
 
+def test_adding_a_file_loads_nothing_that_asks_the_web(tmp_path: Path) -> None:
+    article = tmp_path / "渡口.md"
+    article.write_text("# 渡口\n\n清晨六点，渡口的雾还没有散。\n", encoding="utf-8")
+    code = (
+        "from reader.cli import run\n"
+        f"assert run(['--library', {str(tmp_path / 'library')!r}, 'add', {str(article)!r}]) == 0"
+    )
+    assert not _loaded(code) & {"httpx", "ssl", "feedparser"}
+
+
 def test_the_app_with_an_article_loads_no_search_and_no_importer(tmp_path: Path) -> None:
     code = f"""
 import asyncio

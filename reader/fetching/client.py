@@ -1,11 +1,11 @@
 """Asking the web for a page: bounded in time, size and redirects, whatever the other side does."""
 
 import random
-import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -70,7 +70,7 @@ class Fetched:
     """Whether the server says that nothing changed."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Fetcher:
     """A connection to the web, until closed; a context manager. Any thread may use it."""
 
@@ -81,20 +81,9 @@ class Fetcher:
     largest: int = LARGEST
     pause: Callable[[float], None] = time.sleep
     """Waits for so many seconds."""
-    _client: "httpx.Client" = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        import httpx
-
-        client = httpx.Client(
-            timeout=self.timeout,
-            headers={
-                "User-Agent": f"reader/{__version__}",
-                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-                "Accept-Encoding": "gzip",
-            },
-        )
-        object.__setattr__(self, "_client", client)
+    _client: "httpx.Client | None" = field(default=None, init=False, repr=False)
+    _closed: bool = field(default=False, init=False, repr=False)
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -108,8 +97,32 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Let go of all connections."""
-        self._client.close()
+        """Let go of all connections; whoever asks from now on is refused."""
+        with self._lock:
+            self._closed = True
+            if self._client is not None:
+                self._client.close()
+
+    def _connected(self) -> "httpx.Client":
+        """Return what asks, made once it is wanted: it reads the certificates of all authorities.
+
+        That takes a tenth of a second, and most of what is imported is no address.
+        """
+        import httpx
+
+        with self._lock:
+            if self._closed:
+                raise FetchFailed(tr("Fetching was given up."))
+            if self._client is None:
+                self._client = httpx.Client(
+                    timeout=self.timeout,
+                    headers={
+                        "User-Agent": f"reader/{__version__}",
+                        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                        "Accept-Encoding": "gzip",
+                    },
+                )
+            return self._client
 
     def fetch(
         self, address: str, validators: Validators = NONE, *, trusted: bool = True
@@ -119,6 +132,8 @@ class Fetcher:
         `trusted` says that the user gave the address; see `guard`. Raises FetchRefused for what
         is not asked for, FetchFailed for what does not come; each an ImportFailed.
         """
+        import ssl
+
         import httpx
 
         end = time.monotonic() + self.patience
@@ -135,7 +150,7 @@ class Fetcher:
                     raise FetchFailed(_reason(error)) from error
                 self.pause(_backoff(attempt))
             except RuntimeError as error:
-                if not self._client.is_closed:
+                if not self._closed:
                     raise
                 raise FetchFailed(tr("Fetching was given up.")) from error
         raise AssertionError  # the last attempt returns or raises
@@ -149,7 +164,7 @@ class Fetcher:
                 "If-Modified-Since": validators.modified,
             }
             wanted = {name: value for name, value in headers.items() if value}
-            with self._client.stream("GET", address, headers=wanted) as response:
+            with self._connected().stream("GET", address, headers=wanted) as response:
                 if not trusted:
                     _check_peer(response)
                 target = response.headers.get("location", "")
