@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from types import SimpleNamespace
 
 from reader.commands.codes import DONE, FAILED
 from reader.commands.output import finish, print_json, print_line, say, writing
 from reader.errors import ReaderError
 from reader.i18n import ntr, tr
+from reader.importing.files import load
 from reader.library import Library
 from reader.model import AddStatus
 from reader.model.web import Feed, Refreshed
@@ -72,15 +72,7 @@ def _import(library: Library, options: SimpleNamespace) -> int:
     code = DONE
     for path in options.files:
         try:
-            new = library.subscriptions.import_opml(Path(path).read_bytes())
-        except OSError as error:
-            reason = error.strerror or error
-            say(
-                tr("{path}: It cannot be read: {reason}.").format(
-                    path=one_line(path), reason=reason
-                )
-            )
-            code = FAILED
+            new = library.subscriptions.import_opml(load(path)[0])
         except ReaderError as error:
             say(f"{one_line(path)}: {error}")
             code = FAILED

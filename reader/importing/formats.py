@@ -39,6 +39,9 @@ FORMATS: tuple[Format, ...] = (
 )
 """The last one takes what no other does."""
 
+_PLAIN = (epub, docx, pdf, mhtml, html)
+"""Whose content no other begins like."""
+
 SUFFIXES = frozenset().union(*(form.SUFFIXES for form in FORMATS))
 """Of the files in a folder, those with one of these (lower-case) are read."""
 
@@ -46,6 +49,11 @@ SUFFIXES = frozenset().union(*(form.SUFFIXES for form in FORMATS))
 def suffix(name: str) -> str:
     """Return the lower-case suffix of a file name, with its dot."""
     return PurePath(name).suffix.lower()
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether `data` says so plainly what it is that no name or type can know better."""
+    return any(form.recognise(data[:_HEAD]) for form in _PLAIN)
 
 
 def read_bytes(data: bytes, name: str = "", origin: Origin | None = None) -> Document:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader.database.web.base import WebStore
 from reader.fetching import Fetched, Fetcher, Validators
-from reader.importing.formats import SUFFIXES, read_bytes, suffix
+from reader.importing.formats import SUFFIXES, is_plain, read_bytes, suffix
 from reader.importing.origin import Origin
 from reader.model import Document
 from reader.model.times import utc_now
@@ -82,8 +82,14 @@ def _document(page: KeptPage) -> Document:
 
 
 def _name(page: KeptPage) -> str:
-    """Return a file name that says the format, by the type and else by the address."""
+    """Return a file name that says the format, by the type and else by the address.
+
+    Servers are often wrong about the type, so that content that says what it is comes first.
+    """
     last = PurePosixPath(unquote(urlsplit(page.found).path)).name
+    stem = PurePosixPath(last).stem or urlsplit(page.found).hostname
+    if is_plain(page.body):
+        return f"{stem}.page"
     if known := _KINDS.get(page.kind):
-        return f"{PurePosixPath(last).stem or urlsplit(page.found).hostname}{known}"
+        return f"{stem}{known}"
     return last if suffix(last) in SUFFIXES else ""

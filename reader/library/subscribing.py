@@ -1,19 +1,22 @@
 """Following feeds: what is new on each is fetched side by side and becomes articles."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from threading import Lock, Semaphore
+from time import monotonic
 
 from reader.database.base import Database
-from reader.errors import Empty, ImportFailed, ReaderError
+from reader.errors import Empty, ImportFailed, LibraryError, ReaderError
 from reader.fetching import Validators, opml
 from reader.fetching.feed import Entry, Parsed, parse
+from reader.importing.decode import decode
 from reader.importing.fragment import read_fragment
 from reader.library.pages import Pages
 from reader.model import AddResult, AddStatus, Document
-from reader.model.times import utc_now
+from reader.model.times import utc, utc_now
 from reader.model.web import Feed, Followed, Refreshed
 from reader.text.address import host_of
 
@@ -21,19 +24,26 @@ _AT_ONCE = 8
 _AT_ONE_HOST = 2
 _SUMMARY = 400
 """Code points below which what a feed holds of an article may be but its beginning."""
+_PATIENCE = 300.0
+"""Seconds for which pages are fetched for one feed; what is left comes the next time."""
 
 
 class Subscriptions:
     """The feeds of a library. Any thread may call any method."""
 
     def __init__(
-        self, database: Database, pages: Pages, beside: Callable[[], bool] = lambda: False
+        self,
+        database: Database,
+        pages: Pages,
+        beside: Callable[[], bool] = lambda: False,
+        patience: float = _PATIENCE,
     ) -> None:
         """Take what tells whether feeds are asked in a process beside this one, too."""
         self._database = database
         self._beside = beside
         self._store = database.web
         self._pages = pages
+        self._patience = patience
         self._hosts: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(_AT_ONE_HOST))
         self._lock = Lock()
 
@@ -59,8 +69,9 @@ class Subscriptions:
                 return beside.follow(self._database.folder, address, full=full, stopped=stopped)
         known = self._store.feed(address)
         feed = known or Feed(address, "", "", utc_now())
-        asked = self._ask(feed._replace(full=full, etag="", modified=""))
-        return self._take(*asked)
+        now, parsed = self._ask(feed._replace(full=full, etag="", modified=""))
+        self._store.put_feed(now._replace(etag="", modified=""))
+        return self._take(now, parsed)
 
     def remove(self, address: str) -> bool:
         """Follow a feed no longer; return whether it was followed. Its articles stay."""
@@ -89,19 +100,32 @@ class Subscriptions:
         wanted = set(addresses)
         feeds = [feed for feed in self.list() if not wanted or feed.address in wanted]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            asked = [pool.submit(self._refresh, feed) for feed in feeds]
-            for done in as_completed(asked):
-                yield done.result()
-                if stopped():
-                    pool.shutdown(cancel_futures=True)
-                    return
+            asked = [pool.submit(self._refresh, feed) for feed in by_turns(feeds)]
+            try:
+                for done in as_completed(asked):
+                    yield done.result()
+                    if stopped():
+                        return
+            except KeyboardInterrupt:
+                self._pages.close()  # or the pool would wait for all that is being asked
+                raise
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def due(self, interval: timedelta) -> Sequence[str]:
+        """Return the addresses of the feeds that did not answer for as long as `interval`."""
+        latest = utc(datetime.now(UTC) - interval)
+        return [feed.address for feed in self.list() if feed.checked <= latest]
 
     def import_opml(self, data: bytes) -> Sequence[Feed]:
-        """Follow the feeds of a list without asking them; return those that are new."""
+        """Follow the feeds of a list without asking them; return those that are new.
+
+        Raises NotAFeed or NotText for what is no list.
+        """
         known = {feed.address for feed in self.list()}
         new = [
             Feed(each.address, each.title, each.site, utc_now())
-            for each in opml.parse(data)
+            for each in opml.parse(decode(data))
             if each.address not in known
         ]
         for feed in new:
@@ -117,7 +141,8 @@ class Subscriptions:
             return self._take(*self._ask(feed))
         except ReaderError as error:
             failed = feed._replace(error=str(error))
-            self._store.put_feed(failed)
+            if not isinstance(error, LibraryError):  # which would refuse this as well
+                self._store.answered(failed)
             return Refreshed(failed)
 
     def _ask(self, feed: Feed) -> tuple[Feed, Parsed | None]:
@@ -136,17 +161,21 @@ class Subscriptions:
         """Make articles of what is new; an entry is seen once its article is on the disk."""
         entries = {entry.id: entry for entry in parsed.entries} if parsed else {}
         unseen = self._store.unseen(feed.address, entries)
-        results = []
+        results: list[AddResult] = []
         # A feed that is asked again after an error must tell everything again.
-        self._store.put_feed(feed._replace(etag="", modified=""))
+        self._store.answered(feed._replace(etag="", modified=""))
+        end = monotonic() + self._patience
         for id_ in unseen:
+            if results and monotonic() > end:
+                break
             result = self._add(feed, entries[id_])
             results.append(result)
             if result.status is not AddStatus.FAILED:
                 became = result.article.id if result.article else ""
                 self._store.mark_seen(feed.address, id_, became)
-        if all(result.status is not AddStatus.FAILED for result in results):
-            self._store.put_feed(feed)
+        failed = any(result.status is AddStatus.FAILED for result in results)
+        if len(results) == len(unseen) and not failed:
+            self._store.answered(feed)
         return Refreshed(feed, tuple(results))
 
     def _add(self, feed: Feed, entry: Entry) -> AddResult:
@@ -183,6 +212,17 @@ class Subscriptions:
         """Return what lets but few ask one host at once."""
         with self._lock:
             return self._hosts[host_of(address)]
+
+
+def by_turns(feeds: Iterable[Feed]) -> list[Feed]:
+    """Return `feeds` so that hosts take turns: one with many of them keeps no other waiting."""
+    turns: defaultdict[str, int] = defaultdict(int)
+    ranked: list[tuple[int, Feed]] = []
+    for feed in feeds:
+        host = host_of(feed.address)
+        turns[host] += 1
+        ranked.append((turns[host], feed))
+    return [feed for _, feed in sorted(ranked, key=lambda each: each[0])]
 
 
 def _told(entry: Entry) -> Document | None:

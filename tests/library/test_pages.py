@@ -52,6 +52,15 @@ def test_the_encoding_the_server_declares_counts(site: Site, library: Library) -
     assert FIRST in library.article(result.article.id).text
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream", "application/pdf"])
+def test_a_page_is_a_page_whatever_the_server_calls_it(
+    site: Site, library: Library, kind: str
+) -> None:
+    (result,) = add(library, site.page("/a.txt", page(), kind=kind))
+    assert result.article is not None
+    assert result.article.title == "渡口的雾"
+
+
 def test_a_page_that_changed_updates_its_article(site: Site, library: Library) -> None:
     address = site.page("/a", page(), ETag='"1"')
     add(library, address)

@@ -255,7 +255,7 @@ async def test_lists_of_feeds_come_and_go(
                 library.subscriptions.remove(site.address + "/rss")
         assert [each.title for each in library.subscriptions.list()] == ["江边志"]
         await until_told(pilot, "1 new feed")
-        await until_told(pilot, "cannot be read")
+        await until_told(pilot, "nothing at this path")
 
 
 async def test_a_feed_is_listed_only_until_the_reader_leaves(

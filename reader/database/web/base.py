@@ -33,6 +33,13 @@ class WebStore(Protocol):
         """Follow a feed, or take what is new of one that is followed."""
         ...
 
+    def answered(self, feed: Feed) -> None:
+        """Keep what a feed said of itself, and how asking it went; not whether pages are fetched.
+
+        One that is followed no longer by now is not followed again.
+        """
+        ...
+
     def remove_feed(self, address: str) -> bool:
         """Follow a feed no longer; return whether it was followed. Its articles stay."""
         ...

@@ -77,6 +77,18 @@ class SqliteWebStore:
                 (*row, feed.checked, feed.etag, feed.modified, feed.error),
             )
 
+    def answered(self, feed: Feed) -> None:
+        """See `WebStore.answered`."""
+        with self._connections.writing() as connection:
+            connection.execute(
+                "UPDATE feed SET title = ?, site = ?, checked = ?, etag = ?, modified = ?,"
+                " error = ? WHERE address = ?",
+                (
+                    feed.title, feed.site, feed.checked, feed.etag, feed.modified, feed.error,
+                    feed.address,
+                ),
+            )  # fmt: skip
+
     def remove_feed(self, address: str) -> bool:
         """See `WebStore.remove_feed`."""
         with self._connections.writing() as connection:

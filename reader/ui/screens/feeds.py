@@ -1,15 +1,15 @@
 """The feeds that are followed: added, asked, taken away; one of them to be listed."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
-from reader.errors import ReaderError
+from reader.errors import ImportFailed, ReaderError
 from reader.i18n import ntr, tr
 from reader.library import Library
 from reader.model import FeedName
@@ -227,14 +227,14 @@ class FeedsScreen(LibraryScreen):
             self._change(partial(self._imported, path.strip()))
 
     def _imported(self, path: str) -> Iterator[Message]:
+        from reader.importing.files import load
+
+        file = os.path.expanduser(path)  # noqa: PTH111  Path.expanduser raises for a user unknown
         try:
-            data = Path(path).expanduser().read_bytes()
-        except (OSError, RuntimeError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            failed = tr("{path}: It cannot be read: {reason}.")
-            yield self.Failed(failed.format(path=one_line(path), reason=reason))
+            new = self._library.subscriptions.import_opml(load(file)[0])
+        except ImportFailed as error:
+            yield self.Failed(f"{one_line(path)}: {error}")
             return
-        new = self._library.subscriptions.import_opml(data)
         count = ntr("{count} new feed", "{count} new feeds", len(new)).format(count=len(new))
         yield self.Told(count)
         yield self.FeedsChanged()
