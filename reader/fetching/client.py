@@ -1,7 +1,6 @@
 """Asking the web for a page: bounded in time, size and redirects, whatever the other side does."""
 
 import random
-import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +18,8 @@ from reader.text.address import joined
 from reader.text.normalise import one_line
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 LARGEST = 32 * 1024 * 1024
@@ -97,7 +98,8 @@ class Fetcher:
     _visits: set[Visit] = field(default_factory=set, init=False, repr=False)
     _closed: bool = field(default=False, init=False, repr=False)
     _lock: Lock = field(default_factory=Lock, init=False, repr=False)
-    _certificates: ssl.SSLContext | None = field(default=None, init=False, repr=False)
+    _certificates: "ssl.SSLContext | None" = field(default=None, init=False, repr=False)
+    """Of all authorities: to read them takes a tenth of a second, and most imports ask nobody."""
 
     def __enter__(self) -> Self:
         return self
@@ -161,6 +163,8 @@ class Fetcher:
         self, visit: Visit, address: str, validators: Validators, trusted: bool
     ) -> Fetched:
         """Ask, and ask again where that may help."""
+        import ssl
+
         import httpx
 
         for attempt in range(1, _ATTEMPTS + 1):
