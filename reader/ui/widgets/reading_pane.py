@@ -121,6 +121,9 @@ class ReadingPane(PageView, can_focus=True):
         ]
         return Strip(segments).adjust_cell_length(width, self._style())
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: none depends on who has the keys, and forty would be matched anew."""
+
     def notify_style_update(self) -> None:
         """Work styles out anew."""
         self._style.clear()
