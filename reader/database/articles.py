@@ -1,13 +1,13 @@
 """The rows of articles, as functions over a connection, and what is derived from them."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from reader.database import queue, state, texts
 from reader.database.base import Task
 from reader.database.listing import fold_lines
 from reader.database.records import SUMMARY, summary_of
-from reader.model import ArticleSummary, Bulk
+from reader.model import ArticleSummary
 from reader.text.normalise import one_line
 
 
@@ -78,20 +78,6 @@ def add_tags(connection: sqlite3.Connection, key: int, tags: Iterable[str]) -> N
 def remove_tag(connection: sqlite3.Connection, key: int, tag: str) -> None:
     """Take `tag` off article `key`, if it bears it; the caller calls `refresh` afterwards."""
     connection.execute("DELETE FROM tag WHERE article = ? AND name = ?", (key, clean_tag(tag)))
-
-
-def change(connection: sqlite3.Connection, keys: Sequence[int], bulk: Bulk) -> None:
-    """Do `bulk` with the articles of `keys`."""
-    for column, value in (("read", bulk.read), ("starred", bulk.starred)):
-        if value is not None:
-            connection.executemany(
-                f"UPDATE article SET {column} = {int(value)} WHERE key = ?",
-                [(key,) for key in keys],
-            )
-    for key in keys if bulk.add_tag or bulk.remove_tag else ():
-        add_tags(connection, key, [bulk.add_tag])
-        remove_tag(connection, key, bulk.remove_tag)
-        refresh(connection, key)
 
 
 def delete(connection: sqlite3.Connection, key: int, now: str) -> int:

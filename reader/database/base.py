@@ -249,7 +249,10 @@ class Database(Protocol):
         ...
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
-        """Do `bulk` with every article of `listing`; return how many there are."""
+        """Do `bulk` with every article of `listing`; return how many it made others.
+
+        It is entered in the journal of annotations, and undone with `AnnotationStore.undo`.
+        """
         ...
 
     def state(self, key: str, default: str = "") -> str:

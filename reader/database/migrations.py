@@ -207,6 +207,14 @@ def migration_15(connection: sqlite3.Connection) -> None:
     connection.execute(MERGES)
 
 
+def migration_16(connection: sqlite3.Connection) -> None:
+    """Let a change of many articles be undone."""
+    from reader.database.annotations.schema import FLAGGING
+
+    for statement in FLAGGING:
+        connection.execute(statement)
+
+
 MIGRATIONS: Sequence[Migration] = (
     migration_1,
     migration_2,
@@ -223,6 +231,7 @@ MIGRATIONS: Sequence[Migration] = (
     migration_13,
     migration_14,
     migration_15,
+    migration_16,
 )
 
 

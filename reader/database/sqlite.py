@@ -245,10 +245,10 @@ class SqliteDatabase:
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""
+        from reader.database.bulk import change  # not for the first frame
+
         with self._connections.writing() as connection:
-            keys = lists.keys(connection, listing)
-            articles.change(connection, keys, bulk)
-            return len(keys)
+            return change(connection, lists.keys(connection, listing), bulk, self._now())
 
     def state(self, key: str, default: str = "") -> str:
         """See `Database.state`."""

@@ -1,4 +1,4 @@
-"""What undoing did to notes, in words that both front ends say."""
+"""What undoing did to notes and articles, in words that both front ends say."""
 
 from reader.i18n import ntr, tr
 from reader.model.annotation import Change, ChangeKind
@@ -25,6 +25,9 @@ def _told(change: Change) -> str:
         articles = ntr("{count} article", "{count} articles", change.articles)
         articles = articles.format(count=change.articles)
         return tr("the tags of {notes} and {articles}").format(notes=notes, articles=articles)
+    if change.kind is ChangeKind.ARTICLES:
+        articles = ntr("{count} article changed", "{count} articles changed", change.articles)
+        return articles.format(count=f"{change.articles:,}")
     if change.kind is ChangeKind.MERGED:
         return tr("two articles made one")
     said = {

@@ -178,7 +178,7 @@ class GroupCount(NamedTuple):
 
 
 class ChangeKind(StrEnum):
-    """What was done to annotations."""
+    """What was done to annotations, or to many articles."""
 
     CREATED = "created"
     EDITED = "edited"
@@ -189,6 +189,8 @@ class ChangeKind(StrEnum):
     """A tag was renamed, merged with another or taken off everywhere, on articles too."""
     MERGED = "merged"
     """Of two articles one was made, annotations and all."""
+    ARTICLES = "articles"
+    """Many articles were marked as read, given a star or tagged at once, or the reverse."""
 
 
 class Change(NamedTuple):

@@ -9,14 +9,16 @@ from itertools import islice, zip_longest
 from reader.model import Span
 from reader.text.laidblock import LaidBlock
 from reader.text.line import LayoutOptions, Piece, Role, blank, cells_of, draw, draw_line
-from reader.text.linebreak import line_ends
+from reader.text.linebreak import line_ends, line_widths
 
 _MEASURED_ROWS = 200  # rows that decide the widths of columns
 # Cells below which columns do not shrink; where that is too much, cells are set one under another.
 _NARROWEST_COLUMN = 6  # three Han characters
 _NARROWEST_CHARACTER = 2
 _LONGEST_WHOLE_WORD = 16
-_WORD = re.compile(r"[!-~]+")
+_OPENING, _CLOSING = "（［｛《〈“‘「『【〔", "，。、；：！？…％）］｝》〉”’」』】〕"
+# What no line may end within: a word with the signs that hold to it, or one character with such.
+_WORD = re.compile(f"[{_OPENING}]*[!-~]+[{_CLOSING}]*|[{_OPENING}]+.?[{_CLOSING}]*|.[{_CLOSING}]+")
 _STEP = 2  # cells a value stands in below its label
 _SEPARATOR = 3  # cells between two columns
 _NUMBER = re.compile(r"[-+−–±~≈<>]?[$¥￥€£]?[-+−]?\d[\d.,]*\s?[%‰℃°倍万亿]?")
@@ -159,8 +161,10 @@ class Table(LaidBlock):
 
     def _longest_word(self, cell: Span) -> int:
         """Return the cells below which a column would tear the words of a cell apart."""
-        words = map(len, _WORD.findall(self._text, cell.start, cell.end))
-        return max(_NARROWEST_COLUMN, min(max(words, default=0), _LONGEST_WHOLE_WORD))
+        ambiguous = self._options.ambiguous
+        words = _WORD.findall(self._text, cell.start, cell.end)
+        cells = (sum(line_widths(word, ambiguous)) for word in words)
+        return max(_NARROWEST_COLUMN, min(max(cells, default=0), _LONGEST_WHOLE_WORD))
 
     def _cells(self, cell: Span) -> int:
         return cells_of(

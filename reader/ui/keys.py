@@ -59,7 +59,7 @@ MAIN = (
     Key("all-notes", "C", "all_notes", mark("All notes")),
     Key("review", "R", "review", mark("Review notes")),
     Key("drafts", "ctrl+e", "drafts", mark("Notes not saved")),
-    Key("undo", "ctrl+z", "undo", mark("Undo a change of notes")),
+    Key("undo", "ctrl+z", "undo", mark("Undo a change of notes or of many articles")),
     Key("redo", "ctrl+y", "redo", mark("Do it again")),
 )
 
@@ -262,7 +262,7 @@ NOTES_VIEW = (
     Key("notes-confirm", "p", "confirm", mark("The passage is right")),
     Key("notes-earlier", "V", "earlier", mark("The text as it was tagged")),
     Key("notes-tags", "number_sign", "retag_everywhere", mark("Rename a tag everywhere")),
-    Key("notes-undo", "ctrl+z", "undo", mark("Undo a change of notes")),
+    Key("notes-undo", "ctrl+z", "undo", mark("Undo a change of notes or of many articles")),
     Key("notes-redo", "ctrl+y", "redo", mark("Do it again")),
 )
 
@@ -298,7 +298,7 @@ ALIKE = (
     Key("alike-scroll-up", "K", "scroll_difference(-0.5)", mark("Half a page up")),
 )
 
-VERSION = (Key("version-leave", "escape", "dismiss", mark("Back"), show=True),)
+VERSION = (Key("version-leave", "escape,q,h,left", "dismiss", mark("Back"), show=True),)
 
 ANNOTATE = (
     Key("note-save", "ctrl+s", "save", mark("Save"), show=True),

@@ -191,6 +191,13 @@ class ListingChanged(Report):
     listing: Listing
 
 
+class ViewWanted(Report):
+    """The reader wants the articles of a saved search listed, or all again if they are."""
+
+    number: int
+    """Among the saved searches, by name, counted from 1."""
+
+
 class ArticlesMerged(Report):
     """An article was taken into another."""
 

@@ -547,7 +547,8 @@ def test_undoing_a_tag_leaves_what_articles_bear_otherwise_since(
     )
     first, second, *others = (row.id for row in database.listing(Listing(), 0, None))
     assert store.rename_tag("旧", "新") == 2 + len(others)
-    database.change_all(Listing(), Bulk(add_tag="另"))
+    for id_ in (first, second, *others):
+        database.add_tag(id_, "另")
     database.remove_tag(second, "新")
     change = store.undo()
     assert change is not None
@@ -559,6 +560,43 @@ def test_undoing_a_tag_leaves_what_articles_bear_otherwise_since(
     }
     database.delete_article(first)
     assert store.redo() is not None
+
+
+def test_a_change_of_many_articles_is_undone_and_done_again(
+    database: Database, store: AnnotationStore
+) -> None:
+    database.add_many([document(PASSAGES[n], path=f"/{n}.md") for n in range(len(PASSAGES))])
+    first, second, third, *_others = (row.id for row in database.listing(Listing(), 0, None))
+    database.set_read(first, True)
+    database.add_tag(second, "有")
+
+    def borne() -> list[object]:
+        rows = database.listing(Listing(), 0, None)
+        return [(row.read, row.starred, row.tags) for row in rows]
+
+    states = [borne()]
+    several = Bulk(read=True, starred=True, add_tag="有", remove_tag=" 无 ")
+    for bulk in (several, Bulk(read=False), Bulk(remove_tag="有")):
+        assert database.change_all(Listing(), bulk) == len(PASSAGES)
+        states.append(borne())
+    assert database.change_all(Listing(), Bulk(starred=True)) == 0  # and nothing to undo
+    indexed(database)
+    for state in reversed(states[:-1]):
+        change = store.undo()
+        assert change is not None
+        assert change[:5] == (ChangeKind.ARTICLES, (), 0, len(PASSAGES), 0)
+        assert borne() == state
+    assert len(waiting(database)) == len(PASSAGES)  # whose tags are others
+    for state in states[1:]:
+        assert store.redo() is not None
+        assert borne() == state
+    database.set_read(first, True)
+    database.add_tag(second, "有")
+    database.delete_article(third)
+    assert store.undo() is not None
+    change = store.undo()
+    assert change is not None
+    assert (change.articles, change.passed_over) == (len(PASSAGES) - 2, 1)
 
 
 # What a search asks for

@@ -92,6 +92,11 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
             "space",
             "privacy",
         }
+        if version >= _WITH_BULK:
+            while (change := store.annotations.undo()) and change.kind is not ChangeKind.ARTICLES:
+                pass
+            assert change is not None
+            assert (change.articles, store.summary(first.id).starred) == (1, False)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         assert schema_version(connection) == len(MIGRATIONS)
 
@@ -112,6 +117,7 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
 _WITH_NOTES = 3
 _WITH_SEARCHES = 5
 _WITH_SAVED = 12
+_WITH_BULK = 16
 
 
 def _has_its_notes(store: Database) -> None:

@@ -73,6 +73,14 @@ def test_columns_do_not_shrink_so_far_that_words_are_torn() -> None:
     assert show(table, 14) == ["卡：A100", "互联：Infinity", "      Fabric"]
 
 
+@pytest.mark.parametrize("word", ["（2023）", "《100》。", "四》）。"])
+def test_signs_stay_with_what_they_hold_to_in_a_narrow_column(word: str) -> None:
+    table = f"甲\t乙\t丙\n一二三{word}\t一二三四五六\t一二三四五六"
+    column = [row.split("│")[0].strip() for row in show(table, 27)[2:]]
+    assert "".join(column) == f"一二三{word}"
+    assert any(word in row for row in column)
+
+
 def test_where_columns_do_not_fit_cells_stand_one_under_another() -> None:
     assert show(MODELS, 22) == [
         "模型：GPT-3",

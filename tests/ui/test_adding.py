@@ -20,6 +20,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.pasted import Pasted, understand
 from reader.ui.screens.entry import EntryScreen
 from reader.ui.screens.question import QuestionScreen
+from reader.ui.widgets.prose import Prose
 from reader.ui.widgets.reading_pane import ReadingPane
 
 PASTED = "一段从别处复制来的文字\n\n清晨六点，渡口的雾还没有散，摆渡人老陈把缆绳解开。"
@@ -159,9 +160,12 @@ async def test_an_address_or_a_path_can_be_typed(
         await until(pilot, lambda: shown(app) == "键入的")
         await pilot.press("P")
         app.screen.query_one(Input).insert_text_at_cursor(str(tmp_path / "none"))
+        first = app.screen
         await pilot.press("enter")
-        await settled(pilot)
-        await until(pilot, lambda: "There is nothing at this path" in said())
+        await until(pilot, lambda: app.screen not in (first, app.screen_stack[0]))
+        await pilot.pause()
+        assert "There is nothing at this path" in app.screen.query_one(Prose).text
+        assert app.screen.query_one(Input).value == str(tmp_path / "none")
 
 
 async def test_a_text_may_be_pasted_where_an_address_is_asked_for(app: ReaderApp) -> None:

@@ -95,6 +95,7 @@ async def test_a_sentence_is_tagged_by_keys(
     async with reading.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.press("a", "a")
+        assert isinstance(reading.screen, AnnotateScreen)  # what is typed next is meant for it
         screen = await dialog(pilot)
         screen.query_one("#note", TextArea).insert("𠮷，值得一看。")
         screen.query_one(TagsInput).value = "ai/模型, 重要"
@@ -589,7 +590,10 @@ async def test_what_stood_there_and_what_stands_there_now(
         await until(pilot, lambda: pane.page is not None)
         assert note.place is not None
         assert [name for _, name in pane.covering(Layer.NOTES, note.place)] == ["note-yellow"]
-        await pilot.press("escape")
+        bar = app.screen.query_one(KeyBar).render_line(0).text
+        assert bar.split()[:2] == ["esc", "Back"]
+        assert "List" not in bar
+        await pilot.press("h")
         await pilot.pause()
         assert isinstance(app.screen, NotesScreen)
 

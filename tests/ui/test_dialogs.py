@@ -45,6 +45,23 @@ async def test_a_detail_that_says_what_the_label_says_is_left_out() -> None:
         ]
 
 
+async def test_a_filter_that_fits_nothing_says_so() -> None:
+    app = App[str | None]()
+    async with app.run_test() as pilot:
+        app.push_screen(ChoiceScreen("Saved", [Choice("1", "舊港"), Choice("2", "云")]), app.exit)
+        await pilot.pause()
+        line, options = app.screen.query_one(Input), app.screen.query_one(OptionList)
+        line.value = "[b]山"
+        await pilot.pause()
+        assert "“[b]山”" in str(options.get_option_at_index(0).prompt)
+        await pilot.press("enter")
+        assert len(app.screen_stack) == 2
+        line.value = "旧"
+        await pilot.pause()
+        await pilot.press("enter")
+    assert app.return_value == "1"
+
+
 @pytest.mark.parametrize("keys", ["t", "T", "ctrl+p", "apostrophe", "X"])
 async def test_what_enter_would_take_is_tellable_without_colour(
     library: Library,

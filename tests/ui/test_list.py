@@ -1,6 +1,6 @@
 """The article list: what it shows, in which order, and what can be done with its rows."""
 
-from reading import told
+from reading import told, until_told
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
@@ -202,16 +202,40 @@ async def test_the_listing_is_remembered_without_what_was_typed(
         assert len(_titles(again)) == 5
 
 
-async def test_many_are_not_changed_without_asking(app: ReaderApp, library: Library) -> None:
-    async with app.run_test() as pilot:
-        for answer, changed in (("n", 0), ("y", 5)):
-            await pilot.press("a")
-            await pilot.pause()
-            await pilot.press("enter")
-            await pilot.pause()
-            await pilot.press(answer)
+async def test_what_was_done_with_all_is_undone_and_done_again(
+    app: ReaderApp, library: Library
+) -> None:
+    library.set_read(library.listing(Listing(), 0, 1)[0].id, True)
+    async with app.run_test(notifications=True) as pilot:
+        articles = app.screen.query_one(ArticleList)
+        for key, notice, read in (
+            ("a", "4 articles changed; Ctrl+Z takes it back.", 5),
+            ("ctrl+z", "Undone: 4 articles changed", 1),
+            ("ctrl+y", "Done again: 4 articles changed", 5),
+        ):
+            await pilot.press(key)
+            if key == "a":
+                await pilot.pause()
+                await pilot.press("enter")
             await _settled(pilot)
-            assert [row.read for row in library.listing(Listing(), 0, None)].count(True) == changed
+            await until_told(pilot, notice)
+            rows = [articles.row(number) for number in range(5)]
+            assert [row is not None and row.read for row in rows].count(True) == read
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("enter")
+        await until_told(pilot, "All are so already.")
+
+
+async def test_a_tag_is_taken_off_all_that_are_shown(app: ReaderApp, library: Library) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        await pilot.press("enter")  # the one that most articles bear
+        await _settled(pilot)
+        assert [tag.name for tag in library.tags()] == ["散文"]
 
 
 async def test_the_filter_folds_script_and_width(app: ReaderApp) -> None:

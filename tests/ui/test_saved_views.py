@@ -51,6 +51,10 @@ async def test_views_are_counted_and_listed_by_number(app: ReaderApp, library: L
     library.searches.save("港口", "碼頭")
     library.searches.save("渡", "渡口")
     async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2")  # before the views are there
+        await settled(pilot)
+        assert titles(app) == ["舊港"]
+        await pilot.press("A")
         await begun(pilot)
         assert drawn(app) == " 1 渡 2  2 港口 1"
         await pilot.press("2")
@@ -110,6 +114,8 @@ async def test_a_view_that_is_deleted_gives_way_to_all(app: ReaderApp, library: 
         await pilot.press("F")
         await pilot.pause()
         await pilot.press("down", "enter")
+        await pilot.pause()
+        await pilot.press("y")
         await settled(pilot)
         await settled(pilot)
         assert drawn(app) == ""

@@ -368,11 +368,15 @@ async def test_a_search_is_saved_chosen_and_deleted(app: ReaderApp, library: Lib
         await pilot.press("enter")
         await found(pilot)
         assert titles(app) == ["舊港"]
-        await pilot.press("escape", "F")
-        await pilot.pause()
-        await pilot.press("down", "enter")
-        await settled(pilot)
-        assert library.searches.saved() == []
+        await pilot.press("escape")
+        for answer, left in (("enter", 1), ("y", 0)):
+            await pilot.press("F")
+            await pilot.pause()
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            await pilot.press(answer)
+            await settled(pilot)
+            assert len(library.searches.saved()) == left
 
 
 async def test_what_was_not_read_as_typed_is_told(app: ReaderApp) -> None:

@@ -1,8 +1,9 @@
 """The journal: what was done to annotations, so that it can be undone and done again.
 
 An entry holds of each annotation what a person can change of it, before and after, and of each
-article the tags that were taken off it and put on. Undoing makes it as it was before, unless it has
-become something else since: then it is passed over.
+article the tags that were taken off it and put on, and whether it became read or got a star.
+Undoing makes it as it was before, unless it has become something else since: then it is passed
+over.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 from reader.database import queue
 from reader.database.alike import parting
-from reader.database.annotations import retagging, rows
+from reader.database.annotations import flagging, retagging, rows
 from reader.database.annotations.anchoring import anchored
 from reader.database.annotations.retagging import Retagged
 from reader.database.base import Task
@@ -64,7 +65,7 @@ def forget(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     connection.execute(
         "DELETE FROM change WHERE key NOT IN"
         " (SELECT change FROM change_part UNION SELECT change FROM change_tags"
-        " UNION SELECT change FROM change_merge)"
+        " UNION SELECT change FROM change_merge UNION SELECT change FROM change_flag)"
     )
 
 
@@ -99,11 +100,11 @@ def _turn(connection: sqlite3.Connection, which: str, *, undone: int, now: str) 
     retagged, passed_over = retagging.turn(connection, key, undone=undone)
     homes = (articles[id_] for id_ in done if id_ in articles)
     queue.request(connection, Task.INDEX, (*homes, *retagged))
+    flagged, otherwise = flagging.turn(connection, key, undone=undone)
     parted, left = parting.turn(connection, key, undone=undone, now=now)
-    passed_over += len(parts) - len(done) + left
-    return Change(
-        ChangeKind(kind), tuple(done[:_NAMED]), len(done), len(retagged) + parted, passed_over
-    )
+    passed_over += len(parts) - len(done) + otherwise + left
+    changed = len({*retagged, *flagged}) + parted
+    return Change(ChangeKind(kind), tuple(done[:_NAMED]), len(done), changed, passed_over)
 
 
 def _turned(

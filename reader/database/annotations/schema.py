@@ -93,3 +93,17 @@ RETAGGING = (
     """,
     "CREATE INDEX change_tags_article ON change_tags (article)",
 )
+
+FLAGGING = (
+    # Articles that a change of many marked as read, gave a star, or the reverse.
+    """
+    CREATE TABLE change_flag (
+        change INTEGER NOT NULL REFERENCES change (key) ON DELETE CASCADE,
+        flag TEXT NOT NULL, -- the column
+        article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
+        value INTEGER NOT NULL, -- before, it had the other one
+        PRIMARY KEY (change, flag, article)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX change_flag_article ON change_flag (article)",
+)

@@ -91,19 +91,23 @@ class AddingScreen(ListingScreen, part=True):
 
     @work
     async def action_add(self) -> None:
-        """Ask for an address or a path, or let a text be pasted, and add it."""
+        """Ask for an address or a path, or let a text be pasted, and add it.
+
+        One line that names nothing is asked for again: what was typed is not lost.
+        """
         from reader.ui.pasted import understand
         from reader.ui.screens.entry import AnyEntryScreen
 
-        hint = tr("An address, a path; or paste a text")
-        answer = await self.app.push_screen_wait(AnyEntryScreen(tr("Add"), hint, ""))
-        pasted = understand(answer or "")
-        if len(pasted.text.splitlines()) > 1:
+        typed, hint = "", tr("An address, a path; or paste a text")
+        while True:
+            answer = await self.app.push_screen_wait(AnyEntryScreen(tr("Add"), hint, typed))
+            pasted = understand(answer or "")
+            if len(pasted.text.splitlines()) != 1:
+                break
+            typed = pasted.text
+            hint = tr("There is nothing at this path, and it is no address of the web.")
+        if pasted.text:
             self._offer(pasted)
-        elif pasted.text:
-            self.post_message(
-                self.Failed(tr("There is nothing at this path, and it is no address of the web."))
-            )
         elif any(pasted):
             self._take(pasted)
 

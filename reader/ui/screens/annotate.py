@@ -43,6 +43,11 @@ class AnnotateScreen(Dialog[Annotation | None]):
     open, and says why.
     """
 
+    class Known(Report):
+        """The tags in use, the most used first."""
+
+        tags: Sequence[str]
+
     class Suggested(Report):
         """Tags that the passage itself names."""
 
@@ -58,14 +63,16 @@ class AnnotateScreen(Dialog[Annotation | None]):
         quote: str,
         draft: Draft,
         *,
-        known_tags: Sequence[str],
-        suggest: Callable[[], Sequence[str]] | None,
+        known_tags: Callable[[], Sequence[str]],
+        suggest: Callable[[Sequence[str]], Sequence[str]] | None,
         save: Callable[[Edit], Future[Annotation]],
         drafts: Notes,
     ) -> None:
         """Take a heading in the user's language, what to begin with, and what keeps drafts.
 
-        `suggest` is asked for tags in a thread. It and the future of `save` may raise ReaderError.
+        `known_tags` tells the tags in use, the most used first, and `suggest`, given these, those
+        that the passage itself names; both are asked in a thread: what is typed next is meant for
+        this screen. They and the future of `save` may raise ReaderError.
         """
         super().__init__()
         self._title = title
@@ -87,7 +94,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
             yield Prose(one_line(self._quote[:_QUOTED]), most_lines=_QUOTE_LINES, classes="quote")
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"))
-                yield TagsInput(self._begun.tags or (), self._known_tags, id="tags")
+                yield TagsInput(self._begun.tags or (), id="tags")
             if self._suggest is not None:
                 yield Label("", markup=False, id="suggested")
             with Horizontal(classes="field"):
@@ -111,14 +118,20 @@ class AnnotateScreen(Dialog[Annotation | None]):
         """Begin at the end of the note."""
         note = self.query_one("#note", TextArea)
         note.move_cursor(note.document.end)
-        if self._suggest is not None:
-            self._ask_for_suggestions(self._suggest)
+        self._ask_for_tags()
 
     @work(thread=True, group="suggest")
-    def _ask_for_suggestions(self, suggest: Callable[[], Sequence[str]]) -> None:
+    def _ask_for_tags(self) -> None:
         # A library that refuses says so when something is to be saved.
         with suppress(ReaderError):
-            self.post_message(self.Suggested(suggest()))
+            known = self._known_tags()
+            self.post_message(self.Known(known))
+            if self._suggest is not None:
+                self.post_message(self.Suggested(self._suggest(known)))
+
+    @on(Known)
+    def _complete_by(self, known: Known) -> None:
+        self.query_one(TagsInput).know(known.tags)
 
     @on(Suggested)
     def _show_suggestions(self, suggested: Suggested) -> None:

@@ -218,6 +218,7 @@ class ArticleNotesScreen(PanelsScreen, part=True):
 
         screen = NotesScreen(self._library)
         await self.app.push_screen_wait(screen)
+        self.post_message(self.LibraryChanged())  # how many notes articles have, and undone changes
         self._go_to_chosen(screen.chosen)
 
     @work

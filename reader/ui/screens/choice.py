@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from reader.i18n import mark, tr
+from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.ui.screens.dialog import Popup
 
@@ -74,17 +75,19 @@ class ChoiceScreen(Popup[str]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._narrow(event.value.strip().casefold())
+        self._narrow(event.value.strip())
 
     def _narrow(self, text: str) -> None:
+        wanted = fold(text)
+        fitting = [
+            Option(self._row(choice), id=str(number))
+            for number, choice in enumerate(self._choices)
+            if not wanted or wanted in fold(choice.label)
+        ]
         for options in self.query(OptionList):  # none where a quick Esc has taken all away again
             options.clear_options()
-            options.add_options(
-                Option(self._row(choice), id=str(number))
-                for number, choice in enumerate(self._choices)
-                if text in choice.label.casefold()
-            )
-            options.highlighted = 0 if options.option_count else None
+            options.add_options(fitting or [Option(_nothing_fits(text), disabled=True)])
+            options.highlighted = 0 if fitting else None
 
     def _row(self, choice: Choice) -> Content:
         """The label, and in a column of its own what is known beside."""
@@ -112,3 +115,9 @@ class ChoiceScreen(Popup[str]):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._choices[int(event.option_id or 0)].id)
+
+
+def _nothing_fits(text: str) -> str:
+    if not text:
+        return tr("There is nothing to choose here yet.")
+    return tr("Nothing fits “{text}”. Take letters away to see more.").format(text=text)

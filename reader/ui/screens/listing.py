@@ -152,25 +152,28 @@ class ListingScreen(LibraryScreen, part=True):
 
     @work
     async def action_by_tag(self) -> None:
-        """List the articles of one tag.
+        """List the articles of one tag."""
+        if chosen := await self._chosen_tag(tr("Tags")):
+            side = self.query_one(ListSide)
+            side.listing = side.listing._replace(tag=chosen)
 
-        The tags are read at once rather than in a thread: what is typed next is meant for them.
+    async def _chosen_tag(self, title: str) -> str | None:
+        """Let one of the tags that articles bear be chosen.
+
+        They are read at once rather than in a thread: what is typed next is meant for them.
         """
         try:
             tags = sorted(self._library.tags(), key=lambda tag: (-tag.articles, tag.name))
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
-            return
+            return None
         if not tags:
             self.notify(tr("No article has a tag yet; # gives one."), markup=False)
-            return
+            return None
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
         choices = [Choice(tag.name, f"#{tag.name}", f"{tag.articles}") for tag in tags]
-        chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Tags"), choices))
-        if chosen is not None:
-            side = self.query_one(ListSide)
-            side.listing = side.listing._replace(tag=chosen)
+        return await self.app.push_screen_wait(ChoiceScreen(title, choices))
 
     @work
     async def action_bulk(self) -> None:
@@ -193,28 +196,19 @@ class ListingScreen(LibraryScreen, part=True):
         screen = ChoiceScreen(title.format(count=f"{count:,}"), choices)
         match await self.app.push_screen_wait(screen):
             case "read":
-                self._change_all(listing, count, Bulk(read=True))
+                self._change_all(listing, Bulk(read=True))
             case "unread":
-                self._change_all(listing, count, Bulk(read=False))
+                self._change_all(listing, Bulk(read=False))
             case "star":
-                self._change_all(listing, count, Bulk(starred=True))
+                self._change_all(listing, Bulk(starred=True))
             case "unstar":
-                self._change_all(listing, count, Bulk(starred=False))
+                self._change_all(listing, Bulk(starred=False))
             case "tag":
                 if tag := await self._asked_for_tag():
-                    self._change_all(listing, count, Bulk(add_tag=tag))
+                    self._change_all(listing, Bulk(add_tag=tag))
             case "untag":
-                if tag := await self._asked_for_tag():
-                    self._change_all(listing, count, Bulk(remove_tag=tag))
-
-    async def _agreed(self, count: int) -> bool:
-        from reader.ui.screens.question import QuestionScreen
-
-        question = tr("Change {count} articles? This cannot be taken back in one step.")
-        screen = QuestionScreen(
-            question.format(count=f"{count:,}"), tr("Change them"), tr("Leave them")
-        )
-        return await self.app.push_screen_wait(screen)
+                if tag := await self._chosen_tag(tr("Take a tag off…")):
+                    self._change_all(listing, Bulk(remove_tag=tag))
 
     async def _asked_for_tag(self) -> str | None:
         from reader.ui.screens.entry import EntryScreen
@@ -222,16 +216,15 @@ class ListingScreen(LibraryScreen, part=True):
         answer = await self.app.push_screen_wait(EntryScreen(tr("Tag"), tr("One tag"), ""))
         return answer and answer.strip()
 
-    @work
-    async def _change_all(self, listing: Listing, count: int, bulk: Bulk) -> None:
-        """Change all that is listed; more than one article not without asking."""
-        if count > 1 and not await self._agreed(count):
-            return
-
+    def _change_all(self, listing: Listing, bulk: Bulk) -> None:
         def change() -> Iterator[Message]:
             count = self._library.change_all(listing, bulk)
-            told = ntr("{count} article changed.", "{count} articles changed.", count)
-            yield self.Told(told.format(count=f"{count:,}"))
+            told = ntr(
+                "{count} article changed; Ctrl+Z takes it back.",
+                "{count} articles changed; Ctrl+Z takes it back.",
+                count,
+            )
+            yield self.Told(told.format(count=f"{count:,}") if count else tr("All are so already."))
             yield self.LibraryChanged()
 
         self._change(change)

@@ -71,7 +71,11 @@ class NotesScreen(NoteNarrowingScreen):
 
     @work
     async def action_edit(self) -> None:
-        """Say something else of the passage."""
+        """Say something else of the passage.
+
+        What it begins with is read at once rather than in a thread: what is typed next is meant
+        for the dialog.
+        """
         note = self.query_one(NoteList).note
         if note is None or note.deleted:
             return
@@ -79,9 +83,7 @@ class NotesScreen(NoteNarrowingScreen):
 
         notes = self._library.notes
         try:
-            article = await asyncio.to_thread(self._library.article, note.article)
-            draft = await asyncio.to_thread(notes.draft_of, article, None, note)
-            known = await asyncio.to_thread(notes.known_tags)
+            draft = notes.draft_of(self._library.article(note.article), None, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -89,7 +91,7 @@ class NotesScreen(NoteNarrowingScreen):
             tr("Edit the note"),
             note.quote or note.title,
             draft,
-            known_tags=known,
+            known_tags=notes.known_tags,
             suggest=None,
             save=lambda typed: self._changes.submit(notes.store_draft, draft, typed),
             drafts=notes,
@@ -161,7 +163,14 @@ class NotesScreen(NoteNarrowingScreen):
         """Rename a tag, merge it with another, or take it off everything."""
         from reader.ui.screens.entry import EntryScreen
 
-        known = await asyncio.to_thread(self._library.notes.known_tags)
+        try:
+            known = self._library.notes.known_tags()
+        except ReaderError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if not known:
+            self.notify(tr("Nothing has a tag yet; # gives one to an article."), markup=False)
+            return
         choices = [Choice(tag, one_line(tag)) for tag in known]
         chosen = await self.app.push_screen_wait(ChoiceScreen(tr("Rename a tag"), choices))
         if chosen is None:

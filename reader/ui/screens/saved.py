@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.i18n import tr
+from reader.ui.messages import ViewWanted
 from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.listing import ListingScreen
@@ -80,6 +81,12 @@ class SavedSearchScreen(ListingScreen, part=True):
         """Let one of all views be chosen."""
         self.action_by_saved()
 
+    @on(ViewWanted)
+    def _list_numbered(self, wanted: ViewWanted) -> None:
+        saved = self._saved_or_told()
+        if 0 < wanted.number <= len(saved):
+            self.query_one(ListSide).toggle_view(saved[wanted.number - 1].name)
+
     @work
     async def action_by_saved(self) -> None:
         """List what one saved search finds."""
@@ -147,8 +154,15 @@ class SavedSearchScreen(ListingScreen, part=True):
             return
         if chosen.startswith("="):
             self.post_message(self.QueryReady(chosen[1:]))
-        else:
+        elif await self._really_delete(chosen[1:]):
             self._change(partial(self._delete_search, chosen[1:]))
+
+    async def _really_delete(self, name: str) -> bool:
+        from reader.ui.screens.question import QuestionScreen
+
+        question = tr("Delete the saved search “{name}”? What it finds stays.").format(name=name)
+        screen = QuestionScreen(question, tr("Delete"), tr("Keep"), careful=True)
+        return await self.app.push_screen_wait(screen)
 
     def _delete_search(self, name: str) -> Iterator[Message]:
         self._library.searches.delete(name)

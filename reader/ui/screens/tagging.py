@@ -1,6 +1,5 @@
 """The part of the main screen that tags passages."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -53,9 +52,12 @@ class TaggingScreen(ArticleNotesScreen, part=True):
 
     @work
     async def _ask(self, article: Article, span: Span | None, note: "Annotation | None") -> None:
-        """Ask what to say of a passage, beginning with what was typed before and not saved."""
+        """Ask what to say of a passage, beginning with what was typed before and not saved.
+
+        That is read at once rather than in a thread: what is typed next is meant for the dialog.
+        """
         try:
-            draft = await asyncio.to_thread(self._library.notes.draft_of, article, span, note)
+            draft = self._library.notes.draft_of(article, span, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -65,11 +67,6 @@ class TaggingScreen(ArticleNotesScreen, part=True):
         """Ask what to say, beginning with what a draft says."""
         from reader.ui.screens.annotate import AnnotateScreen
 
-        try:
-            known = await asyncio.to_thread(self._library.notes.known_tags)
-        except ReaderError as error:
-            self.post_message(self.Failed(str(error)))
-            return
         new = not draft.annotation
         if new and not draft.saved:
             draft = draft._replace(colour=self._last_colour)
@@ -78,8 +75,8 @@ class TaggingScreen(ArticleNotesScreen, part=True):
             _title(draft),
             quote or article.summary.title,
             draft,
-            known_tags=known,
-            suggest=partial(self._suggest, draft, article, known) if new and quote else None,
+            known_tags=self._library.notes.known_tags,
+            suggest=partial(self._suggest, draft, article) if new and quote else None,
             save=partial(self._save, draft),
             drafts=self._library.notes,
         )

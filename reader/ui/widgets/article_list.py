@@ -12,6 +12,8 @@ from reader.ui.cells import fit
 from reader.ui.messages import OpenArticle
 from reader.ui.widgets.row_list import RowList
 
+_NOTES = "✎"
+"""Before how many notes there are, where there is no room for the word; as in the margin."""
 _SHORT_SOURCE = 5
 """Cells to which a source may be shortened before something else is left out."""
 
@@ -87,9 +89,11 @@ class ArticleList(RowList[ArticleSummary]):
         source = facts.get("source", "")
         if source:
             facts["source"] = fit(source, _SHORT_SOURCE)
-        for least in ("length", "also", "source", "progress"):
+        for least in ("length", "also", "notes", "source", "progress"):
             if cell_len("  " + " · ".join(facts.values())) > width:
-                facts.pop(least, None)
+                fact = facts.pop(least, "")
+                if fact and least == "notes":
+                    facts["notes"] = f"{_NOTES}{row.annotations}"
         if "source" in facts:  # has what the others leave
             taken = cell_len("  " + " · ".join(facts.values())) - cell_len(facts["source"])
             facts["source"] = fit(source, width - taken)

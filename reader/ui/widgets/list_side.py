@@ -14,7 +14,7 @@ from reader.i18n import mark, ntr, tr
 from reader.model import ArticleSummary, Listing, Order
 from reader.text.normalise import one_line
 from reader.ui.keys import LIST_SIDE, bindings
-from reader.ui.messages import CorpusWanted, ListingChanged
+from reader.ui.messages import CorpusWanted, ListingChanged, ViewWanted
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 
@@ -221,6 +221,8 @@ class ListSide(Vertical):
         if event.key.isdigit() and self.check_action("view", ()):
             if self._view_bar:
                 self._view_bar.choose(int(event.key))
+            else:  # as in the first second
+                self.post_message(ViewWanted(int(event.key)))
             event.stop()
 
     def action_everything(self) -> None:

@@ -26,9 +26,12 @@ def join_tags(tags: Sequence[str]) -> str:
 class _Completion(Suggester):
     """Completes the last tag of a line to the most used one that begins so."""
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._known = [(fold(tag), tag) for tag in known]
+        self._known: list[tuple[str, str]] = []
+
+    def know(self, tags: Sequence[str]) -> None:
+        self._known = [(fold(tag), tag) for tag in tags]
 
     async def get_suggestion(self, value: str) -> str | None:
         *before, last = _COMMAS.split(value)
@@ -56,9 +59,9 @@ class TagsInput(Input):
 
     BINDINGS = bindings(TAGS)
 
-    def __init__(self, tags: Sequence[str], known: Sequence[str], *, id: str) -> None:  # noqa: A002  Textual's name
-        """Take the tags to begin with, and those in use, the most used first."""
-        self._completion = _Completion(known)
+    def __init__(self, tags: Sequence[str], *, id: str) -> None:  # noqa: A002  Textual's name
+        """Take the tags to begin with."""
+        self._completion = _Completion()
         super().__init__(
             join_tags(tags),
             suggester=self._completion,
@@ -71,6 +74,10 @@ class TagsInput(Input):
     def tags(self) -> tuple[str, ...]:
         """What is typed."""
         return split_tags(self.value)
+
+    def know(self, tags: Sequence[str]) -> None:
+        """Complete what is typed from now on by `tags`, the most used first."""
+        self._completion.know(tags)
 
     def add(self, tag: str) -> None:
         """Put one more tag behind those typed."""
