@@ -1,6 +1,6 @@
 """Saved searches beside the list, as views of it."""
 
-from reading import settled, until_told
+from reading import settled, until, until_told
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -116,10 +116,7 @@ async def test_a_view_that_is_deleted_gives_way_to_all(app: ReaderApp, library: 
         await pilot.press("down", "enter")
         await pilot.pause()
         await pilot.press("y")
-        await settled(pilot)
-        await settled(pilot)
-        assert drawn(app) == ""
-        assert len(titles(app)) == 5
+        await until(pilot, lambda: drawn(app) == "" and len(titles(app)) == 5)
 
 
 async def test_what_is_typed_in_the_filter_is_no_number_of_a_view(
