@@ -3,10 +3,11 @@
 A passage is described by the selectors of the W3C Web Annotation Data Model (sections 4.2.4 and
 4.2.5): its position, and its words with 32 code points on either side. It is looked for
 
-1. where it stood, or has been shifted to with the passages before it, or close by, letter by
-   letter with its whole context;
-2. wherever its words, or words about it, are found under the fold of `seeding`;
-3. there with other words, if they are similar enough; the shorter the quote, the more so.
+1. where it stood, or has been shifted to with the passages before it, or anywhere in a short text,
+   letter by letter with its whole context;
+2. beside what surely is the same in this text and the one it was taken from (`landmarks`);
+3. wherever its words, or words about it, are found under the fold of `seeding`;
+4. there with other words, if they are similar enough; the shorter the quote, the more so.
 
 A place counts as certain only if the quote's very words stand there and what speaks for it stands
 nowhere else: in this text, and where that is at hand, in the text that the passage was taken from.
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 CONTEXT = 32
 """Code points of prefix and suffix."""
 
-_NEAR = 10_000  # code points around the expected place that are looked through letter by letter
+_SHORT = 20_000  # code points of texts that are looked through letter by letter
+_CHANCE = 6  # code points that may be the same where one copy ends and another does not
 
 
 class Anchored(NamedTuple):
@@ -89,9 +91,9 @@ class Anchoring:
         for shift in dict.fromkeys((0, self._shift)):
             if self._stands(selectors, shift):
                 return self._found(selectors, selectors.span.shifted(shift))
-        near = self._nearby(selectors, described)
-        if near is not None:
-            return self._found(selectors, near)
+        place = self._only_place(selectors, described)
+        if place is not None:
+            return self._found(selectors, place)
         found = self._relocation.find(selectors, described, self._shift)
         if found is None:
             return ORPHAN
@@ -114,24 +116,23 @@ class Anchoring:
             and (len(selectors.suffix) == CONTEXT or start + len(whole) == len(self._text))
         )
 
-    def _nearby(self, selectors: Selectors, described: str | None) -> Span | None:
-        """Return where quote and whole context stand, letter by letter, about where they did.
+    def _only_place(self, selectors: Selectors, described: str | None) -> Span | None:
+        """Return where quote and whole context stand, letter by letter, in a short text.
 
-        None where they do so in several places there, or did in the text they were taken from.
+        None where they stand in several places, or did in the text they were taken from.
         """
         if len(selectors.prefix) < CONTEXT or len(selectors.suffix) < CONTEXT:
             return None
+        texts = [self._text] if described is None else [self._text, described]
+        if any(len(text) > _SHORT for text in texts):
+            return None
         whole = selectors.prefix + selectors.exact + selectors.suffix
-        start = _only(whole, self._text, selectors.start + self._shift - CONTEXT)
-        if start is None or (
-            described is not None and _only(whole, described, selectors.start - CONTEXT) is None
-        ):
+        start = self._text.find(whole)
+        if start < 0 or not all(_stands_once(whole[_CHANCE:-_CHANCE], text) for text in texts):
             return None
         return selectors.span.shifted(start + CONTEXT - selectors.start)
 
 
-def _only(words: str, text: str, place: int) -> int | None:
-    """Return where `words` stand around `place`; None where they do not, or more than once."""
-    low, high = max(place - _NEAR, 0), max(place + _NEAR, 0) + len(words)
-    found = text.find(words, low, high)
-    return None if found < 0 or text.find(words, found + 1, high) >= 0 else found
+def _stands_once(words: str, text: str) -> bool:
+    first = text.find(words)
+    return first >= 0 and text.find(words, first + 1) < 0

@@ -78,10 +78,18 @@ class Compared:
             forms[code] = ord(_FORMS[code])
         folded = forms.astype(np.uint32)[codes]
         seen = folded != ord(" ")
-        self._codes = folded[seen]
-        self.text: str = self._codes.tobytes().decode(*_UTF_32)
-        self._spaces = np.flatnonzero(~seen).tolist()
-        self._before_space = [space - index for index, space in enumerate(self._spaces)]
+        self.codes: Codes = folded[seen]
+        """The characters of `text`."""
+        self.text: str = self.codes.tobytes().decode(*_UTF_32)
+        spaces = np.flatnonzero(~seen)
+        places = spaces - np.arange(len(spaces))
+        self._spaces: list[int] = spaces.tolist()
+        self._before_space: list[int] = places.tolist()
+        breaks = np.zeros(len(self.codes) + 1, np.bool_)
+        breaks[0] = breaks[-1] = True
+        breaks[places[codes[spaces] == ord("\n")]] = True
+        self.breaks: bytes = breaks.tobytes()
+        """A 1 for each place before which a line ends, or the text begins or ends; else a 0."""
         self._only_places: dict[str, int | None] = {}
 
     def place(self, offset: int) -> int:
@@ -98,7 +106,11 @@ class Compared:
     @cached_property
     def pieces(self) -> "Pieces":
         """What stands where in it."""
-        return Pieces(self._codes)
+        return Pieces(self.codes)
+
+    def looks_up(self, words: str) -> bool:
+        """Tell whether where `words` stand is soon found: by pieces, or since the text is short."""
+        return len(words) >= 2 * self.pieces.size - 1 or len(self.text) <= _LONG
 
     def stands_once(self, words: str) -> bool:
         """Tell whether `words` stand in the text, and in one place."""
@@ -109,6 +121,11 @@ class Compared:
         if words not in self._only_places:
             self._only_places[words] = self._only_place(words)
         return self._only_places[words]
+
+    def stands_once_between(self, words: str, start: int, end: int) -> bool:
+        """Tell whether `words` stand in one place from `start` to `end`."""
+        first = self.text.find(words, start, end)
+        return first >= 0 and self.text.find(words, first + 1, end) < 0
 
     def _only_place(self, words: str) -> int | None:
         size = self.pieces.size

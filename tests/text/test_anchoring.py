@@ -213,7 +213,7 @@ def _covers(found: Span | None, true: Span, least: float) -> bool:
 def test_what_was_deleted_is_not_placed_elsewhere(known: bool) -> None:
     """Unless the same words came to stand before or behind the same words."""
     deleted = 0
-    for seed in (*_SEEDS, *(_TOGETHER if known else ())):
+    for seed in (*_SEEDS, *_TOGETHER):
         text, revision, passages = revised(seed, together=seed in _TOGETHER)
         new = revision.text
         described = [describe(text, span) for span in passages]
@@ -240,6 +240,45 @@ def test_a_copy_elsewhere_is_not_the_passage_that_was_deleted() -> None:
     new = old.replace(sentence, "", 1)
     assert anchor(new, selectors, old).state not in (State.ANCHORED, State.MOVED)
     assert anchor(new, selectors).state not in (State.ANCHORED, State.MOVED)
+
+
+_COPY = "他又看了一眼那块招牌，什么也没有说，转过身去看那条河。"
+_LINES = [f"{first}{_COPY}" for first in OLD.split("\n\n")]
+
+
+def at(text: str, number: int) -> Span:
+    start = [place for place in range(len(text)) if text.startswith(_COPY, place)][number]
+    return Span(start, start + len(_COPY))
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_copies_are_told_by_what_stands_between_them(number: int) -> None:
+    """What stood beside each of them is another; what stands before and behind that is not."""
+    old = "".join(f"{line}（{place}）" for place, line in enumerate(_LINES, 1000))
+    new = "序。" + old.replace(f"。{_COPY}", f"……{_COPY}").replace(f"{_COPY}（", f"{_COPY}〔")
+    found = anchor(new, describe(old, at(old, number)), old)
+    assert found == Anchored(at(new, number), State.MOVED)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_copies_that_nothing_tells_apart_are_unsure(known: bool) -> None:
+    first, second, third, last = OLD.split("\n\n")
+    old = "\n\n".join([first, _COPY, second, third, _COPY, last])
+    new = "\n\n".join([second, _COPY, third, last, _COPY, first])
+    for number in range(2):
+        found = anchor(new, describe(old, at(old, number)), old if known else None)
+        assert found.state is State.UNSURE
+        assert found.span in (at(new, 0), at(new, 1))
+
+
+def test_a_short_quote_where_another_sentence_begins_like_the_one_that_is_gone() -> None:
+    gone, other = "老板承认数据有误，第二天就辞了职。", "老板没有提到那份报告，一个字也没有。"
+    old = f"{OLD}\n\n雨停之后，{gone}雨停之后，{other}"
+    start = old.index(gone)
+    selectors = describe(old, Span(start, start + 2))
+    new = old.replace(f"雨停之后，{gone}", "")
+    for described in (old, None):
+        assert anchor(new, selectors, described).state in (State.UNSURE, State.ORPHAN)
 
 
 def test_a_paragraph_that_changed_places_with_the_one_before() -> None:
