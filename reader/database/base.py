@@ -20,7 +20,7 @@ from reader.model import (
 if TYPE_CHECKING:
     from reader.database.alike.base import AlikeStore
     from reader.database.annotations.base import AnnotationStore
-    from reader.database.entity_store import EntityStore
+    from reader.database.entity_store import CorrectionStore, EntityStore
     from reader.database.search_store import SearchStore
     from reader.database.web.base import SavedStore, WebStore
     from reader.model.search import SavedSearch
@@ -74,10 +74,6 @@ class SavedSearchStore(Protocol):
 
     def note(self, query: str) -> None:
         """Remember that `query` was searched for."""
-        ...
-
-    def forget(self) -> None:
-        """Remember none of the queries any more; what is saved stays."""
         ...
 
     def saved(self) -> "list[SavedSearch]":
@@ -139,6 +135,11 @@ class Database(Protocol):
     @property
     def entities(self) -> "EntityStore":
         """What is known of entities."""
+        ...
+
+    @property
+    def corrections(self) -> "CorrectionStore":
+        """What a person corrected of entities."""
         ...
 
     @property
@@ -242,10 +243,6 @@ class Database(Protocol):
 
     def add_tag(self, article: str, tag: str) -> None:
         """Add one tag to the article's."""
-        ...
-
-    def remove_tag(self, article: str, tag: str) -> None:
-        """Take one tag off the article, if it bears it."""
         ...
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:

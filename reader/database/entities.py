@@ -8,25 +8,18 @@ from reader.database import entity_tables as tables
 from reader.database import queue
 from reader.database.base import Task
 from reader.database.connection import Connections
-from reader.database.entity_records import (
-    decode_correction,
-    decode_mentions,
-    decode_spans,
-    encode_correction,
-)
+from reader.database.entity_records import decode_mentions, decode_spans
 from reader.database.records import BadRecord
 from reader.database.statements import CHOSEN, batches, marks
 from reader.entities.lexicon import loose
 from reader.entities.nouns import (
     NAMED,
     Alias,
-    Correction,
     Derived,
     Entity,
     EntityListing,
     EntityOrder,
     EntitySummary,
-    KeptCorrection,
     Recognition,
     Share,
     Together,
@@ -43,7 +36,6 @@ _ORDERS = {
 _ARTICLES_LOOKED_AT = 2_000
 """Of what stands together, no more are counted: the last that came in tell enough."""
 
-_CORRECTION = "kind, surface, entity, becomes, span, article"
 _DIGITS = "0123456789一二三四五六七八九十"
 """Of which numbers are made."""
 _DATE = "CASE date WHEN '' THEN substr(added, 1, 10) ELSE date END"
@@ -52,9 +44,8 @@ _DATE = "CASE date WHEN '' THEN substr(added, 1, 10) ELSE date END"
 class SqliteEntityStore:
     """See `reader.database.entity_store.EntityStore`."""
 
-    def __init__(self, connections: Connections, now: Callable[[], str]) -> None:
+    def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._now = now
 
     # What was recognised
 
@@ -333,38 +324,6 @@ class SqliteEntityStore:
                 (article,),
             )
             return [(Entity(EntityType(kind), name), surface) for kind, name, surface in rows]
-
-    # Corrections
-
-    def corrections(self) -> list[KeptCorrection]:
-        """See `EntityStore.corrections`."""
-        with self._connections.reading() as connection:
-            rows = connection.execute(
-                f"SELECT key, created, {_CORRECTION} FROM correction ORDER BY key"
-            ).fetchall()
-            return [
-                KeptCorrection(key, decode_correction(row), created) for key, created, *row in rows
-            ]
-
-    def correct(self, correction: Correction) -> KeptCorrection:
-        """See `EntityStore.correct`."""
-        with self._connections.writing() as connection:
-            now = self._now()
-            key = connection.execute(
-                f"INSERT INTO correction ({_CORRECTION}, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*encode_correction(correction), now),
-            ).lastrowid
-            assert key is not None
-            return KeptCorrection(key, correction, now)
-
-    def undo(self, key: int) -> Correction | None:
-        """See `EntityStore.undo`."""
-        with self._connections.writing() as connection:
-            row = connection.execute(
-                f"SELECT {_CORRECTION} FROM correction WHERE key = ?", (key,)
-            ).fetchone()
-            connection.execute("DELETE FROM correction WHERE key = ?", (key,))
-            return None if row is None else decode_correction(row)
 
 
 def _summary(row: tuple[str, str, int, int, str]) -> EntitySummary:

@@ -20,9 +20,9 @@ from reader.model.entity import EntityType
 
 
 class EntityStore(Protocol):
-    """Mentions and the entities they make up, and what a person corrected.
+    """Mentions and the entities they make up.
 
-    All but the corrections can be made again from the texts. Any thread may call any method; a
+    All can be made again from the texts and the corrections. Any thread may call any method; a
     writing method has stored what it was given, whole, when it returns. Every method may raise a
     `LibraryError`.
     """
@@ -129,11 +129,15 @@ class EntityStore(Protocol):
         """Return what an article mentions: each entity with each name it has there."""
         ...
 
-    def corrections(self) -> list[KeptCorrection]:
-        """Return what a person corrected and has not undone, in that order."""
+
+class CorrectionStore(Protocol):
+    """What a person corrected, in the order in which it was done. As `EntityStore`."""
+
+    def kept(self) -> list[KeptCorrection]:
+        """Return what was corrected and is not undone."""
         ...
 
-    def correct(self, correction: Correction) -> KeptCorrection:
+    def keep(self, correction: Correction) -> KeptCorrection:
         """Keep a correction, behind all others."""
         ...
 

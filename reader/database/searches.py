@@ -40,11 +40,6 @@ class SqliteSavedSearchStore:
                 (KEPT,),
             )
 
-    def forget(self) -> None:
-        """See `SavedSearchStore.forget`."""
-        with self._connections.writing() as connection:
-            connection.execute("DELETE FROM searched")
-
     def saved(self) -> list[SavedSearch]:
         """See `SavedSearchStore.saved`."""
         with self._connections.reading() as connection:

@@ -26,6 +26,7 @@ from reader.model.times import utc_now
 if TYPE_CHECKING:
     from reader.database.alike.store import SqliteAlikeStore
     from reader.database.annotations.base import AnnotationStore
+    from reader.database.corrections import SqliteCorrectionStore
     from reader.database.entities import SqliteEntityStore
     from reader.database.queue import SqliteQueue
     from reader.database.searches import SqliteSavedSearchStore
@@ -86,7 +87,14 @@ class SqliteDatabase:
         """See `Database.entities`."""
         from reader.database.entities import SqliteEntityStore
 
-        return SqliteEntityStore(self._connections, self._now)
+        return SqliteEntityStore(self._connections)
+
+    @cached_property
+    def corrections(self) -> "SqliteCorrectionStore":
+        """See `Database.corrections`."""
+        from reader.database.corrections import SqliteCorrectionStore
+
+        return SqliteCorrectionStore(self._connections, self._now)
 
     @cached_property
     def search(self) -> "SqliteSearchStore":
@@ -234,13 +242,6 @@ class SqliteDatabase:
         with self._connections.writing() as connection:
             key = identity.find(connection, article)
             articles.add_tags(connection, key, [tag])
-            articles.refresh(connection, key)
-
-    def remove_tag(self, article: str, tag: str) -> None:
-        """See `Database.remove_tag`."""
-        with self._connections.writing() as connection:
-            key = identity.find(connection, article)
-            articles.remove_tag(connection, key, tag)
             articles.refresh(connection, key)
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:

@@ -170,11 +170,15 @@ class EntityLibrary:
         return Derived(pending.article, digest, text, found, mentions, pending.key)
 
     def _corrected(self, mentions: Sequence[Mention], article: Article) -> tuple[Mention, ...]:
-        corrections = tuple(kept.correction for kept in self.store.corrections())
+        corrections = tuple(kept.correction for kept in self.corrections())
         corrector = _corrector(corrections, self._lexicon)
         return corrector.apply(mentions, article.text, article.summary.id)
 
     # Corrections
+
+    def corrections(self) -> list[KeptCorrection]:
+        """See `CorrectionStore.kept`."""
+        return self._database.corrections.kept()
 
     def correct(self, correction: Correction) -> KeptCorrection:
         """Keep a correction and carry it through: it holds wherever mentions are asked for.
@@ -183,14 +187,14 @@ class EntityLibrary:
         these is queued.
         """
         concerned = self._concerned(correction)
-        kept = self.store.correct(correction)
+        kept = self._database.corrections.keep(correction)
         concerned += self._concerned(correction)
         self._carry_through(concerned, everywhere=correction.kind is CorrectionKind.ADD)
         return kept
 
     def undo(self, key: int) -> Correction | None:
         """Take a correction back; the others still hold. None where there is none."""
-        correction = self.store.undo(key)
+        correction = self._database.corrections.undo(key)
         if correction is not None:
             returns = correction.kind in (CorrectionKind.REMOVE, CorrectionKind.IGNORE)
             self._carry_through(self._concerned(correction), everywhere=returns)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.database.base import Database, Task
@@ -67,12 +66,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -322,14 +316,6 @@ class Library:
     def set_tags(self, article: str, tags: Iterable[str]) -> None:
         """See `Database.set_tags`."""
         self._database.set_tags(article, tags)
-
-    def add_tag(self, article: str, tag: str) -> None:
-        """See `Database.add_tag`."""
-        self._database.add_tag(article, tag)
-
-    def remove_tag(self, article: str, tag: str) -> None:
-        """See `Database.remove_tag`."""
-        self._database.remove_tag(article, tag)
 
     def change_all(self, listing: Listing, bulk: Bulk) -> int:
         """See `Database.change_all`."""

@@ -75,10 +75,6 @@ class SearchLibrary:
         if query.strip():
             self._database.searches.note(query.strip())
 
-    def forget(self) -> None:
-        """Forget what was searched for; saved searches stay."""
-        self._database.searches.forget()
-
     def saved(self) -> list[SavedSearch]:
         """Return the saved searches, by name."""
         return self._database.searches.saved()

@@ -7,7 +7,6 @@ second table would sooner or later disagree with the screen. Ambiguous character
 
 import re
 import unicodedata
-from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -105,11 +104,6 @@ def nearly_cell_width(text: str) -> int:
     """
     pages = text.encode("utf-16-le", "surrogatepass")[1::2]
     return len(pages) + pages.translate(_PAGE_WIDTHS).count(2)
-
-
-def cell_offsets(text: str, ambiguous: int = 1) -> list[int]:
-    """Return `len(text) + 1` numbers: the cell at which each code point begins, then the total."""
-    return [0, *accumulate(char_widths(text, ambiguous))]
 
 
 def cell_width(text: str, ambiguous: int = 1) -> int:

@@ -549,7 +549,7 @@ def test_undoing_a_tag_leaves_what_articles_bear_otherwise_since(
     assert store.rename_tag("旧", "新") == 2 + len(others)
     for id_ in (first, second, *others):
         database.add_tag(id_, "另")
-    database.remove_tag(second, "新")
+    database.set_tags(second, ["另"])
     change = store.undo()
     assert change is not None
     assert (change.changed, change.articles, change.passed_over) == (0, 1 + len(others), 1)

@@ -218,8 +218,7 @@ def test_an_address_once_known_stays(database: Database) -> None:
 
 def test_a_tag_that_was_taken_off_does_not_come_back(database: Database) -> None:
     add(database, document(path="/a.md", tags=("AI", "旧")))
-    database.remove_tag(only(database).id, "旧")
-    database.add_tag(only(database).id, "我的")
+    database.set_tags(only(database).id, ["AI", "我的"])
     add(database, document(PASSAGES[1], path="/a.md", tags=("AI", "旧", "新")))
     assert only(database).tags == ("AI", "我的", "新")
 
@@ -299,8 +298,8 @@ def test_marks_and_tags(database: Database) -> None:
     assert (summary.read, summary.starred) == (True, True)
     assert summary.tags == ("two words", "读书")
     assert database.tags() == [TagCount("AI", 1), TagCount("two words", 1), TagCount("读书", 1)]
-    database.remove_tag(id_, "没有的")
-    database.remove_tag(id_, " two words ")
+    for tag in ("没有的", " two words "):
+        database.change_all(Listing(text="第1篇"), Bulk(remove_tag=tag))
     database.set_read(id_, False)
     database.set_starred(id_, False)
     summary = database.summary(id_)
@@ -362,7 +361,6 @@ BY_ID: dict[str, Callable[[Database, str], object]] = {
     "set_starred": lambda store, id_: store.set_starred(id_, True),
     "set_tags": lambda store, id_: store.set_tags(id_, ["x"]),
     "add_tag": lambda store, id_: store.add_tag(id_, "x"),
-    "remove_tag": lambda store, id_: store.remove_tag(id_, "x"),
 }
 
 

@@ -270,15 +270,15 @@ def test_corrections_are_kept_in_their_order(
         Correction(CorrectionKind.REMOVE, "百度", BAIDU, article="0s46"),
         Correction(CorrectionKind.RESPAN, "李", LI, LI, "李彦宏"),
     ]
-    keys = [database.entities.correct(one).key for one in mended]
+    keys = [database.corrections.keep(one).key for one in mended]
     assert keys == sorted(set(keys))
-    assert [kept.correction for kept in database.entities.corrections()] == mended
-    assert {kept.created for kept in database.entities.corrections()} == {"2024-01-17T08:00:00Z"}
-    assert database.entities.undo(keys[1]) == mended[1]
-    assert database.entities.undo(keys[1]) is None
-    assert [kept.correction for kept in database.entities.corrections()] == mended[::2]
+    assert [kept.correction for kept in database.corrections.kept()] == mended
+    assert {kept.created for kept in database.corrections.kept()} == {"2024-01-17T08:00:00Z"}
+    assert database.corrections.undo(keys[1]) == mended[1]
+    assert database.corrections.undo(keys[1]) is None
+    assert [kept.correction for kept in database.corrections.kept()] == mended[::2]
     other = opened(database.folder)
-    assert [kept.correction for kept in other.entities.corrections()] == mended[::2]
+    assert [kept.correction for kept in other.corrections.kept()] == mended[::2]
     other.close()
 
 

@@ -191,7 +191,7 @@ def test_what_belongs_to_it_elsewhere_goes_along(store: Database) -> None:
     )
     store.web.put_feed(Feed("https://a.example", "江边志", "", "2023-01-17"))
     store.web.mark_seen("https://a.example", "1", other)
-    store.entities.correct(Correction(CorrectionKind.REMOVE, "周小鱼", article=other))
+    store.corrections.keep(Correction(CorrectionKind.REMOVE, "周小鱼", article=other))
     store.alikes.judge(other, third, Verdict.LINKED)
     store.set_tags(other, ["茶"])
     merged = store.alikes.merge(one, other, Turn.LATER)
@@ -199,7 +199,7 @@ def test_what_belongs_to_it_elsewhere_goes_along(store: Database) -> None:
     assert merged.also == ("雨报",)
     feed = Listing(feed=FeedName("https://a.example", "江边志"))
     assert [row.id for row in store.listing(feed, 0, None)] == [one]
-    (kept,) = store.entities.corrections()
+    (kept,) = store.corrections.kept()
     assert kept.correction.article == one
     (linked,) = (pair for pair in store.alikes.of(one) if pair.verdict is Verdict.LINKED)
     assert linked.other.id == third

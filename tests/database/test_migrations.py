@@ -108,7 +108,7 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
     kept = store.entities.recognition(article.digest)
     assert kept is not None
     assert kept.mentions == (Mention(Span(0, 2), *rain, Evidence.RULE, 0.9),)
-    (correction,) = store.entities.corrections()
+    (correction,) = store.corrections.kept()
     assert correction.correction == Correction(
         CorrectionKind.RESPAN, "雨夜", rain, rain, "雨夜的𠮷野家"
     )

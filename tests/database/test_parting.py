@@ -76,7 +76,7 @@ def test_what_belongs_to_it_elsewhere_comes_back(store: Database) -> None:
     third = added(store, f"{STORY}\n\n{SENTENCES[5]}", "/c.md")
     store.web.put_feed(Feed("https://a.example", "江边志", "", "2023-01-17"))
     store.web.mark_seen("https://a.example", "1", other)
-    store.entities.correct(Correction(CorrectionKind.REMOVE, "周小鱼", article=other))
+    store.corrections.keep(Correction(CorrectionKind.REMOVE, "周小鱼", article=other))
     store.alikes.judge(other, third, Verdict.APART)
     fourth = added(store, OTHER, "/d.md")
     store.alikes.merge(other, fourth, Turn.EARLIER)
@@ -84,7 +84,7 @@ def test_what_belongs_to_it_elsewhere_comes_back(store: Database) -> None:
     assert store.annotations.undo() is not None
     feed = Listing(feed=FeedName("https://a.example", "江边志"))
     assert [row.id for row in store.listing(feed, 0, None)] == [other]
-    (kept,) = store.entities.corrections()
+    (kept,) = store.corrections.kept()
     assert kept.correction.article == other
     said = {pair.other.id: pair.verdict for pair in store.alikes.of(other)}
     assert said[third] is Verdict.APART

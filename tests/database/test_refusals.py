@@ -39,7 +39,6 @@ WRITES: dict[str, Write] = {
     "set_starred": lambda store, id_: store.set_starred(id_, True),
     "set_tags": lambda store, id_: store.set_tags(id_, ["新"]),
     "add_tag": lambda store, id_: store.add_tag(id_, "新"),
-    "remove_tag": lambda store, id_: store.remove_tag(id_, "旧"),
     "change_all": lambda store, id_: store.change_all(Listing(), Bulk(read=True, add_tag="新")),
     "set_state": lambda store, id_: store.set_state("place", "here"),
     "annotate": lambda store, id_: store.annotations.add(id_, None, Edit(note="新")),

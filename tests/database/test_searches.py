@@ -21,8 +21,6 @@ def test_the_last_queries_are_kept_each_once(tmp_path: Path) -> None:
         for number in range(2 * KEPT):
             searches.note(f"{number}")
         assert searches.history() == [f"{number}" for number in range(2 * KEPT - 1, KEPT - 1, -1)]
-        searches.forget()
-        assert searches.history() == []
     finally:
         database.close()
 
@@ -48,7 +46,6 @@ def test_a_library_that_may_not_be_written_refuses(tmp_path: Path) -> None:
     try:
         for change in (
             lambda: database.searches.note("a"),
-            lambda: database.searches.forget(),
             lambda: database.searches.save(SavedSearch("a", "b")),
             lambda: database.searches.delete("a"),
         ):

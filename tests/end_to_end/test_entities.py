@@ -45,7 +45,7 @@ def test_what_is_recognised_and_mended_is_there_again(tmp_path: Path, article: s
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     with open_library(place) as library:
-        (kept,) = library.entities.store.corrections()
+        (kept,) = library.entities.corrections()
         assert (kept.correction.kind, kept.correction.surface) == (CorrectionKind.REMOVE, "江边志")
     with Terminal(arguments, columns=120) as terminal:
         terminal.wait_for("江水退了")

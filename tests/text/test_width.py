@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from reader.text.width import cell_offsets, cell_width, char_widths, nearly_cell_width
+from reader.text.width import cell_width, char_widths, nearly_cell_width
 
 MIXED = st.text(alphabet="ab中，。“”…é한ｱ\u0301\u0302\u200d\ufe0f❤1\u20e3👍🏽👨👩🇨🇳𠮷กั\u3000·℃")
 
@@ -29,14 +29,6 @@ def test_every_character_is_as_wide_as_the_tables_say(ambiguous: int) -> None:
 @given(MIXED)
 def test_a_text_is_as_wide_as_it_is_drawn(text: str) -> None:
     assert cell_width(text) == cell_len(text)
-
-
-@given(MIXED, MIXED)
-def test_offsets_are_sums_of_widths(before: str, after: str) -> None:
-    offsets = cell_offsets(before + after)
-    assert len(offsets) == len(before + after) + 1
-    assert offsets[len(before)] == cell_width(before)
-    assert offsets == sorted(offsets)
 
 
 @pytest.mark.parametrize(

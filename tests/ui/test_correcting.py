@@ -93,7 +93,7 @@ async def settled_but_asking(pilot: Pilot[int]) -> None:
 
 
 def kinds(library: Library) -> list[CorrectionKind]:
-    return [kept.correction.kind for kept in library.entities.store.corrections()][2:]
+    return [kept.correction.kind for kept in library.entities.corrections()][2:]
 
 
 async def test_no_entity_here_or_anywhere(app: ReaderApp, library: Library) -> None:
@@ -151,7 +151,7 @@ async def test_a_selection_becomes_an_entity(app: ReaderApp, library: Library) -
         await settled(pilot)
         await press(pilot, "v", "g", "l", "l", "l", "asterisk", "2", "enter")
         assert marked(app, "entity-org")[0] == "渡口航运"
-        (correction,) = [k.correction for k in library.entities.store.corrections()][2:]
+        (correction,) = [k.correction for k in library.entities.corrections()][2:]
         assert correction.surface == "渡口航运"
 
 

@@ -113,7 +113,7 @@ class CorrectingScreen(LibraryScreen, part=True):
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
         try:
-            kept = self._library.entities.store.corrections()
+            kept = self._library.entities.corrections()
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
