@@ -121,7 +121,10 @@ class Adding(RuleBasedStateMachine):
         if place < len(self.ids):
             tags = self.model.entries[place].tags
             (tags.add if on else tags.discard)(tag)
-            (self.store.add_tag if on else self.store.remove_tag)(self.ids[place], tag)
+            if on:
+                self.store.add_tag(self.ids[place], tag)
+            else:
+                self.store.set_tags(self.ids[place], tags)
 
     @rule(place=st.integers(0, 9))
     def star(self, place: int) -> None:
