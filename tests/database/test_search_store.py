@@ -54,7 +54,7 @@ def test_groups_and_filters_follow_every_change(opened: Open, tmp_path: Path) ->
 
         other.add_tag(second, "雨")
         assert _keys(database, Term("雨", field=Field.TAG)) == {one, two, three}
-        other.set_tags(first, ())
+        other.set_tags(first, ("城市",))
         assert _keys(database, Term("雨", field=Field.TAG)) == {two, three}
         other.set_tags(third, ())
         assert _keys(database, Has(Property.TAG)) == {one, two}
