@@ -408,6 +408,14 @@ async def test_the_panel_lists_them_and_leads_to_them(
         await pilot.press("c")
         await pilot.pause()
         assert reading.screen.query_one("#pane").has_focus
+        await pilot.press("c")
+        await pilot.pause()
+        keys = reading.screen.query_one(KeyBar)
+        assert "Edit the note" in keys.render_line(0).text
+        await pilot.press("d")
+        await settled(pilot)
+        assert listed.count == 0
+        assert "Edit the note" not in keys.render_line(0).text
 
 
 async def test_a_lost_note_is_tied_to_what_is_selected(

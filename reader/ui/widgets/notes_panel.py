@@ -46,6 +46,7 @@ class NotesPanel(Vertical):
         listed.show_rows(len(notes), row, first, notes[first : first + 4 * ROWS_AT_ONCE])
         count = len(notes)
         self.query_one(Bar).left = ntr("{count} note", "{count} notes", count).format(count=count)
+        self.refresh_bindings()  # whether there is a note to do something with
 
     def rows(self, first: int, count: int) -> Sequence[Annotation]:
         """Return some of the notes, for the list to hold."""
@@ -56,6 +57,11 @@ class NotesPanel(Vertical):
         for number, each in enumerate(self._notes):
             if each.id == note:
                 self.query_one(NoteList).cursor = number
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with a note where there is one."""
+        del parameters
+        return bool(self._notes) or action not in {"edit", "delete", "attach"}
 
     def action_edit(self) -> None:
         """Say something else of the passage."""
