@@ -2,7 +2,7 @@
 
     python benchmarks/html_pages.py [HTML] [--texts FOLDER] [--seeds FOLDER] [--scorer FILE]
 
-Our own pages (`pages/seen`, `pages/unseen`) hold their gold. HTML holds `pages/NAME.html` and
+Our own pages (`pages/seen`, `unseen`, `fresh`) hold their gold. HTML holds `pages/NAME.html` and
 `gold/NAME.json` of real ones; the texts folder gold for the plain texts of the same name in the
 seeds folder. The scorer is the module that this gold belongs to. What is not there is left out, as
 are peers that are not installed.
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, default=_SHARED / "seeds")
     parser.add_argument("--scorer", type=Path, default=_SHARED / "tools/eval_html.py")
     options = parser.parse_args()
-    for folder in ("seen", "unseen"):
+    for folder in ("seen", "unseen", "fresh"):
         marked = [page_scoring.read(path) for path in sorted((_OWN / folder).glob("*.html"))]
         table(folder, page_scoring, [gold for gold, _ in marked], [page for _, page in marked])
     if not options.scorer.exists():

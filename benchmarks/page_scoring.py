@@ -55,7 +55,7 @@ def score(gold: dict[str, Any], found: dict[str, Any], strict: bool = False) -> 
         "F": _f1("".join(read_lines), "".join(wanted)),
         "para": _f1(read_lines, wanted),
         "title": float(_bare(found.get("title")) == _bare(gold["title"])),
-        "date": float((found.get("date") or "")[:10] == gold["date"]),
+        "date": float((found.get("date") or "")[:10] in gold["date"].split("|")),
         "source": float(_bare(found.get("source")) in map(_bare, gold["source"].split("|"))),
         "author": float(author in authors),
         "author_given": float(frozenset() not in authors),

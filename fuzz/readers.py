@@ -6,15 +6,19 @@
 Valid files of each kind are changed: bytes, and in archives those of the files inside. Whatever
 comes must be documents that keep every promise (`tests/importing/document_invariants.py`), or an
 ImportFailed, and must come soon. Hypothesis makes the changes and shrinks what it finds; with
-atheris, where that is installed, libFuzzer is guided by the code that is reached.
+atheris, where that is installed, libFuzzer changes the same files, guided by the code that is
+reached.
 """
 
 import argparse
 import hashlib
+import html
+import json
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent / "tests"
@@ -25,6 +29,9 @@ from hypothesis import strategies as st  # noqa: E402
 
 Seed = bytes | dict[str, bytes]
 Reader = Callable[[bytes], None]
+
+FEED, OPML = ".feed", ".opml"
+"""Stand for what is no file of articles."""
 
 _SLOW = 10.0  # seconds for a file of some kilobytes
 _TOKENS = (
@@ -62,6 +69,24 @@ def seeds() -> dict[str, tuple[str, list[Seed]]]:
         "omnivore": (".zip", [_encoded(exported.omnivore_files())]),
         "pocket": (".zip", [_encoded(exported.pocket_files())]),
     }
+    rss = (
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>江边志</title><link>/</link>"
+        "<item><guid>1</guid><title>渡口</title><link>/1</link>"
+        "<pubDate>Tue, 17 Jan 2023 08:30:00 +0800</pubDate>"
+        f"<description><![CDATA[{exported.HTML}]]></description></item></channel></rss>"
+    )
+    atom = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title type='html'>江边志</title>"
+        "<entry><id>1</id><title>渡口</title><link href='/1'/>"
+        "<updated>2023-01-17T08:30:00+08:00</updated><content "
+        f"type='html'>{html.escape(exported.HTML)}</content></entry></feed>"
+    )
+    entry = {"id": "1", "url": "/1", "title": "渡口", "content_html": exported.HTML}
+    told = {"date_published": "2023-01-17T08:30:00+08:00", "authors": [{"name": "老陈"}]}
+    listed = {"version": "https://jsonfeed.org/version/1.1", "items": [entry | told]}
+    found["feed"] = (FEED, [rss.encode(), atom.encode(), json.dumps(listed).encode()])
+    outline = "<outline text='江边志' xmlUrl='https://example.org/rss' htmlUrl='/'/>"
+    found["opml"] = (OPML, [f"<opml version='2.0'><body>{outline}</body></opml>".encode()])
     for name, data in exported.EXPORTS.items():
         if not name.endswith(".zip"):
             found[name.partition(".")[0]] = (Path(name).suffix, [data])
@@ -74,23 +99,43 @@ def _encoded(files: dict[str, str]) -> dict[str, bytes]:
 
 def read(suffix: str, data: bytes) -> None:
     """Read `data`; raise AssertionError where a promise is not kept, or whatever else is wrong."""
-    from document_invariants import check
-
     from reader.errors import ImportFailed
-    from reader.importing import read_parts
-    from reader.importing.origin import Origin
-    from reader.model import Document
 
     begun = time.process_time()
     for chapters in (False, True) if suffix == ".epub" else (False,):
         try:
-            for incoming in read_parts(data, "", Origin(f"a{suffix}"), chapters=chapters):
-                if isinstance(incoming.what, Document):
-                    check(incoming.what)
+            _read(suffix, data, chapters=chapters)
         except ImportFailed as error:
             assert str(error)  # noqa: PT017  the message is what the person gets
     taken = time.process_time() - begun
     assert taken < _SLOW, f"{taken:.1f} s for {len(data)} bytes"
+
+
+def _read(suffix: str, data: bytes, *, chapters: bool) -> None:
+    from document_invariants import check
+
+    from reader.fetching import feed, opml
+    from reader.importing import read_parts
+    from reader.importing.decode import decode
+    from reader.importing.origin import Origin
+    from reader.model import Document
+
+    if suffix == FEED:
+        parsed = feed.parse(data, "https://example.org/feed")
+        ids = [entry.id for entry in parsed.entries]
+        assert all(ids)
+        assert len(ids) == len(set(ids))
+        # What goes to the database must be text that it can hold.
+        "".join((parsed.title, parsed.site, *ids)).encode()
+        for entry in parsed.entries:
+            "".join((entry.title, entry.address, entry.author, entry.date)).encode()
+            assert not entry.address or entry.address.lower().startswith(("http://", "https://"))
+    elif suffix == OPML:
+        opml.write(opml.parse(decode(data)))
+    else:
+        for incoming in read_parts(data, "", Origin(f"a{suffix}"), chapters=chapters):
+            if isinstance(incoming.what, Document):
+                check(incoming.what)
 
 
 _places = st.floats(0, 1, exclude_max=True)
@@ -144,6 +189,7 @@ class Attempt:
     def __init__(self, kind: str, suffix: str, seeds_: list[Seed]) -> None:
         self.kind = kind
         self._suffix = suffix
+        self._seeds = seeds_
         self._failing = b""
 
         @settings(
@@ -163,6 +209,26 @@ class Attempt:
                 raise
 
         self.reads = reads
+
+    def plain_seeds(self) -> Iterator[bytes]:
+        """Yield the seeds as bytes to change: of archives each file inside, after its number."""
+        for seed in self._seeds:
+            if isinstance(seed, bytes):
+                yield seed
+            else:
+                for number, name in enumerate(sorted(seed)):
+                    yield bytes((number,)) + seed[name]
+
+    def read_plain(self, data: bytes) -> None:
+        """Read what `plain_seeds` yielded, changed."""
+        import bound
+
+        seed = self._seeds[0]
+        if not isinstance(seed, bytes):
+            names = sorted(seed)
+            inside = names[data[0] % len(names)] if data else names[0]
+            data = bound.archive(seed | {inside: data[1:]})
+        read(self._suffix, data)
 
     def keep(self, folder: Path) -> Path:
         """Write the simplest file that failed; return its path."""
@@ -196,10 +262,16 @@ def fuzz_guided(attempt: Attempt, seconds: float, found: Path) -> None:
     """Let libFuzzer choose the changes by what code they reach; it ends the process."""
     import atheris
 
-    atheris.instrument_all()
-    flags = [f"-max_total_time={int(seconds)}", f"-artifact_prefix={found}/", "-max_len=4096"]
-    atheris.Setup([attempt.kind, *flags], attempt.reads.hypothesis.fuzz_one_input)
-    atheris.Fuzz()
+    with atheris.instrument_imports(include=["reader"]):
+        for data in attempt.plain_seeds():  # whatever reads them is imported now
+            attempt.read_plain(data)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, data in enumerate(attempt.plain_seeds()):
+            (Path(folder) / str(number)).write_bytes(data)
+        flags = [f"-max_total_time={int(seconds)}", f"-artifact_prefix={found}/", "-max_len=8192"]
+        # As long as the seeds from the beginning, rather than a few bytes at first.
+        atheris.Setup([attempt.kind, *flags, "-len_control=0", folder], attempt.read_plain)
+        atheris.Fuzz()
 
 
 def main() -> int:

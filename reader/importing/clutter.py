@@ -39,8 +39,11 @@ _DECLARES = re.compile(r"^\W{0,2}\S{0,6}(?:声明|提示|条款|说明)\s?[:|】
 _TOPIC = re.compile(r"\W{0,2}(?:专题|栏目|频道|话题|标签|关键词|分类|所属)\s?:.{0,30}$")
 _SIGNED = re.compile("[12〇○一二三四五六七八九十\\d]{4} ?年.{1,4}月.{1,4}日")
 """The day under the name of who signs: it belongs to the text."""
+_LABEL = re.compile(r"^\W*(?:\w{2})?标签\s?[:：]$")
+_LONGEST_TAGS = 40  # code points
 _HEAD = 12  # lines in which a summary may stand
 _SHORTEST_CAPTION = 5  # code points
+_SAME_BEGINNING = 3  # headings
 
 
 def without_commands(draft: Draft) -> list[Draft]:
@@ -63,6 +66,22 @@ def without_commands(draft: Draft) -> list[Draft]:
     return [kept, Draft(rest, indent=draft.indent, quote=draft.quote, linked=len(rest))]
 
 
+def without_title(drafts: Sequence[Draft], title: str) -> None:
+    """Cut the title off headings that repeat it before what they say, as encyclopaedias do."""
+    begun = [
+        draft
+        for draft in drafts
+        if draft.level
+        and not draft.marks
+        and title
+        and draft.text.startswith(title)
+        and bare(draft.text[len(title) :])
+    ]
+    if len(begun) >= _SAME_BEGINNING:
+        for draft in begun:
+            draft.text = draft.text[len(title) :].lstrip(" ·:：-—")
+
+
 def is_running(draft: Draft) -> bool:
     """Tell whether a draft is text that runs on, and no list of links."""
     own = len(draft.text) - draft.linked
@@ -80,9 +99,7 @@ def judge(drafts: Sequence[Draft], title: str) -> list[Clutter | None]:
     `title` is the article's, or empty.
     """
     verdicts: list[Clutter | None] = [
-        None
-        if draft.kind in (BlockKind.CODE, BlockKind.TABLE) or draft.image
-        else saying(draft.text)
+        None if draft.kind in (BlockKind.CODE, BlockKind.TABLE) or draft.image else _spoken(draft)
         for draft in drafts
     ]
     _repeats(drafts, verdicts, title)
@@ -101,6 +118,12 @@ def judge(drafts: Sequence[Draft], title: str) -> list[Clutter | None]:
         _foot(drafts, verdicts, running)
         _middle(drafts, verdicts, [index for index in running if verdicts[index] is None])
     return verdicts
+
+
+def _spoken(draft: Draft) -> Clutter | None:
+    """Return what a line says that it is, by its words or by leading to its own page alone."""
+    contents = draft.within * 2 > len(draft.text)
+    return Clutter.NAVIGATION if contents else saying(draft.text)
 
 
 def _repeats(drafts: Sequence[Draft], verdicts: list[Clutter | None], title: str) -> None:
@@ -197,7 +220,8 @@ def _middle(
             continue
         if verdicts[index] is None and draft.linked >= len(text.replace(" ", "")) and is_menu(text):
             verdicts[index] = Clutter.NAVIGATION
-        heading = draft.level > 0 and verdicts[index] in _WORDS | _SPOKEN_OF
+        announces = verdicts[index + 1] is Clutter.NAVIGATION
+        heading = draft.level > 0 and verdicts[index] in _WORDS | _SPOKEN_OF and not announces
         number = verdicts[index] is Clutter.NAVIGATION and text.isdecimal()
         after = sum(each > index for each in running[-3:])
         sentence = (
@@ -227,6 +251,8 @@ def _foot(drafts: Sequence[Draft], verdicts: list[Clutter | None], running: Sequ
                 verdicts[index] = None if signed else Clutter.BYLINE
             elif draft.linked * 2 > len(draft.text) or is_menu(draft.text):
                 verdicts[index] = Clutter.RELATED
+            elif _LABEL.search(drafts[index - 1].text) and len(draft.text) <= _LONGEST_TAGS:
+                verdicts[index] = Clutter.NAVIGATION
 
 
 def _end(

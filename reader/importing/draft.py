@@ -27,6 +27,8 @@ class Draft:
     marks: Sequence[Mark] = field(default_factory=tuple)
     linked: int = 0
     """How many code points of the text belong to links."""
+    within: int = 0
+    """How many of these lead to places on the same page, as a table of contents does."""
     image: str = ""
     """The address of the image that stands here, or just above its caption."""
     caption: bool = False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reader.errors import Empty, TooLarge
 from reader.i18n import tr
 from reader.importing import plaintext
-from reader.importing.clutter import judge, without_commands
+from reader.importing.clutter import judge, without_commands, without_title
 from reader.importing.decode import decode
 from reader.importing.draft import Draft, assemble
 from reader.importing.naming import title_from
@@ -70,6 +70,7 @@ def read(data: bytes, origin: Origin) -> Document:
         for draft in _outermost(drafts[inside.start : inside.stop])
         for part in without_commands(draft)
     ]
+    without_title(article, title)
     verdicts = judge(article, title)
     if None not in verdicts:  # no article, but what there is may still be read
         verdicts = [None if draft.text else Clutter.IMAGE for draft in article]

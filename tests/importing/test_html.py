@@ -165,6 +165,29 @@ def test_structure() -> None:
     assert document.url == "https://blog.example.org/2023/tea.html"
 
 
+def test_the_author_may_be_a_link_to_who_that_is() -> None:
+    who = '<p><a href="/member/paperboat">paperboat</a> · 2023-04-02 08:15 · 412 次点击</p>'
+    reply = '<p><a href="/member/inkstone">inkstone</a> · 2023-04-03</p><p>好文，收藏了。</p>'
+    assert read(page(f"<h1>{TITLE}</h1>{who}{paragraphs()}{reply}")).author == "paperboat"
+    assert read(page(f"<h1>{TITLE}</h1>{paragraphs()}{reply}")).author == ""
+
+
+def test_contents_part_no_article_and_headings_do_without_its_title() -> None:
+    contents = "".join(f'<li>{n} <a href="#{n}">采茶之{n}</a></li>' for n in range(1, 9))
+    one, two, three = (
+        f"<h2>头茬茶{word}</h2><p>{text}</p>"
+        for word, text in zip(("历史", "做法", "价钱"), PARAGRAPHS, strict=True)
+    )
+    lead = f"<p>{PARAGRAPHS[0]}（摘自县志。）</p>"
+    body = f"<h1>头茬茶</h1>{lead}<div><ol>{contents}</ol></div>{one}{two}{three}"
+    document = read(page(body, title="头茬茶_百科"))
+    assert "（摘自县志。）" in document.text
+    assert [block.span.of(document.text) for block in document.structure.blocks if block.level] == [
+        "历史", "做法", "价钱",
+    ]  # fmt: skip
+    assert "采茶之3" not in document.text
+
+
 def test_verse_and_lines_of_one_break_are_lines() -> None:
     verse = "床前明月光，<br>疑是地上霜。<br>举头望明月，<br>低头思故乡。"
     document = read(page(f"<div>{paragraphs()}<p>{verse}</p></div>"))

@@ -67,11 +67,21 @@ def find_author(shown: Shown, described: Description) -> str:
     short = [line for line in lines if len(line) <= _LONGEST_BYLINE]
     editors = bare("".join(line for line in short if saying(line) is Clutter.EDITOR))
     outlets = {bare(each) for each in (described.source, described.site, *described.parts[1:])}
-    for said in (described.author, *(name for name in described.named if _is_in(name, short))):
+    above = [line for line in shown.above if len(line) <= _LONGEST_BYLINE]
+    named = [_original(above, described.source)]
+    named += [name for name in described.named if _is_in(name, short)]
+    named += [name for name in described.profiles if _is_in(name, above)]
+    for said in (described.author, *named):
         author = metadata.cleaned_author(said)
         if _may_be_author(author, outlets) and bare(author) not in editors:
             return author
     return ""
+
+
+def _original(lines: Sequence[str], account: str) -> str:
+    """Return who stands between `原创` and the `account` that published it, or nothing."""
+    rows = (line.split() for line in lines)
+    return next((row[1] for row in rows if row[:1] == ["原创"] and row[2:3] == [account]), "")
 
 
 def _is_in(name: str, lines: Sequence[str]) -> bool:

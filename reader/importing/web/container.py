@@ -17,6 +17,8 @@ from reader.importing.web.drafts import Node, Placed
 from reader.model import BlockKind, Clutter
 
 _ASIDE = frozenset({"nav", "footer", "aside", "menu", "form"})
+_DATA = frozenset({"dt", "dd"})
+"""Of lists that tell of something, as encyclopaedias have them: short, and no menus."""
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:comments?|reply|disqus|side-?bar|foot(?:er)?|nav|menu|crumbs?|breadcrumbs?|"
     r"shares?"
@@ -25,7 +27,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_SHARE = 0.4  # of the running text of a page stands in nothing that is merely aside
-_MOSTLY = 0.75  # of the weight of its heaviest run an element has, if it is all article
+_MOSTLY = 0.95  # of the weight of its heaviest run an element has, if it is all article
 _LINK, _SHORT, _CLUTTER = -16.0, -6.0, -16.0
 _LIST = 2 * _LINK  # links that are a list
 _LONGEST = 400  # code points that one line may weigh
@@ -99,13 +101,18 @@ def _heaviest(children: Sequence[_Part]) -> tuple[float, range]:
             best, first, last = weight, begin, index
     while first > 0 and _is_line(children[first - 1]):
         first -= 1
-    while last < len(children) - 1 and _is_line(children[last + 1]):
+    while last < len(children) - 1 and _is_text(children[last + 1]):
         last += 1
     return best, range(children[first].start, children[last].stop)
 
 
 def _is_line(part: _Part) -> bool:
     return part.lines == 1 and part.weight > _LINK
+
+
+def _is_text(part: _Part) -> bool:
+    """Tell whether a part may end a text: a line, or a few of verse."""
+    return _is_line(part) or (part.noise == 0 and part.weight > _LIST)
 
 
 def _around(node: Node) -> Iterator[Node]:
@@ -121,6 +128,8 @@ def _weight(draft: Placed, title: frozenset[str]) -> float:
     text = draft.text
     if draft.kind is BlockKind.RULE or draft.image:
         return 0.0
+    if draft.within * 2 > len(text):
+        return 0.0
     if draft.linked * 2 > len(text):
         return _LINK
     if draft.kind is BlockKind.CODE:
@@ -129,7 +138,7 @@ def _weight(draft: Placed, title: frozenset[str]) -> float:
     if reason is not None:
         return 0.0 if reason in (Clutter.TITLE, Clutter.EDITOR) else _CLUTTER
     if not is_running(draft):
-        return 0.0 if draft.kind is BlockKind.HEADING else _SHORT
+        return 0.0 if draft.kind is BlockKind.HEADING or draft.node.tag in _DATA else _SHORT
     shared = len(title & _pairs(text)) / len(title) if title else 0.0
     weight = min(len(text) - draft.linked, _LONGEST) + _TITLE * shared
     return weight / 4 if _CUT.search(text) else weight

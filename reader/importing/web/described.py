@@ -51,6 +51,7 @@ _NAMING = frozenset(("a", "span", "div", "p", "em", "b", "strong", "address", "l
 _NAMED = re.compile(
     r"author(?!i[sz]|ity)|byline|nick[-_]?name|user[-_]*(?:name|link)|authi\b", re.I
 )
+_PROFILE = re.compile(r"/(?:authors?|members?|people|users?|u|profile|space-uid-)/?[^/?#]+/?$")
 _LONGEST_NAME = 24  # code points
 _MOST_NAMED = 8
 _MOST_TEXTS = 20
@@ -76,6 +77,8 @@ class Description:
     """What relative addresses are completed with."""
     named: list[str] = field(default_factory=list)
     """Texts of elements that are called author, or the like, in the order of the page."""
+    profiles: list[str] = field(default_factory=list)
+    """Texts of links to where people are told of, in the order of the page."""
     parts: list[str] = field(default_factory=list)
     """The parts of `name`: title, section, site."""
 
@@ -104,6 +107,7 @@ def describe(root: "HtmlElement", source: str, address: str) -> Description:
         url=_canonical(root, metas, address, base),
         base=base,
         named=list(islice(_named(root), _MOST_NAMED)),
+        profiles=list(islice(_profiles(root), _MOST_NAMED)),
         parts=[part for part in _PARTS.split(name) if part],
     )
 
@@ -130,6 +134,14 @@ def _named(root: "HtmlElement") -> Iterator[str]:
             " ".join(filter(None, map(element.get, ("class", "rel", "itemprop"))))
         ):
             text = one_line("".join(islice(element.itertext(), _MOST_TEXTS)), _LONGEST)
+            if 2 <= len(text) <= _LONGEST_NAME:
+                yield text
+
+
+def _profiles(root: "HtmlElement") -> Iterator[str]:
+    for link in root.iter("a"):
+        if _PROFILE.search(link.get("href") or ""):
+            text = one_line("".join(islice(link.itertext(), _MOST_TEXTS)), _LONGEST)
             if 2 <= len(text) <= _LONGEST_NAME:
                 yield text
 

@@ -79,6 +79,7 @@ _MARKS = {
 }
 _BULLETS = "•◦▪"
 _SPACES = re.compile(r"([ \t\n\r\f]+)")
+_PLACE = re.compile(r"#[^#!/]")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s|:)(?:language|lang|brush)[-:]\s?([\w+#.-]{1,30})", re.IGNORECASE)
 _IMAGE_SOURCES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src", "data-url", "src")
@@ -130,7 +131,9 @@ class _Collector:
         self._closed = False
         self._open: list[tuple[Any, MarkKind, str]] = []
         self._links = 0
-        self._linked = 0
+        self._href = ""
+        """Of the link that was opened last, as it is written."""
+        self._linked = self._within = 0
         self._lists: list[int] = []
         """For each open list the number of its next item; -1 where it has bullets."""
         self._marker = ""
@@ -247,14 +250,15 @@ class _Collector:
     def _emit(self, kind: BlockKind, text: str = "", level: int = 0, language: str = "") -> None:
         """Append what was collected, or `text`, as a draft; what shows nothing is left out."""
         marks: Any = ()
-        linked = 0
+        linked = within = 0
         if not text and self._run.last:
             for _ in self._open:
                 self._run.close()
             text, marks = self._run.finish()
             if kind is BlockKind.PARAGRAPH and (parted := _parted(self._words)):
                 text, marks = parted, ()
-            linked, self._linked = self._linked, 0
+            linked, within = self._linked, self._within
+            self._linked = self._within = 0
             self._run, self._words = Run(), [""]
             for _, mark, target in self._open:
                 self._run.open(mark, target)
@@ -267,7 +271,8 @@ class _Collector:
             Placed(
                 text, kind, level, node.quote, node.indent, self._marker, language,
                 tight=node.tag == "li", marks=marks, linked=min(linked, len(text)),
-                caption=node.tag == "figcaption", continues=self._breaks < 2, node=node,
+                caption=node.tag == "figcaption", continues=self._breaks < 2, within=within,
+                node=node,
             )
         )  # fmt: skip
         self._marker = ""
@@ -298,6 +303,8 @@ class _Collector:
         self._write(content)
         if self._links:
             self._linked += len(content.strip())
+            if _PLACE.match(self._href):
+                self._within += len(content.strip())
 
     def _write(self, text: str) -> None:
         self._run.literal(text)
@@ -312,7 +319,8 @@ class _Collector:
         target = ""
         if kind is MarkKind.LINK:
             self._links += 1
-            target = self._absolute(element.get("href") or "")
+            self._href = (element.get("href") or "").strip()
+            target = self._absolute(self._href)
         self._run.open(kind, target)
         self._open.append((element, kind, target))
 

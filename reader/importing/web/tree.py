@@ -118,6 +118,16 @@ def parse_xml(data: bytes) -> "_Element":
         raise ValueError(str(error)) from error
 
 
+_CONTROLS = frozenset(
+    ("tablist", "menubar", "toolbar", "search", "dialog", "alertdialog", "tooltip", "progressbar")
+)
+"""Roles (WAI-ARIA) of what is there to be operated."""
+
+
 def is_hidden(element: "HtmlElement") -> bool:
     """Tell whether an element is not to be shown; one whose `visibility` a script sets is."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    return (
+        element.get("hidden") is not None
+        or element.get("role") in _CONTROLS
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
