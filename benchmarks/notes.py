@@ -183,7 +183,7 @@ def saving(library: Library) -> Row:
         edit = Edit(note=f"第{number}条", tags=("测",))
         seconds.append(timed(lambda: library.notes.annotate(article, span, edit)).wall)  # noqa: B023
     library.notes.delete_all(NoteListing(tag="测"))
-    library.notes.empty_trash()
+    library.notes.trash.empty()
     slow = percentile(seconds, 0.95)
     return Row(
         "saving a note, 95 % of the times",

@@ -11,7 +11,8 @@ from reader.errors import NoteRefused, QuoteNotFound
 from reader.exporting.jsons import note_object
 from reader.i18n import ntr, tr
 from reader.library import Library, undoing
-from reader.library.notes import Notes, quoted
+from reader.library.notes import Notes
+from reader.library.passages import quoted
 from reader.library.reviewing import HANDFUL
 from reader.model import Article, Span
 from reader.model.annotation import (
@@ -97,7 +98,7 @@ def _delete(library: Library, options: SimpleNamespace) -> int:
 
 
 def _restore(library: Library, options: SimpleNamespace) -> int:
-    count = library.notes.restore(*options.ids)
+    count = library.notes.trash.restore(*options.ids)
     say(ntr("{count} note is back.", "{count} notes are back.", count).format(count=count))
     left = len(set(options.ids)) - count
     if left:
@@ -106,7 +107,7 @@ def _restore(library: Library, options: SimpleNamespace) -> int:
 
 
 def _empty_trash(library: Library, options: SimpleNamespace) -> int:
-    count = library.notes.empty_trash()
+    count = library.notes.trash.empty()
     said = ntr("{count} note was removed for good.", "{count} notes were removed for good.", count)
     say(said.format(count=count))
     return DONE
@@ -126,16 +127,16 @@ def _redo(library: Library, options: SimpleNamespace) -> int:
 
 def _review(library: Library, options: SimpleNamespace) -> int:
     handful = HANDFUL if options.limit is None else options.limit
-    for annotation in library.notes.review(handful):
+    for annotation in library.notes.review.due(handful):
         _tell(options, annotation)
     return DONE
 
 
 def _rate(library: Library, options: SimpleNamespace) -> int:
     if options.rating == SKIP:
-        library.notes.skip(options.id)
+        library.notes.review.skip(options.id)
         return DONE
-    due = library.notes.rate(options.id, Rating(options.rating)).astimezone()
+    due = library.notes.review.rate(options.id, Rating(options.rating)).astimezone()
     say(tr("It will come up again on {day}.").format(day=f"{due:%Y-%m-%d}"))
     return DONE
 
@@ -165,9 +166,9 @@ def run_tags(library: Library, options: SimpleNamespace) -> int:
     new = getattr(options, "new", "")
     rename = options.action == "rename"
     count = (
-        library.notes.rename_tag(options.old, new)
+        library.notes.tags.rename(options.old, new)
         if rename
-        else library.notes.delete_tag(options.old)
+        else library.notes.tags.delete(options.old)
     )
     if not count:
         say(tr("Nothing has the tag “{tag}”.").format(tag=one_line(options.old)))
@@ -178,7 +179,7 @@ def run_tags(library: Library, options: SimpleNamespace) -> int:
 
 def _list_tags(library: Library, options: SimpleNamespace) -> None:
     articles = {tag.name: tag.articles for tag in library.tags()}
-    notes = {tag.key: tag.annotations for tag in library.notes.tags()}
+    notes = {tag.key: tag.annotations for tag in library.notes.tags.counts()}
     for name in sorted(articles.keys() | notes.keys()):
         on_articles, on_notes = articles.get(name, 0), notes.get(name, 0)
         if options.json:

@@ -11,8 +11,8 @@ from reader.exporting.chapter import Chapter
 from reader.i18n import tr
 from reader.text.normalise import one_line
 
-_LONGEST_NAME = 60  # characters of a title in a file's name
-_NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
+_LONGEST_NAME = 180  # bytes of a title in a file's name: most file systems take 255 in all
+_NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|.#^\[\]\s]+')  # of Windows, macOS, links of Obsidian
 
 
 def export_to(output: str, form: Format, chapters: Sequence[Chapter], template: str = "") -> None:
@@ -22,7 +22,7 @@ def export_to(output: str, form: Format, chapters: Sequence[Chapter], template: 
     """
     path = Path(output).expanduser()
     if _is_folder(output):
-        texts = {path / file_name(each, form): render(form, [each], template) for each in chapters}
+        texts = {_file_of(path, each, form): render(form, [each], template) for each in chapters}
     else:
         texts = {path: render(form, chapters, template)}
     for file, text in texts.items():
@@ -40,6 +40,15 @@ def write_document(output: str, name: str, text: str) -> Path:
     return file
 
 
+def _file_of(folder: Path, chapter: Chapter, form: Format) -> Path:
+    """Return the file of an article in `folder`: under its present name if it is there.
+
+    So an article that was renamed is not there twice, and links to the file hold.
+    """
+    there = list(folder.glob(f"*-{chapter.article.id}{form.ending}"))
+    return there[0] if len(there) == 1 else folder / file_name(chapter, form)
+
+
 def file_name(chapter: Chapter, form: Format) -> str:
     """Return the name of an article's file: its title and its id."""
     return stem(chapter.article.title, chapter.article.id) + form.ending
@@ -47,7 +56,8 @@ def file_name(chapter: Chapter, form: Format) -> str:
 
 def stem(title: str, id_: str = "") -> str:
     """Return a file's name, without an ending, of a title and an id."""
-    return f"{_NO_NAME.sub('-', title)[:_LONGEST_NAME].strip('-')}-{id_}".strip("-")
+    name = _NO_NAME.sub("-", title).encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore")
+    return f"{name.strip('-')}-{id_}".strip("-")
 
 
 def _is_folder(output: str) -> bool:
@@ -56,7 +66,7 @@ def _is_folder(output: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    unfinished = path.with_name(f".reader-{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -325,7 +325,7 @@ class Library:
         """See `Database.delete_article`."""
         return self._database.delete_article(article)
 
-    @property
+    @cached_property
     def notes(self) -> "Notes":
         """What a person said of passages."""
         from reader.library.notes import Notes  # not for the first frame

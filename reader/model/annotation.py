@@ -64,6 +64,10 @@ class State(StrEnum):
     """The passage is gone."""
 
 
+DOUBTFUL = (State.UNSURE, State.ORPHAN)
+"""Those of annotations that a person should look at."""
+
+
 class Colour(StrEnum):
     """The colour of a highlight."""
 

@@ -16,11 +16,14 @@ from hypothesis import strategies as st
 
 from reader.errors import ExportFailed, NotesRefused
 from reader.exporting import Format, render
+from reader.exporting.chapter import Chapter, Excerpt
+from reader.exporting.files import export_to, stem
+from reader.exporting.links import passage_link
 from reader.exporting.tables import COLUMNS
 from reader.importing.notes import read_notes
 from reader.library import Library, open_library
 from reader.library.exchange import chapters, counted, take_in
-from reader.library.notes import quoted
+from reader.library.passages import quoted
 from reader.model import AddStatus, Article, Listing
 from reader.model.annotation import (
     ALL,
@@ -104,7 +107,7 @@ def test_nothing_is_lost_on_the_way_out_and_in(
     before = everything(library)
     assert statuses(library, text) == {"unchanged": 4}
     library.notes.delete_all(ALL)
-    library.notes.empty_trash()
+    library.notes.trash.empty()
     assert statuses(library, text) == {"added": 4}
     assert everything(library) == before
     assert export(library, format_) == text
@@ -130,7 +133,7 @@ def test_notes_that_are_not_sure_of_their_place(
     text = export(library, format_)
     before = everything(library)
     library.notes.delete_all(ALL)
-    library.notes.empty_trash()
+    library.notes.trash.empty()
     statuses(library, text)
     # That it moved was told of the last update; what comes in stands where it says.
     moved = {each.id: State.ANCHORED for each in before if each.state is State.MOVED}
@@ -196,6 +199,61 @@ def test_markdown(library: Library, notes: list[Annotation]) -> None:
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize(
+    ("before", "quote", "behind", "shown"),
+    [
+        ("招", "牌，", "在雨裡", "> 招<mark>牌，</mark>在雨裡"),
+        ("他說：", "“走吧”", "。", "> 他說：==“走吧”==。"),
+        ("", "招牌。", "", "> ==招牌。=="),
+        ("招", "*牌*", " 在", "> 招<mark>\\*牌\\*</mark> 在"),
+        ("", "一行\n\n　二行，", "三", "> ==一行==\n>\n> 　<mark>二行，</mark>三"),
+    ],
+)
+def test_a_passage_is_highlighted_where_markdown_reads_it_so(
+    library: Library, article: Article, before: str, quote: str, behind: str, shown: str
+) -> None:
+    note = library.notes.annotate(article, quoted(article, "招牌")[0])
+    assert note.selectors is not None
+    excerpt = Excerpt(replace(note, selectors=note.selectors._replace(exact=quote)), before, behind)
+    text = render(Format.MARKDOWN, [Chapter(article.summary, (excerpt,))])
+    assert f"\n\n{shown}\n\n^{note.id[:12]}\n\n" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "words", "link"),
+    [
+        ("https://a.cn/1", "雨 a-b,c&d", "https://a.cn/1#:~:text=%E9%9B%A8%20a%2Db%2Cc%26d"),
+        ("https://a.cn/1#top", "ab\ncd\nef", "https://a.cn/1#top:~:text=ab,ef"),
+        ("https://a.cn/1", "a" * 30 + "b" * 31, f"https://a.cn/1#:~:text={'a' * 20},{'b' * 20}"),
+        ("https://a.cn/1", "", ""),
+        ("/articles/1.md", "雨", ""),
+    ],
+)
+def test_a_passage_is_linked_to_on_its_page(url: str, words: str, link: str) -> None:
+    assert passage_link(url, words) == link
+
+
+def test_an_article_called_otherwise_keeps_its_file(
+    library: Library, article: Article, tmp_path: Path
+) -> None:
+    library.notes.annotate(article, quoted(article, "招牌")[0])
+    folder = f"{tmp_path}/out/"
+    export_to(folder, Format.MARKDOWN, library.notes.chapters(ALL))
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.name == f"雨夜-{article.summary.id}.md"
+    kept = file.rename(file.with_name(f"散文 雨夜-{article.summary.id}.md"))
+    export_to(folder, Format.MARKDOWN, library.notes.chapters(ALL))
+    assert list((tmp_path / "out").iterdir()) == [kept]
+
+
+@pytest.mark.parametrize("title", ["𠮷" * 300, "雨" * 300, "a" * 300, "CON#^[x]|.\t", ""])
+def test_a_name_that_any_file_system_takes(title: str) -> None:
+    name = stem(title, "5qka")
+    assert len(name.encode()) <= 200
+    assert name.endswith("5qka")
+    assert not set(name) & set('/\\:*?"<>|#^[]. \t')
+
+
 def test_several_articles_in_one_file(library: Library, tmp_path: Path) -> None:
     for title in ("乙篇 *", "甲"):
         one = added(library, tmp_path, title, TEXT + title)
@@ -212,7 +270,11 @@ def test_org(library: Library, article: Article) -> None:
     )
     text = export(library, Format.ORG)
     assert "** 招牌  :a_b:" in text
-    assert "\n,* 星\n,#+end_quote\n" in text
+    assert "\n\u200b* 星\n\u200b#+end_quote\n" in text
+    assert text.startswith("#+title: 雨夜\n")
+    assert ":URL: https://example.org/" in text
+    assert ":AUTHOR:" not in text
+    assert ":LINK: https://example.org/2#:~:text=%E6%8B%9B%E7%89%8C\n" in text
 
 
 def test_readwise_csv(library: Library, notes: list[Annotation]) -> None:
@@ -402,7 +464,7 @@ def test_a_note_on_the_whole_article_comes_back_by_readwise_csv(
     text = export(library, Format.CSV)
     assert statuses(library, text) == {"unchanged": 2}
     library.notes.delete_all(ALL)
-    library.notes.empty_trash()
+    library.notes.trash.empty()
     days = iter(range(1, 9))  # they were made in the same second
     text = re.sub(r"\d{4}-\d\d-\d\d ", lambda _: f"2024-05-0{next(days)} ", text)
     assert statuses(library, text) == {"added": 2}

@@ -10,10 +10,21 @@ import pytest
 from reader.config import drafts_folder
 from reader.database.annotations.base import AnnotationStore
 from reader.errors import DraftNotKept, NoteRefused, QuoteNotFound
-from reader.library import Library, open_library, reviewing
-from reader.library.notes import TO_REVIEW, quoted
+from reader.library import Library, open_library
+from reader.library.passages import quoted
+from reader.library.reviewing import Review
 from reader.model import Article, Listing, Span
-from reader.model.annotation import ALL, Annotation, Colour, Draft, Edit, NoteListing, Rating, State
+from reader.model.annotation import (
+    ALL,
+    DOUBTFUL,
+    Annotation,
+    Colour,
+    Draft,
+    Edit,
+    NoteListing,
+    Rating,
+    State,
+)
 
 TEXT = """「𠮷野家」的招牌在雨裡閃了一下。他說：“走吧，GPT-4 也會等的。”
 
@@ -103,7 +114,8 @@ def test_what_should_be_looked_at(library: Library, article: Article, tmp_path: 
         reworded.id: State.UNSURE,
         orphan.id: State.ORPHAN,
     }
-    assert {each.id for each in notes.listing(TO_REVIEW, 0, None)} == {reworded.id, orphan.id}
+    doubtful = NoteListing(states=DOUBTFUL)
+    assert {each.id for each in notes.listing(doubtful, 0, None)} == {reworded.id, orphan.id}
     confirmed = notes.confirm(reworded.id)
     assert (confirmed.state, confirmed.quote) == (
         State.ANCHORED,
@@ -113,7 +125,7 @@ def test_what_should_be_looked_at(library: Library, article: Article, tmp_path: 
         notes.confirm(orphan.id)
     (span,) = quoted(new, "招牌")
     assert notes.attach(orphan.id, new, span).quote == "招牌"
-    assert notes.count(TO_REVIEW) == 0
+    assert notes.count(doubtful) == 0
 
 
 def test_a_note_is_not_tied_to_another_article(
@@ -135,10 +147,10 @@ def test_deleting_and_taking_back(library: Library, article: Article) -> None:
     made = [tag(library, article, words) for words in ("招牌", "冬天")]
     assert notes.delete(made[0].id) == 1
     assert notes.delete() == 0
-    assert notes.restore(made[0].id) == 1
+    assert notes.trash.restore(made[0].id) == 1
     assert notes.delete_all(ALL) == 2
     assert notes.count(NoteListing(trash=True)) == 2
-    assert notes.empty_trash() == 2
+    assert notes.trash.empty() == 2
     assert notes.undo() is None or notes.count(ALL) == 0
 
 
@@ -149,7 +161,7 @@ def test_deleting_an_article(library: Library, article: Article, tmp_path: Path)
     assert library.count(Listing()) == 0
     again = revised(library, tmp_path, TEXT)
     assert library.places.marks(again) == {}
-    assert library.notes.restore_all() == 1
+    assert library.notes.trash.restore_all() == 1
     assert library.notes.of(again.summary.id)[0].quote == "招牌"
 
 
@@ -157,13 +169,13 @@ def test_tags(library: Library, article: Article) -> None:
     tag(library, article, "招牌", Edit(tags=("雨", "ai/模型")))
     tag(library, article, "冬天", Edit(tags=("雨",)))
     library.set_tags(article.summary.id, ["雨", "散文"])
-    assert library.notes.known_tags() == ["雨", "ai/模型", "散文"]
-    assert library.notes.rename_tag("雨", "散文") == 3
-    assert library.notes.known_tags() == ["散文", "ai/模型"]
+    assert library.notes.tags.known() == ["雨", "ai/模型", "散文"]
+    assert library.notes.tags.rename("雨", "散文") == 3
+    assert library.notes.tags.known() == ["散文", "ai/模型"]
     with pytest.raises(NoteRefused):
-        library.notes.rename_tag("散文", " / ")
-    assert library.notes.delete_tag("ai") == 1
-    assert [each.key for each in library.notes.tags()] == ["散文"]
+        library.notes.tags.rename("散文", " / ")
+    assert library.notes.tags.delete("ai") == 1
+    assert [each.key for each in library.notes.tags.counts()] == ["散文"]
 
 
 # Drafts
@@ -171,57 +183,57 @@ def test_tags(library: Library, article: Article) -> None:
 
 def keep(library: Library, article: Article, note: str) -> Draft:
     """Keep a draft about the whole article."""
-    return library.notes.keep_draft(library.notes.draft_of(article, None), Edit(note=note))
+    return library.notes.drafts.keep(library.notes.drafts.of(article, None), Edit(note=note))
 
 
 def test_a_draft_is_offered_again(library: Library, article: Article, tmp_path: Path) -> None:
     (span,) = quoted(article, "招牌")
     edit = Edit(note="还没写完\n🙂 \ud800", colour=Colour.BLUE, tags=("雨, 夜",))
-    kept = library.notes.keep_draft(library.notes.draft_of(article, span), edit)
+    kept = library.notes.drafts.keep(library.notes.drafts.of(article, span), edit)
     keep(library, article, "整篇")
     with open_library(tmp_path / "library") as again:
-        assert again.notes.draft_of(article, span) == kept
-        assert {draft.note for draft in again.notes.drafts()} == {edit.note, "整篇"}
-        again.notes.drop_draft(kept)
-        again.notes.drop_draft(kept)
-    assert library.notes.draft_of(article, span).saved == ""
+        assert again.notes.drafts.of(article, span) == kept
+        assert {draft.note for draft in again.notes.drafts.kept()} == {edit.note, "整篇"}
+        again.notes.drafts.drop(kept)
+        again.notes.drafts.drop(kept)
+    assert library.notes.drafts.of(article, span).saved == ""
     with open_library(tmp_path / "another") as other:
-        assert other.notes.drafts() == []
+        assert other.notes.drafts.kept() == []
 
 
 def test_a_draft_of_a_note_that_is_being_edited(library: Library, article: Article) -> None:
     made = tag(library, article, "招牌", Edit(note="旧"))
-    draft = library.notes.draft_of(article, None, made)
+    draft = library.notes.drafts.of(article, None, made)
     assert (draft.annotation, draft.selectors, draft.note) == (made.id, made.selectors, "旧")
-    kept = library.notes.keep_draft(draft, Edit(note="新"))
-    assert library.notes.draft_of(article, None, made) == kept
+    kept = library.notes.drafts.keep(draft, Edit(note="新"))
+    assert library.notes.drafts.of(article, None, made) == kept
     assert library.notes.get(made.id).note == "旧"
-    assert library.notes.store_draft(kept, Edit(note="更新")).id == made.id
+    assert library.notes.drafts.store(kept, Edit(note="更新")).id == made.id
     assert library.notes.get(made.id).note == "更新"
-    assert library.notes.drafts() == []
+    assert library.notes.drafts.kept() == []
 
 
 def test_what_was_taken_back_is_no_draft(library: Library, article: Article) -> None:
     draft = keep(library, article, "写了又删")
-    library.notes.keep_draft(draft, Edit(note="", tags=()))
-    assert library.notes.drafts() == []
+    library.notes.drafts.keep(draft, Edit(note="", tags=()))
+    assert library.notes.drafts.kept() == []
     with pytest.raises(NoteRefused):
-        library.notes.draft_of(article, quoted(article, "\n\n")[0])
+        library.notes.drafts.of(article, quoted(article, "\n\n")[0])
 
 
 def test_a_draft_about_an_earlier_text_keeps_to_its_passage(
     library: Library, article: Article, tmp_path: Path
 ) -> None:
     (span,) = quoted(article, "想起那年冬天")
-    draft = library.notes.keep_draft(library.notes.draft_of(article, span), Edit(note="还没写完"))
+    draft = library.notes.drafts.keep(library.notes.drafts.of(article, span), Edit(note="还没写完"))
     later = revised(library, tmp_path, f"后来加的一段。\n\n{TEXT}")
-    assert library.notes.draft_of(later, span).saved == ""  # other words stand there now
-    made = library.notes.store_draft(draft, Edit(note="写完了"))
+    assert library.notes.drafts.of(later, span).saved == ""  # other words stand there now
+    made = library.notes.drafts.store(draft, Edit(note="写完了"))
     assert made.place is not None
     assert (made.place.of(later.text), made.state) == ("想起那年冬天", State.MOVED)
-    again = library.notes.draft_of(article, span)
+    again = library.notes.drafts.of(article, span)
     gone = revised(library, tmp_path, "什么都没有留下。")
-    made = library.notes.store_draft(again, Edit(note="原文没了"))
+    made = library.notes.drafts.store(again, Edit(note="原文没了"))
     assert (made.article, made.state, made.quote) == (
         gone.summary.id,
         State.ORPHAN,
@@ -235,7 +247,7 @@ def test_files_that_are_no_drafts_are_left_alone(library: Library, article: Arti
     for name, text in {"a": "", "b": "[]", "c": '{"selectors": 5}', "d": "{}"}.items():
         (folder / f"{name}.json").write_text(text)
     os.mkfifo(folder / "pipe.txt")
-    assert library.notes.drafts() == [kept]
+    assert library.notes.drafts.kept() == [kept]
 
 
 def test_a_draft_that_cannot_be_kept(library: Library, article: Article) -> None:
@@ -263,7 +275,11 @@ def store(library: Library, article: Article) -> AnnotationStore:
 
 
 def due(store: AnnotationStore, now: datetime, handful: int = 10) -> list[str]:
-    return [annotation.id for annotation in reviewing.due(store, now, handful)]
+    return [annotation.id for annotation in at(now, store).due(handful)]
+
+
+def at(now: datetime, store: AnnotationStore) -> Review:
+    return Review(store, lambda: now)
 
 
 def test_a_handful_a_day(store: AnnotationStore) -> None:
@@ -272,7 +288,7 @@ def test_a_handful_a_day(store: AnnotationStore) -> None:
     assert due(store, MORNING + DAY / 4) == first
     assert set(due(store, MORNING + DAY)) != set(first)
     for number, id_ in enumerate(first, 1):
-        reviewing.rate(store, id_, Rating.GOOD, MORNING)
+        at(MORNING, store).rate(id_, Rating.GOOD)
         assert len(due(store, MORNING)) == 10 - number
     tomorrow = due(store, MORNING + DAY)
     assert len(tomorrow) == 10
@@ -281,20 +297,18 @@ def test_a_handful_a_day(store: AnnotationStore) -> None:
 
 def test_what_was_forgotten_comes_sooner(store: AnnotationStore) -> None:
     ids = due(store, MORNING, 4)
-    days = [
-        reviewing.rate(store, id_, rating, MORNING) for id_, rating in zip(ids, Rating, strict=True)
-    ]
+    days = [at(MORNING, store).rate(id_, rating) for id_, rating in zip(ids, Rating, strict=True)]
     assert days == sorted(days)
     assert days[0] < days[2] < days[3]
     assert days[0] >= MORNING + DAY / 2
-    again = reviewing.rate(store, ids[2], Rating.GOOD, days[2])
+    again = at(days[2], store).rate(ids[2], Rating.GOOD)
     assert again - days[2] > days[2] - MORNING
     assert due(store, days[1], 4)[:2] == ids[:2]
 
 
 def test_skipping_leaves_it_for_another_day(store: AnnotationStore) -> None:
     (first,) = due(store, MORNING, 1)
-    reviewing.skip(store, first, MORNING)
+    at(MORNING, store).skip(first)
     assert first not in due(store, MORNING, 30)
     assert due(store, MORNING + DAY, 1) == [first]
 
@@ -302,9 +316,9 @@ def test_skipping_leaves_it_for_another_day(store: AnnotationStore) -> None:
 def test_only_what_is_there_is_reviewed(library: Library, store: AnnotationStore) -> None:
     ids = due(store, MORNING, 99)
     assert len(ids) == 30
-    reviewing.rate(store, ids[0], Rating.AGAIN, MORNING)
+    at(MORNING, store).rate(ids[0], Rating.AGAIN)
     library.notes.delete(*ids[:2])
     later = due(store, MORNING + 99 * DAY, 99)
     assert set(later) == set(ids[2:])
-    library.notes.empty_trash()
-    assert library.notes.review(3)
+    library.notes.trash.empty()
+    assert library.notes.review.due(3)

@@ -158,7 +158,7 @@ async def test_what_is_not_saved_is_kept_and_offered_again(
         await pilot.press("escape")
         await closed(pilot)
         assert library.notes.of(river) == []
-        (draft,) = library.notes.drafts()
+        (draft,) = library.notes.drafts.kept()
         assert draft.note == "写了一半"
         await pilot.press("a", "a")
         screen = await dialog(pilot)
@@ -166,7 +166,7 @@ async def test_what_is_not_saved_is_kept_and_offered_again(
         await pilot.press("ctrl+s")
         await closed(pilot)
         assert [note.note for note in library.notes.of(river)] == ["写了一半"]
-        assert library.notes.drafts() == []
+        assert library.notes.drafts.kept() == []
 
 
 async def test_a_colour_alone_is_kept_as_a_draft(
@@ -180,7 +180,7 @@ async def test_a_colour_alone_is_kept_as_a_draft(
             screen.query_one(ColourChoice).focus()
             await pilot.press("right", "escape")
             await closed(pilot)
-        assert [draft.colour for draft in library.notes.drafts()] == [Colour.BLUE]
+        assert [draft.colour for draft in library.notes.drafts.kept()] == [Colour.BLUE]
 
 
 async def test_a_library_that_refuses_leaves_the_dialog_open(
@@ -199,12 +199,12 @@ async def test_a_library_that_refuses_leaves_the_dialog_open(
             assert screen.query_one("#note", TextArea).text == "不能丢"
             await pilot.press("escape")
             await closed(pilot)
-        assert [draft.note for draft in closed_library.notes.drafts()] == ["不能丢"]
+        assert [draft.note for draft in closed_library.notes.drafts.kept()] == ["不能丢"]
 
 
 def keep_draft(library: Library, article: str, note: str) -> None:
-    draft = library.notes.draft_of(library.article(article), Span(3, 9))
-    library.notes.keep_draft(draft, Edit(note, Colour.GREEN, ()))
+    draft = library.notes.drafts.of(library.article(article), Span(3, 9))
+    library.notes.drafts.keep(draft, Edit(note, Colour.GREEN, ()))
 
 
 async def test_drafts_are_told_of_at_the_next_start_and_take_no_key(
@@ -308,25 +308,27 @@ async def test_what_is_typed_is_on_the_disk_before_it_is_saved(
         screen = await dialog(pilot)
         note = screen.query_one("#note", TextArea)
         note.insert("断电之前")
-        await until(pilot, lambda: [each.note for each in library.notes.drafts()] == ["断电之前"])
+        await until(
+            pilot, lambda: [each.note for each in library.notes.drafts.kept()] == ["断电之前"]
+        )
         note.clear()
         await pilot.press("escape")
         await closed(pilot)
-        assert library.notes.drafts() == []
+        assert library.notes.drafts.kept() == []
         await pilot.press("a", "a")
         screen = await dialog(pilot)
         screen.query_one("#note", TextArea).insert("这回存了")
-        await until(pilot, lambda: bool(library.notes.drafts()))
+        await until(pilot, lambda: bool(library.notes.drafts.kept()))
         await pilot.press("ctrl+s")
         await closed(pilot)
         assert [each.note for each in library.notes.of(river)] == ["这回存了"]
-        assert library.notes.drafts() == []
+        assert library.notes.drafts.kept() == []
 
 
 async def test_a_draft_outlives_its_article(library: Library, river: str) -> None:
     article = library.article(river)
-    draft = library.notes.draft_of(article, Span(3, 9))
-    library.notes.keep_draft(draft, Edit("文章没了", None, ()))
+    draft = library.notes.drafts.of(article, Span(3, 9))
+    library.notes.drafts.keep(draft, Edit("文章没了", None, ()))
     library.delete_article(river)
     for chosen, left in (("escape", 1), ("enter", 1), ("drop", 0)):
         app = ReaderApp(library, Config())
@@ -342,7 +344,7 @@ async def test_a_draft_outlives_its_article(library: Library, river: str) -> Non
             else:
                 await pilot.press(chosen)
             await closed(pilot)
-            assert len(library.notes.drafts()) == left
+            assert len(library.notes.drafts.kept()) == left
             if chosen == "enter":
                 assert "文章没了" in app.clipboard
 
@@ -380,7 +382,7 @@ async def test_notes_are_walked_edited_deleted_and_taken_back(
         assert screen.query_one("#note", TextArea).text == "甲"
         await pilot.press("escape")
         await closed(pilot)
-        assert library.notes.drafts() == []  # nothing was typed
+        assert library.notes.drafts.kept() == []  # nothing was typed
         await pilot.press("escape")
         await settled(pilot)
         assert not card_of(reading).display
@@ -652,7 +654,7 @@ async def test_passages_are_reviewed_one_by_one(
         await until(pilot, lambda: view.note is None)
         await pilot.press("escape")
         await closed(pilot)
-        assert library.notes.review() == []
+        assert library.notes.review.due() == []
 
 
 async def test_tags_are_completed_by_their_sound(

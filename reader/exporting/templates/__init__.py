@@ -7,11 +7,13 @@ say is data to them, whatever it looks like.
 import json
 import pkgutil
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from reader.errors import ExportFailed
 from reader.exporting.chapter import Chapter, Excerpt
+from reader.exporting.links import is_web, passage_link
 from reader.i18n import tr
 from reader.text.normalise import one_line
 
@@ -19,7 +21,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$=])")
 _LINE_START = re.compile(r"^([ \t]*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 _NO_TAG = re.compile(r"[^\w/\-\U0001f000-\U0001faff]+")
 _NO_ORG_TAG = re.compile(r"[^\w@]+")
-_ORG_LINE = re.compile(r"^(\*+ |[ \t]*#\+|,)", re.MULTILINE)
+_ORG_LINE = re.compile(r"^(?=\*+ |[ \t]*(?:#[+ ]|\||:[^\s:]+:|-{5}))", re.MULTILINE)
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def standard(ending: str) -> str:
@@ -46,6 +49,7 @@ def fill(template: str, chapters: Sequence[Chapter]) -> str:
         "md": _markdown,
         "marked": _marked,
         "hashtag": _hashtag,
+        "tagname": _tag_name,
         "org": _org,
         "orgtag": _org_tag,
     }
@@ -74,14 +78,14 @@ def _article(chapter: Chapter) -> dict[str, Any]:
         "author": article.author,
         "source": article.source,
         "date": article.date,
-        "url": article.url if article.url.startswith(("http://", "https://")) else "",
+        "url": article.url if is_web(article.url) else "",
         "path": article.path,
         "tags": list(article.tags),
-        "notes": [_note(each) for each in chapter.excerpts],
+        "notes": [_note(each, article.url) for each in chapter.excerpts],
     }
 
 
-def _note(excerpt: Excerpt) -> dict[str, Any]:
+def _note(excerpt: Excerpt, url: str) -> dict[str, Any]:
     annotation = excerpt.annotation
     return {
         "id": annotation.id,
@@ -94,6 +98,7 @@ def _note(excerpt: Excerpt) -> dict[str, Any]:
         "created": annotation.created,
         "modified": annotation.modified,
         "state": annotation.state.value,
+        "link": passage_link(url, annotation.quote),
         "start": annotation.place.start if annotation.place else None,
         "end": annotation.place.end if annotation.place else None,
     }
@@ -114,22 +119,54 @@ def _markdown(text: str) -> str:
 
 def _marked(note: dict[str, Any]) -> str:
     """Return a passage and its sentence as a block quote, the passage highlighted."""
-    quote = "\n".join(
-        f"=={_markdown(line)}==" if line else "" for line in note["quote"].split("\n")
-    )
-    whole = _markdown(note["before"]) + quote + _markdown(note["behind"])
-    return "\n".join(f"> {line}".rstrip() for line in whole.split("\n"))
+    before, behind = _markdown(note["before"]), _markdown(note["behind"])
+    lines = [_markdown(line) for line in note["quote"].split("\n")]
+    sides = [before[-1:], *[""] * (len(lines) - 1)], [*[""] * (len(lines) - 1), behind[:1]]
+    quote = "\n".join(map(_highlighted, lines, *sides))
+    return "\n".join(f"> {line}".rstrip() for line in (before + quote + behind).split("\n"))
+
+
+def _highlighted(line: str, left: str, right: str) -> str:
+    """Return a line as Obsidian highlights it, between the characters beside it.
+
+    Equals signs open and close only where a punctuation mark within does not meet a letter without
+    (the flanking of CommonMark, section 6.2), as it often does where no spaces part words.
+    """
+    words = line.strip()
+    if not words:
+        return line
+    begin = line.index(words)
+    left, right = line[:begin][-1:] or left, line[begin + len(words) :][:1] or right
+    flanked = _flanks(left, words[0]) and _flanks(right, words[-1])
+    opening, closing = ("==", "==") if flanked else ("<mark>", "</mark>")
+    return line.replace(words, opening + words + closing, 1)
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    return not _is_mark(inside) or not outside.strip() or _is_mark(outside)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
 
 
 def _hashtag(tag: str) -> str:
-    """Return a tag as Obsidian has it: letters, digits, `-`, `_` and `/`, not digits alone."""
+    """Return a tag as Obsidian has it in a text."""
+    return f"#{_tag_name(tag)}"
+
+
+def _tag_name(tag: str) -> str:
+    """Return a tag as Obsidian names it: letters, digits, `-`, `_` and `/`, not digits alone."""
     name = _NO_TAG.sub("-", tag).strip("-") or "-"
-    return f"#{name}" if re.search(r"[^\d/\-]", name) else f"#_{name}"
+    return name if re.search(r"[^\d/\-]", name) else f"_{name}"
 
 
 def _org(text: str) -> str:
-    """Return text so that org shows it as it is: a comma keeps a line from being structure."""
-    return _ORG_LINE.sub(r",\1", text)
+    """Return text so that org shows it as it is.
+
+    A zero width space keeps a line from being structure (Org manual, "Escape Character").
+    """
+    return _ORG_LINE.sub(_ZERO_WIDTH_SPACE, text)
 
 
 def _org_tag(tag: str) -> str:

@@ -15,7 +15,7 @@ from textual.worker import Worker
 
 from reader.errors import DraftNotKept, ReaderError
 from reader.i18n import tr
-from reader.library.notes import Notes
+from reader.library.drafts import Drafts
 from reader.model.annotation import Annotation, Draft, Edit
 from reader.text.normalise import one_line, visible
 from reader.ui.cells import wrapped
@@ -66,7 +66,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
         known_tags: Callable[[], Sequence[str]],
         suggest: Callable[[Sequence[str]], Sequence[str]] | None,
         save: Callable[[Edit], Future[Annotation]],
-        drafts: Notes,
+        drafts: Drafts,
     ) -> None:
         """Take a heading in the user's language, what to begin with, and what keeps drafts.
 
@@ -177,7 +177,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
         await self._kept()
         try:
             if self._changed():
-                await asyncio.to_thread(self._drafts.keep_draft, self._draft, self._edit)
+                await asyncio.to_thread(self._drafts.keep, self._draft, self._edit)
                 self.notify(tr("Kept as a draft; Ctrl+E goes on with it."), markup=False)
             elif self._keeping is not None:  # what was typed was taken back
                 await asyncio.to_thread(self._put_back)
@@ -190,9 +190,9 @@ class AnnotateScreen(Dialog[Annotation | None]):
     def _put_back(self) -> None:
         """Leave the draft as it was when the screen opened."""
         if self._draft.saved:
-            self._drafts.keep_draft(self._draft, self._begun)
+            self._drafts.keep(self._draft, self._begun)
         else:
-            self._drafts.drop_draft(self._draft)
+            self._drafts.drop(self._draft)
 
     # The draft
 
@@ -215,7 +215,7 @@ class AnnotateScreen(Dialog[Annotation | None]):
     def _keep(self, typed: Edit) -> None:
         # What cannot be kept now is told when the screen is closed.
         with suppress(DraftNotKept):
-            self._drafts.keep_draft(self._draft, typed)
+            self._drafts.keep(self._draft, typed)
 
     def _stop_keeping(self) -> None:
         if self._pause is not None:

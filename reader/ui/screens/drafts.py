@@ -34,7 +34,7 @@ class DraftsScreen(TaggingScreen, part=True):
         No dialog: it would come by itself, and take keys that are meant for something else.
         """
         try:
-            count = len(self._library.notes.drafts())
+            count = len(self._library.notes.drafts.kept())
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -63,7 +63,7 @@ class DraftsScreen(TaggingScreen, part=True):
         from reader.ui.screens.choice import Choice, ChoiceScreen
 
         try:
-            drafts = self._library.notes.drafts()
+            drafts = self._library.notes.drafts.kept()
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -116,7 +116,7 @@ class DraftsScreen(TaggingScreen, part=True):
             typed = (quote, draft.note, ", ".join(draft.tags))
             self.post_message(CopyPassage("\n\n".join(part for part in typed if part)))
         elif chosen == "drop":
-            self._library.notes.drop_draft(draft)
+            self._library.notes.drafts.drop(draft)
 
 
 def _about(draft: "Draft") -> str:

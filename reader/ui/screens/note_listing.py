@@ -163,7 +163,7 @@ class NoteListingScreen(LibraryScreen):
                 name = partial(group_name, grouping)
                 groups = NoteGroups(grouping, counts, folded, NoteList.ROW_HEIGHT, name)
                 rows = _rows(notes, listing, groups, 0, _FIRST_ROWS)
-            drafts = len(notes.drafts())
+            drafts = len(notes.drafts.kept())
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from reader.errors import ReaderError
 from reader.i18n import tr
 from reader.library import Library
-from reader.model.annotation import Colour, NoteGroup, NoteListing, NoteOrder, State
+from reader.model.annotation import DOUBTFUL, Colour, NoteGroup, NoteListing, NoteOrder, State
 from reader.text.fold import fold
 from reader.text.normalise import one_line
 from reader.text.query.dates import bounds, ends
@@ -41,6 +41,8 @@ _VIEW = "notes"
 
 _ALL = "all"
 """Stands among choices for no narrowing, and for no groups."""
+_DOUBTFUL = "doubtful"
+"""Stands among choices for all states that a person should look at."""
 
 
 class NoteNarrowingScreen(NoteListingScreen):
@@ -125,9 +127,14 @@ class NoteNarrowingScreen(NoteListingScreen):
             Choice(str(number), group_name(kind, each.name), str(each.annotations))
             for number, each in enumerate(counts)
         ]
+        doubtful = sum(each.annotations for each in counts if each.key in DOUBTFUL)
+        if kind is NoteGroup.STATE and doubtful:
+            choices.insert(0, Choice(_DOUBTFUL, tr("to be looked at"), str(doubtful)))
         screen = ChoiceScreen(tr("Only"), [Choice(_ALL, tr("all")), *choices])
         chosen = await self.app.push_screen_wait(screen)
-        if chosen is not None:
+        if chosen == _DOUBTFUL:
+            self.listing = replace(self.listing, states=DOUBTFUL)
+        elif chosen is not None:
             key = None if chosen == _ALL else counts[int(chosen)].key
             self.listing = _only(self.listing, kind, key)
 

@@ -83,7 +83,7 @@ class NotesScreen(NoteNarrowingScreen):
 
         notes = self._library.notes
         try:
-            draft = notes.draft_of(self._library.article(note.article), None, note)
+            draft = notes.drafts.of(self._library.article(note.article), None, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -91,10 +91,10 @@ class NotesScreen(NoteNarrowingScreen):
             tr("Edit the note"),
             note.quote or note.title,
             draft,
-            known_tags=notes.known_tags,
+            known_tags=notes.tags.known,
             suggest=None,
-            save=lambda typed: self._changes.submit(notes.store_draft, draft, typed),
-            drafts=notes,
+            save=lambda typed: self._changes.submit(notes.drafts.store, draft, typed),
+            drafts=notes.drafts,
         )
         if await self.app.push_screen_wait(screen) is not None:
             self._load()
@@ -117,7 +117,7 @@ class NotesScreen(NoteNarrowingScreen):
             return
 
         def restore() -> str:
-            if self._library.notes.restore(note.id):
+            if self._library.notes.trash.restore(note.id):
                 return tr("The note is back.")
             return tr("Its article is gone: add the article again first.")
 
@@ -164,7 +164,7 @@ class NotesScreen(NoteNarrowingScreen):
         from reader.ui.screens.entry import EntryScreen
 
         try:
-            known = self._library.notes.known_tags()
+            known = self._library.notes.tags.known()
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -181,9 +181,9 @@ class NotesScreen(NoteNarrowingScreen):
             return
         said = tr("Done; Ctrl+Z takes it back.")
         if name.strip():
-            self._do(partial(self._library.notes.rename_tag, chosen, name), said)
+            self._do(partial(self._library.notes.tags.rename, chosen, name), said)
         else:
-            self._do(partial(self._library.notes.delete_tag, chosen), said)
+            self._do(partial(self._library.notes.tags.delete, chosen), said)
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -215,7 +215,7 @@ class NotesScreen(NoteNarrowingScreen):
             await self._export(listing)
         elif chosen == "restore":
             self._do(
-                partial(self._library.notes.restore_all, listing),
+                partial(self._library.notes.trash.restore_all, listing),
                 tr("They are back, but for those whose article is gone."),
             )
         elif chosen == "empty":
@@ -270,7 +270,7 @@ class NotesScreen(NoteNarrowingScreen):
         ).format(count=count)
         screen = QuestionScreen(question, tr("Remove"), tr("Keep"), careful=True)
         if await self.app.push_screen_wait(screen):
-            self._do(partial(self._library.notes.empty_trash, listing), tr("Removed."))
+            self._do(partial(self._library.notes.trash.empty, listing), tr("Removed."))
 
     def _do(self, change: Callable[[], object], said: str) -> None:
         def done() -> str:

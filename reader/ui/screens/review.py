@@ -67,7 +67,7 @@ class ReviewScreen(LibraryScreen):
     @work(thread=True)
     def _draw(self) -> None:
         try:
-            notes = self._library.notes.review()
+            notes = self._library.notes.review.due()
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
         else:
@@ -115,13 +115,15 @@ class ReviewScreen(LibraryScreen):
         """Say how well it was remembered."""
         if note := self._note:
             self._change(
-                partial(self._after, partial(self._library.notes.rate, note.id, Rating(rating)))
+                partial(
+                    self._after, partial(self._library.notes.review.rate, note.id, Rating(rating))
+                )
             )
 
     def action_skip(self) -> None:
         """Leave it for another day."""
         if note := self._note:
-            self._change(partial(self._after, partial(self._library.notes.skip, note.id)))
+            self._change(partial(self._after, partial(self._library.notes.review.skip, note.id)))
 
     def _after(self, change: Callable[[], object]) -> Iterator[Message]:
         change()

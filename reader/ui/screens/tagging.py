@@ -57,7 +57,7 @@ class TaggingScreen(ArticleNotesScreen, part=True):
         That is read at once rather than in a thread: what is typed next is meant for the dialog.
         """
         try:
-            draft = self._library.notes.draft_of(article, span, note)
+            draft = self._library.notes.drafts.of(article, span, note)
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
             return
@@ -75,10 +75,10 @@ class TaggingScreen(ArticleNotesScreen, part=True):
             _title(draft),
             quote or article.summary.title,
             draft,
-            known_tags=self._library.notes.known_tags,
+            known_tags=self._library.notes.tags.known,
             suggest=partial(self._suggest, draft, article) if new and quote else None,
             save=partial(self._save, draft),
-            drafts=self._library.notes,
+            drafts=self._library.notes.drafts,
         )
         saved = await self.app.push_screen_wait(screen)
         if saved is not None:
@@ -111,7 +111,7 @@ class TaggingScreen(ArticleNotesScreen, part=True):
         def store() -> "Annotation":
             if not draft.annotation and typed.colour is not None:
                 self._library.set_state(_COLOUR, typed.colour)
-            return self._library.notes.store_draft(draft, typed)
+            return self._library.notes.drafts.store(draft, typed)
 
         return self._changes.submit(store)
 
