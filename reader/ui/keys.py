@@ -294,6 +294,8 @@ ALIKE = (
     Key("alike-later", "n", "merge('later')", mark("Newer text"), show=True),
     Key("alike-link", "equals_sign,s", "judge('linked')", mark("Link"), show=True),
     Key("alike-apart", "x", "judge('apart')", mark("Not the same"), show=True),
+    Key("alike-undo", "ctrl+z", "undo", mark("Make two of them again")),
+    Key("alike-redo", "ctrl+y", "redo", mark("Do it again")),
     Key("alike-scroll-down", "J", "scroll_difference(0.5)", mark("Half a page down")),
     Key("alike-scroll-up", "K", "scroll_difference(-0.5)", mark("Half a page up")),
 )

@@ -97,6 +97,8 @@ def test_an_earlier_library_opens_with_all_that_is_in_it(tmp_path: Path, version
                 pass
             assert change is not None
             assert (change.articles, store.summary(first.id).starred) == (1, False)
+        if version >= _WITH_MERGES:
+            _parts_what_was_made_one(store, second)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         assert schema_version(connection) == len(MIGRATIONS)
 
@@ -117,6 +119,7 @@ def _entities_are_kept(store: SqliteDatabase, article: ArticleSummary) -> None:
 _WITH_NOTES = 3
 _WITH_SEARCHES = 5
 _WITH_SAVED = 12
+_WITH_MERGES = 15
 _WITH_BULK = 16
 
 
@@ -133,6 +136,22 @@ def _has_its_notes(store: Database) -> None:
     change = annotations.undo()
     assert change is not None
     assert (change.kind, change.annotations) == (ChangeKind.DELETED, (deleted.id,))
+
+
+def _parts_what_was_made_one(store: Database, kept: ArticleSummary) -> None:
+    """The merge was the first change of all, and is the last to be undone."""
+    assert store.summary("zyw3").id == kept.id
+    (earlier,) = store.versions(kept.id)
+    assert earlier.text == "GPT-4 发布之后，一切都要变了。"
+    undone = []
+    while (change := store.annotations.undo()) is not None:
+        undone.append(change.kind)
+    assert undone[-1] is ChangeKind.MERGED
+    gone = store.article("zyw3")
+    assert (gone.summary.title, gone.text) == ("GPT-4 前夜", earlier.text)
+    assert (gone.summary.source, gone.summary.path) == ("港島晚報", "/文章/前夜.md")
+    assert store.versions(kept.id) == []
+    assert store.count(Listing()) == 3
 
 
 def test_an_upgraded_library_has_the_tables_of_a_new_one(tmp_path: Path) -> None:

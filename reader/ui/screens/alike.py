@@ -161,7 +161,7 @@ class AlikeScreen(LibraryScreen):
                 "Make “{other}” ({from_}) the text of “{article}”, and the present one earlier?"
             )
         )
-        kept = tr("Its notes, tags and marks come along. It cannot be parted again.")
+        kept = tr("Its notes, tags and marks come along. Ctrl+Z makes two of them again.")
         question = question.format(
             other=one_line(pair.other.title),
             from_=one_line(pair.other.source) or pair.other.id,
@@ -176,7 +176,7 @@ class AlikeScreen(LibraryScreen):
         self.app.screen_stack[0].post_message(ArticlesMerged(merged.id, pair.other.id))
         if self._article is not None and self._article.id in (merged.id, pair.other.id):
             self._article = merged
-        said = tr("“{title}” is one article now; in the list Ctrl+Z makes two of it again.")
+        said = tr("“{title}” is one article now; Ctrl+Z makes two of it again.")
         yield self.Told(said.format(title=one_line(merged.title)))
         yield self.PairsChanged()
 
@@ -199,6 +199,14 @@ class AlikeScreen(LibraryScreen):
         yield self.Told(told[verdict])
         yield self.PairsChanged()
         self.app.screen_stack[0].post_message(self.LibraryChanged())
+
+    async def action_undo(self) -> None:
+        """Undo the last change, as the main screen does: it shows what may be another now."""
+        await self.app.run_action("undo", self.app.screen_stack[0])
+
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        await self.app.run_action("redo", self.app.screen_stack[0])
 
     def action_scroll_difference(self, pages: float) -> None:
         """Scroll what differs by so many screens."""

@@ -1,6 +1,7 @@
 """The part of the main screen about articles that tell the same story."""
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -9,6 +10,9 @@ from reader.i18n import ntr
 from reader.model import ArticleSummary
 from reader.ui.report import Report
 from reader.ui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from reader.ui.screens.alike import AlikeScreen
 
 _COUNTED_AFTER = 1.0
 """Seconds after the start when pairs are counted: what is on the screen by then comes first."""
@@ -22,6 +26,8 @@ class ResemblingScreen(LibraryScreen, part=True):
 
         count: int
 
+    _alike: "AlikeScreen | None" = None
+    """The screen of pairs that was shown last."""
     _pairs: int | None = None
     """How many there were when they were last counted; None before."""
 
@@ -37,7 +43,8 @@ class ResemblingScreen(LibraryScreen, part=True):
         """Show what is much like the article in use."""
         from reader.ui.screens.alike import AlikeScreen
 
-        self.app.push_screen(AlikeScreen(self._library, self._in_use()))
+        self._alike = AlikeScreen(self._library, self._in_use())
+        self.app.push_screen(self._alike)
 
     @on(LibraryScreen.LibraryChanged)
     def _count_again(self) -> None:
@@ -53,6 +60,8 @@ class ResemblingScreen(LibraryScreen, part=True):
 
     @on(PairsCounted)
     def _tell_pairs(self, counted: PairsCounted) -> None:
+        if self._alike is not None and self._alike.is_attached:
+            self._alike.post_message(self._alike.PairsChanged())
         before, self._pairs = self._pairs, counted.count
         new = counted.count - (counted.count if before is None else before)
         if new > 0:

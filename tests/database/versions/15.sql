@@ -92,6 +92,7 @@ CREATE TABLE change (
         made TEXT NOT NULL,
         undone INTEGER NOT NULL DEFAULT 0
     );
+INSERT INTO "change" VALUES(-1,'merged','2024-01-18T09:00:00Z',0);
 INSERT INTO "change" VALUES(1,'created','2024-01-18T09:10:00Z',0);
 INSERT INTO "change" VALUES(2,'created','2024-01-18T09:11:00Z',0);
 INSERT INTO "change" VALUES(3,'created','2024-01-18T09:12:00Z',0);
@@ -100,6 +101,7 @@ CREATE TABLE change_merge (
         change INTEGER PRIMARY KEY REFERENCES change (key) ON DELETE CASCADE,
         record TEXT NOT NULL
     );
+INSERT INTO "change_merge" VALUES(-1,'["earlier", ["zf9c", {"read": 0, "starred": 0, "added": "2024-01-17T08:00:00Z", "progress": 0, "digest": "fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", "chars": 17, "seconds": 3, "path": "/文章/caf\\udce9.md", "title": "GPT-4 之后", "author": "", "source": "", "date": "", "url": "", "language": "zh-Hans"}, [["fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", null, "{\"title\":\"GPT-4 之后\",\"author\":\"\",\"source\":\"\",\"date\":\"\",\"url\":\"\",\"language\":\"zh-Hans\",\"tags\":\"\"}", "{\"blocks\":[[0,17,\"paragraph\"]],\"marks\":[]}", "[]"]], [], {"3xr7pyb2cp9kz80qdqxcnd026y": ["anchored", null, null, "fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", null, null, "", "", ""]}, [], [], [], [["zyw3", 0.75, "open"]], {}], ["zyw3", {"read": 0, "starred": 0, "added": "2024-01-18T09:00:00Z", "progress": 0, "digest": "ffb8380b50c4b5c7fa09de49a126f35df430e5a608a5713b1f19ea51a30095d3", "chars": 18, "seconds": 2, "path": "/文章/前夜.md", "title": "GPT-4 前夜", "author": "", "source": "港島晚報", "date": "", "url": "", "language": "zh-Hans"}, [["ffb8380b50c4b5c7fa09de49a126f35df430e5a608a5713b1f19ea51a30095d3", null, "{\"title\":\"GPT-4 前夜\",\"author\":\"\",\"source\":\"港島晚報\",\"date\":\"\",\"url\":\"\",\"language\":\"zh-Hans\",\"tags\":\"\"}", "{\"blocks\":[[0,18,\"paragraph\"]],\"marks\":[]}", "[]"]], [], {}, [], [], [], [["zf9c", 0.75, "open"]], {}], ["zf9c", {"read": 0, "starred": 0, "added": "2024-01-17T08:00:00Z", "progress": 0, "digest": "fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", "chars": 17, "seconds": 3, "path": "/文章/caf\\udce9.md", "title": "GPT-4 之后", "author": "", "source": "", "date": "", "url": "", "language": "zh-Hans"}, [["fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", null, "{\"title\":\"GPT-4 之后\",\"author\":\"\",\"source\":\"\",\"date\":\"\",\"url\":\"\",\"language\":\"zh-Hans\",\"tags\":\"\"}", "{\"blocks\":[[0,17,\"paragraph\"]],\"marks\":[]}", "[]"], ["ffb8380b50c4b5c7fa09de49a126f35df430e5a608a5713b1f19ea51a30095d3", "2024-01-18T09:00:00Z", "{\"title\":\"GPT-4 前夜\",\"author\":\"\",\"source\":\"港島晚報\",\"date\":\"\",\"url\":\"\",\"language\":\"zh-Hans\",\"tags\":\"\"}", "{\"blocks\":[[0,18,\"paragraph\"]],\"marks\":[]}", "[]"]], [], {"3xr7pyb2cp9kz80qdqxcnd026y": ["anchored", null, null, "fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c", null, null, "", "", ""]}, [], [], ["zyw3"], [], {}]]');
 CREATE TABLE change_part (
         change INTEGER NOT NULL REFERENCES change (key) ON DELETE CASCADE,
         annotation TEXT NOT NULL, -- its id
@@ -175,6 +177,7 @@ CREATE TABLE merged (
         url TEXT NOT NULL
     ) WITHOUT ROWID
     ;
+INSERT INTO "merged" VALUES('zyw3',2,'/文章/前夜.md','');
 CREATE TABLE occurrence (
         article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
         entity INTEGER NOT NULL,
@@ -257,6 +260,7 @@ INSERT INTO "text" VALUES(1,'064867b6a6cbddd97c6c32e8c24b7fe03d73ffbddfa4808ce89
 
 他走了。','[]');
 INSERT INTO "text" VALUES(2,'fbd2c2fb15086d472fa97405077d38be294f8eef9101a8f634efe47cc297171c',NULL,'{"title":"GPT-4 之后","author":"","source":"","date":"","url":"","language":"zh-Hans","tags":""}','{"blocks":[[0,17,"paragraph"]],"marks":[]}','GPT-4 发布之后，一切都变了。','[]');
+INSERT INTO "text" VALUES(2,'ffb8380b50c4b5c7fa09de49a126f35df430e5a608a5713b1f19ea51a30095d3','2024-01-18T09:00:00Z','{"title":"GPT-4 前夜","author":"","source":"港島晚報","date":"","url":"","language":"zh-Hans","tags":""}','{"blocks":[[0,18,"paragraph"]],"marks":[]}','GPT-4 发布之后，一切都要变了。','[]');
 INSERT INTO "text" VALUES(1,'fb202e9e0c7efee25b71ca52019867b960847effc1b4211f1ec4618c9a7448b9',NULL,'{"title":"雨夜的𠮷野家","author":"陳映","source":"港島晚報","date":"2023-01-17","url":"https://example.org/雨夜","language":"zh-Hant","tags":"散文"}','{"blocks":[[0,2,"heading",1],[4,16,"paragraph",0,1]],"marks":[[4,5,"link","https://example.org/他"]]}','雨夜
 
 他又添了一句：“走吧。”','[]');
