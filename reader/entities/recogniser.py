@@ -7,20 +7,24 @@ from functools import cache
 from reader.entities import (
     consistency,
     data,
-    groups,
+    events,
     introduced,
     latin,
     numbers,
+    organisations,
     people,
+    places,
     tagger,
     termwords,
     things,
+    vessels,
     works,
 )
 from reader.entities import lexicon as lexicons
 from reader.entities.candidate import Candidate, disjoint
 from reader.entities.canonical import canonical_names
 from reader.entities.lexicon import Known, Lexicon
+from reader.entities.plausible import is_plausible
 from reader.entities.source import NAME_TYPES, Source
 from reader.entities.trimming import trimmed
 from reader.model import Span
@@ -95,9 +99,12 @@ def _proposed(source: Source) -> Iterator[Candidate]:
     yield from numbers.find(source.folded)
     yield from _known(source)
     yield from people.find(source)
-    yield from groups.find(source)
+    yield from organisations.find(source)
+    yield from places.find(source)
+    yield from events.find(source)
     yield from latin.find(source)
     yield from things.find(source)
+    yield from vessels.find(source)
     yield from termwords.find(source)
     yield from introduced.accounts(source)
     yield from introduced.glossed_terms(source)
@@ -156,8 +163,8 @@ def _without_doubles(source: Source, found: list[Candidate]) -> list[Candidate]:
         one
         for one in found
         if _stays_beside(one, ends, numeric)
-        and not (one.type is EntityType.PERSON and things.names_vessel(source, one.end))
-        and not (one.type is EntityType.PLACE and things.names_quoted_vessel(source, one.end))
+        and not (one.type is EntityType.PERSON and vessels.is_vessel(source, one.end))
+        and not (one.type is EntityType.PLACE and vessels.is_quoted_vessel(source, one.end))
     ]
 
 
@@ -201,7 +208,7 @@ def _tagged(source: Source) -> Iterator[Candidate]:
         one = Candidate(span.start, span.end, kind, Evidence.MODEL, confidence)
         # Numbers are the rules' business.
         if kind in NAME_TYPES:
-            yield from (part for part in trimmed(source, one) if groups.is_plausible(source, part))
+            yield from (part for part in trimmed(source, one) if is_plausible(source, part))
 
 
 def _is_ignored(source: Source, one: Candidate) -> bool:

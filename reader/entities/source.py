@@ -93,7 +93,7 @@ class Source:
 
         That is behind the nearest sign or word that is part of no name.
         """
-        folded, start, furthest = self.folded, end, max(0, end - _FURTHEST)
+        start, furthest = end, max(0, end - _FURTHEST)
         while start > furthest:
             known = self.known_to.get(start)
             if known is not None and known.known.type in _NAMED and known.start >= furthest:
@@ -101,30 +101,31 @@ class Source:
                 if self._follows_verb(start):
                     break  # 借助|清华大学
                 continue
-            department = _department().search(folded, furthest, start)
-            if department is not None:
-                start = department.start()
-                continue
-            char = folded[start - 1]
-            if char in " \u00a0" and self._is_loose_blank(start - 1):
-                start -= 1
-                continue
-            if char in _MEASURES and folded[start - 2 : start - 1] in _COUNTING:
+            before = self._part_before(start, furthest)
+            if before == start:
                 break
-            if not (char.isalnum() or char in "·&-"):
-                break
-            if char in _stop_characters() and not self._is_in_noun(start):
-                break
-            if self._ends_other_word(start):
-                break
-            if folded[start - 2 : start] in words("stops") or folded[start - 3 : start] in words(
-                "stops"
-            ):
-                break
-            start -= 1
-        while start < end and folded[start] in "·&- \u00a0":
+            start = before
+        while start < end and self.folded[start] in "·&- \u00a0":
             start += 1
         return start
+
+    def _part_before(self, end: int, furthest: int) -> int:
+        """Return where the word or character of a name before `end` begins; `end` if none does."""
+        folded = self.folded
+        department = _department().search(folded, furthest, end)
+        if department is not None:
+            return department.start()
+        char = folded[end - 1]
+        if char in " \u00a0" and self._is_loose_blank(end - 1):
+            return end - 1
+        counted = char in _MEASURES and folded[end - 2 : end - 1] in _COUNTING
+        stops = char in _stop_characters() and not self._is_in_noun(end)
+        if counted or stops or not (char.isalnum() or char in "·&-"):
+            return end
+        listed = words("stops")
+        if folded[end - 2 : end] in listed or folded[end - 3 : end] in listed:
+            return end
+        return end if self._ends_other_word(end) else end - 1
 
     def _ends_other_word(self, offset: int) -> bool:
         """Tell whether a word ends at `offset` that the model knows to be part of no name."""
