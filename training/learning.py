@@ -10,8 +10,12 @@ from reader.entities.features import BUCKETS
 from reader.entities.labeller import LABELS
 from reader.entities.sequences import Batch
 
-RATE, DECAY, DROPPED = 0.004, {"seen": 2e-4, "table": 2e-3}, 0.4
-"""Adam's step; how much of a weight is taken back at each; how many features are left out."""
+RATE, DROPPED = 0.004, 0.4
+"""Adam's step; how many features are left out."""
+DECAY = {"seen": 2e-4, "table": 2e-3, "hidden": 2e-4, "shown": 2e-4}
+"""How much of a weight is taken back at each step."""
+HIDDEN = 64
+"""Units of the hidden layer."""
 
 
 class Example(NamedTuple):
@@ -33,7 +37,9 @@ class Weights(dict[str, Array]):
         shapes = {"seen": (width, count), "table": (BUCKETS, count), "bias": (count,)}
         weights = cls({name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
         weights |= {"start": _START.copy(), "end": np.zeros(count, np.float32)}
-        return cls(weights | {"follow": _FOLLOW.copy()})
+        weights |= {"follow": _FOLLOW.copy(), "shown": np.zeros((HIDDEN, count), np.float32)}
+        spread = np.random.default_rng(1).normal(0, width**-0.5, (width, HIDDEN))
+        return cls(weights | {"hidden": spread.astype(np.float32)})
 
 
 _NEVER = np.float32(-30)
@@ -77,7 +83,9 @@ def gradients(
     features = np.where(kept, example.features, BUCKETS)
     seen = example.seen * (random.random(example.seen.shape[1]) >= DROPPED / 3)
     table = np.concatenate([weights["table"], np.zeros((1, len(LABELS)), np.float32)])
-    scores = seen @ weights["seen"] + weights["bias"]
+    hidden = np.tanh(seen @ weights["hidden"])
+    shown = hidden * (random.random(HIDDEN) >= DROPPED / 3)
+    scores = seen @ weights["seen"] + shown @ weights["shown"] + weights["bias"]
     for column in features.T:
         scores += table[column]
     chain = Chain(weights["start"], weights["end"], weights["follow"])
@@ -94,8 +102,11 @@ def gradients(
         1,
     )[:BUCKETS]
     starts = batch.steps()[0]
+    back = (change @ weights["shown"].T) * (shown != 0) * (1 - hidden * hidden)
     found = {
         "seen": seen.T @ change,
+        "hidden": seen.T @ back,
+        "shown": shown.T @ change,
         "table": spread.astype(np.float32),
         "bias": change.sum(0),
         "start": change[starts].sum(0),

@@ -22,7 +22,7 @@ from variation import filled, varied
 from reader.entities import lac
 from reader.entities.features import describe, marks
 from reader.entities.labeller import LABELS, see
-from reader.entities.lexicon import built_in
+from reader.entities.lexicon import Match, built_in
 from reader.entities.sequences import batches, codes
 from reader.entities.source import Source
 
@@ -31,6 +31,10 @@ BATCH = 1_500
 
 TEMPLATES = 4
 """How often each template is filled for a variant of the sentences."""
+
+FORGOTTEN = 0.4
+"""How many of the lexicon's names are unknown in a variant: other people's texts name more that no
+lexicon holds than ours do."""
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "reader" / "entities" / "data" / "labeller.npz"
@@ -63,10 +67,10 @@ def prepared(
         varying = [varied(one, chance) if number else one for one in written]
         varying += [parse(filled(template, chance)) for template in [*templates] * TEMPLATES]
         chance.shuffle(varying)
-        yield from _examples([with_numbers(one) for one in varying])
+        yield from _examples([with_numbers(one) for one in varying], chance)
 
 
-def _examples(written: Sequence[Sentence]) -> Iterator[Example]:
+def _examples(written: Sequence[Sentence], chance: random.Random) -> Iterator[Example]:
     model = lac.load()
     text = "\n".join(one.text for one in written)
     gold = np.zeros(len(text), np.intp)
@@ -78,11 +82,18 @@ def _examples(written: Sequence[Sentence]) -> Iterator[Example]:
             gold[start + name.start] = begin
         start += len(one.text) + 1
     points = codes(text)
-    known = marks(Source(text, built_in()).known, len(text))
+    known = marks(_remembered(Source(text, built_in()).known, chance), len(text))
     for batch in batches(text, BATCH):
         seen = see(model, points, batch)
         features = describe(points, seen.labels, known, batch)
         yield Example(batch, seen.values, features, gold[batch.offsets])
+
+
+def _remembered(known: Sequence[Match], chance: random.Random) -> Iterator[Match]:
+    """Yield the known names but for some, each of which is left out everywhere."""
+    names = sorted({match.known.name for match in known})
+    kept = {name for name in names if chance.random() >= FORGOTTEN}
+    return (match for match in known if match.known.name in kept)
 
 
 def fitted(examples: Sequence[Example], rounds: int) -> Weights:

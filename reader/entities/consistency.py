@@ -19,6 +19,8 @@ _SHORTENED = {
     ),
     EntityType.PLACE: re.compile("(?<=..)(?:市|县|区|省|镇|乡|村)$"),
 }
+_NAMES = ("PER", "nr", "ORG", "nt", "nz")
+"""LAC's parts of speech for names: where it sees one, it may have begun or ended it elsewhere."""
 _SURELY_NAMED = 0.85
 _KNOWN = 1.25  # how much more a known name's type counts than what the model makes of it
 _LESS_SURE = 0.05
@@ -89,8 +91,10 @@ def short_forms(chosen: Iterable[Candidate], source: Source) -> Iterator[Candida
 
 
 def _is_within_words(source: Source, start: int, end: int) -> bool:
-    """Tell whether a short name of two characters is no word there."""
-    return end - start == 2 and (source.is_within_word(start) or source.is_within_word(end))
+    """Tell whether a short name of two characters is cut out of ordinary words there."""
+    return end - start == 2 and any(
+        source.is_within_word(at) and source.part(at)[:-2] not in _NAMES for at in (start, end)
+    )
 
 
 def _shortened(source: Source, one: Candidate, surface: str) -> Iterator[tuple[str, float]]:

@@ -20,6 +20,7 @@ _GLOSS = re.compile(
 )
 _HAN_GLOSS = re.compile("\\(([\u3400-\u9fff]{2,14})\\)")
 _ACRONYM = re.compile("[A-Z][A-Za-z0-9-]{1,9}")
+_LONGEST_GLOSSED = 9  # code points
 _WITHIN_BRACKETS = 8  # names that are looked at
 _OPENING = " “‘\"'《「『"
 _EQUALLY = ("", "即", "原", "现", "又称", "也叫", "简称", "原名", "英文")
@@ -103,8 +104,9 @@ def glossed_terms(source: Source) -> Iterator[Candidate]:
         if not (english or acronym or match[2]) or words.replace(" ", "").isdigit():
             continue
         start = source.beginning(match.start())
-        length = match.start() - start
-        if not 2 <= length <= 9:
+        if source.part(start)[:-2] == "v":  # 装进|腺相关病毒(AAV)
+            start = source.nouns_before(match.start(), start)
+        if not 2 <= match.start() - start <= _LONGEST_GLOSSED:
             continue
         titled = all(word[:1].isupper() for word in words.split() if len(word) > 3)
         sure = 0.5 if titled and not acronym and not match[2] else 0.6

@@ -1,8 +1,8 @@
 """The model of our own: what LAC's network sees in a sentence, read as the ten types of names.
 
-A linear-chain CRF whose scores are a linear function of LAC's states and of sparse features of
-the characters (`reader.entities.features`). It is trained by `training/train.py` on sentences
-written for this project; the weights are in `data/labeller.npz`.
+A linear-chain CRF. Its scores are those of a small network over LAC's states, and of sparse
+features of the characters (`reader.entities.features`). It is trained by `training/train.py` on
+sentences written for this project; the weights are in `data/labeller.npz`.
 """
 
 import io
@@ -40,6 +40,10 @@ class Labeller(NamedTuple):
 
     seen: Array
     """LAC's states and how likely it holds its labels × labels."""
+    hidden: Array
+    """The same × the units of a hidden layer."""
+    shown: Array
+    """Hidden units × labels."""
     table: Array
     """Buckets × labels."""
     bias: Array
@@ -50,6 +54,7 @@ class Labeller(NamedTuple):
     ) -> Array:
         """Return how well each label fits each row; `codes` and `known` are of the whole text."""
         scores: Array = seen.values @ self.seen
+        scores += np.tanh(seen.values @ self.hidden) @ self.shown
         scores += self.bias
         for column in describe(codes, seen.labels, known, batch).T:
             scores += self.table[column]
@@ -70,4 +75,6 @@ def load() -> Labeller:
     with np.load(io.BytesIO(content)) as file:
         arrays = {name: file[name].astype(np.float32) for name in file.files}
     chain = Chain(arrays["start"], arrays["end"], arrays["follow"])
-    return Labeller(arrays["seen"], arrays["table"], arrays["bias"], chain)
+    return Labeller(
+        arrays["seen"], arrays["hidden"], arrays["shown"], arrays["table"], arrays["bias"], chain
+    )

@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
     "|(?:Watch|Buds|Pad|Book|OS|Band|Fold|Flip|Note|Air|GT|Neo|Phone|Mix|Magic) ?[0-9X]{0,3})"
     "(?: (?:Pro|Max|Plus|Ultra|Air|Fold|Flip|Lite|SE|GT|Mini)){0,3}(?![A-Za-z0-9%.])"
 )
+_PERSON_BEFORE = re.compile(f'(?:{one_of("titles")})[“"]?$')
 _PAPER = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z-]*(?:[ :,]{1,2}[A-Za-z0-9][A-Za-z0-9-]*){2,14}\??)(?![A-Za-z])"
 )
@@ -72,6 +73,7 @@ _ORG_BEFORE = re.compile(
     f'(?:{one_of("org_heads")}|收购|投资|加入|加盟|创立|创办|供职于|就职于|旗下|来自)[“"]?$'
 )
 _PRODUCT_AFTER = re.compile(f" ?(?:的)?(?:{one_of('product_heads')}|生成|上线|的作品|对话)")
+_HEAD = re.compile(one_of("product_heads"))
 _PRODUCT_BEFORE = re.compile(
     "(?:发布|推出|上线|开源|使用|基于|搭载|采用|通过|用|升级|安装|下载|打开|名为|叫做|产品"
     f'|{one_of("product_heads")})了?[“"]?$'
@@ -103,6 +105,8 @@ def find(source: Source) -> Iterator[Candidate]:
     for match in _NUMBERED.finditer(source.text):
         # 星原Watch 3: the product's name is no other's, so the maker's belongs to it.
         start = source.beginning(match.start())
+        for head in _HEAD.finditer(source.folded, start, match.start()):
+            start = head.end()  # 推理卡|凌霜L10
         maker = source.text[start : match.start()]
         unknown = match.start() not in source.known_from
         if _TERM_BEFORE.search(maker):
@@ -213,6 +217,7 @@ def _kind(source: Source, places: list[tuple[int, int]]) -> tuple[EntityType | N
         coded_for = _TERM_AFTER.match(after) or _TERM_BEFORE.search(before)
         votes[EntityType.TERM] += 3 * bool(coded_for and " " not in name)
         votes[EntityType.WORK] += 3 * bool(_WORK_AFTER.match(after))
+        votes[EntityType.PERSON] += 3 * bool(name.isalpha() and _PERSON_BEFORE.search(before))
     acronym = bool(_ACRONYM.fullmatch(name)) and name.lower() not in _titles()
     coded = acronym and len(name) >= 3 and any(char.isdigit() for char in name)
     if coded:

@@ -54,11 +54,12 @@ def find(source: Source) -> Iterator[Candidate]:
 def _organisations(source: Source) -> Iterator[Candidate]:
     for match in _ORG.finditer(source.folded):
         start = source.beginning(match.start())
+        same = source.folded.rfind(match[0], start, match.start())
+        start = start if same < 0 else same + len(match[0])  # 虚拟银行|众安银行
         core = source.folded[start : match.start()]
         if len(core) > _LONGEST_CORE or _continues(source, match.end()):
             continue
-        known = source.known_to.get(match.end())
-        if known is not None and known.known.type is EntityType.ORG and not known.known.doubtful:
+        if _ends_known(source, match):
             continue  # 借助|清华大学: what is known needs no longer name
         if core[:1].isdigit() or core[:1] in _ADMINISTRATIVE:
             continue
@@ -66,6 +67,14 @@ def _organisations(source: Source) -> Iterator[Candidate]:
         if rest >= 2 or (places and OF_PLACE.search(match[0])):
             sure = 0.8 if places or len(match[0]) >= 3 else 0.7
             yield Candidate(start, match.end(), EntityType.ORG, Evidence.RULE, sure)
+
+
+def _ends_known(source: Source, suffix: re.Match[str]) -> bool:
+    """Tell whether a known name ends there that is more than the suffix: 女排 may be anyone's."""
+    known = source.known_to.get(suffix.end())
+    if known is None or known.known.type is not EntityType.ORG or known.known.doubtful:
+        return False
+    return known.start < suffix.start()
 
 
 def _continues(source: Source, end: int) -> bool:

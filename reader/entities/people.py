@@ -43,6 +43,9 @@ _SUSPECT = re.compile(
 _ALSO_CALLED = re.compile(
     f"(?<![一-龥])({HAN}{{2,4}})\\((?:本名|原名|笔名|艺名|网名|化名|真名)[:: ]?({HAN}{{2,4}})\\)"
 )
+_MADE_UP = re.compile("\\((?:均为|系|为)?化名\\)")
+_TIBETAN = re.compile(f"(?:{one_of('tibetan_names')}){{2}}")
+_TEAM = re.compile("团队|课题组|等人")
 _SAYS = re.compile("(?:称|说|道|表示|认为)[,:“]")
 _LONGEST_LIST = 12
 _SURELY_NAMED = 0.8
@@ -53,6 +56,7 @@ def find(source: Source) -> Iterator[Candidate]:
     yield from _dotted(source)
     yield from _titled(source)
     yield from _addressed(source)
+    yield from _with_teams(source)
     yield from _quoted(source)
     yield from _bylines(source)
     yield from _speakers(source)
@@ -61,6 +65,11 @@ def find(source: Source) -> Iterator[Candidate]:
             "rare_surnames"
         ):
             yield _person(match.start(), match.end(), 0.85)
+    for match in _TIBETAN.finditer(source.folded):
+        yield _person(*match.span(), 0.85)
+    for match in _MADE_UP.finditer(source.folded):
+        start = _name_before(source, match.start())
+        yield _person(match.start() - 2 if start is None else start, match.start(), 0.9)
     for match in _ALSO_CALLED.finditer(source.folded):
         yield _person(*match.span(1), 0.75)
         yield _person(*match.span(2), 0.85)
@@ -223,6 +232,22 @@ def _addressed(source: Source) -> Iterator[Candidate]:
         start = _name_before(source, match.start())
         if start is not None:
             yield _person(start, match.start(), 0.8)
+
+
+def _with_teams(source: Source) -> Iterator[Candidate]:
+    """Yield those whose team is named with their house: 复旦大学|舒易来|团队."""
+    for match in _TEAM.finditer(source.folded):
+        end = match.start()
+        for start in (end - 3, end - 2, end - 4):
+            house = source.known_to.get(start)
+            if (
+                house is not None
+                and house.known.type is EntityType.ORG
+                and end in set(_chinese_ends(source.folded, start))
+                and _is_read_as_name(source, start, end)
+            ):
+                yield _person(start, end, 0.8)
+                break
 
 
 def _quoted(source: Source) -> Iterator[Candidate]:

@@ -16,6 +16,9 @@ _LINE = re.compile(
 _ADMINISTRATIVE = "省市县区镇乡村州盟旗"
 _GOES_ON = tuple("场值价盈占下舰帜")
 """What makes a word of a suffix of one character: 华泰柏瑞|旗下, 药|市场."""
+_STREETS = (*"路街巷弄道", "大道", "大街", "胡同")
+_TEMPLES = tuple("寺庙宫祠塔桥")
+_WATERS = tuple("江河溪湖")
 _LONGEST_COUNTY = 10  # code points before the suffix
 _LONGEST = 8  # code points before a suffix of several
 
@@ -44,6 +47,7 @@ def _start(source: Source, start: int, suffix: re.Match[str]) -> int:
             start = place
             break
     administrative = suffix[0] in _ADMINISTRATIVE
+    apart = administrative or suffix[0] in _STREETS  # 济南|经十路, but 南京路
     at = start
     while at < suffix.start():
         known = source.known_from.get(at)
@@ -52,7 +56,8 @@ def _start(source: Source, start: int, suffix: re.Match[str]) -> int:
             and known.known.type is EntityType.PLACE
             and known.end <= suffix.start()
         ):
-            start = known.end if administrative else known.start
+            if known.end < suffix.start() or administrative:
+                start = known.end if apart else known.start
             at = known.end
         else:
             at += 1
@@ -85,6 +90,10 @@ def _of_letter(source: Source, start: int, suffix: re.Match[str]) -> float:
             return 0.75
         if length in (2, 3) and rest >= 2:
             return 0.45
+    if suffix[0] in _TEMPLES and places and 1 <= rest <= 3:
+        return 0.65  # 鹿港天后宫 is more than 天后宫
+    if suffix[0] in _WATERS and places and rest == 0 and length <= 4:
+        return 0.6
     return 0.5 if places and 1 <= rest <= 3 else 0
 
 

@@ -28,6 +28,8 @@ def is_plausible(source: Source, one: Candidate) -> bool:
     if one.type is EntityType.ORG:
         ends_as_title = surface[-2:] in titles() | _PLURAL
         return not (is_bare(surface) or ends_as_title) and _names_group(source, one)
+    if one.type is EntityType.TERM:
+        return source.is_known(one.start, one.end) or split(source, one.start, one.end)[1] > 0
     return one.type is not EntityType.EVENT or _names_group(source, one)
 
 

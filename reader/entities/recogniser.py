@@ -30,10 +30,12 @@ from reader.entities.trimming import trimmed
 from reader.model import Span
 from reader.model.entity import EntityType, Evidence, Mention
 
-VERSION = 5
+VERSION = 6
 """Raised when the same text may get other mentions than before."""
 
-_TERM_MOST = 0.55
+_TERM_MOST, _TERM_LONGER = 0.55, 0.62
+_TERM_LEAST, _TERM_SURELY = 0.6, 0.8
+"""How sure the model is at least of a term, and of one that is longer than an established one."""
 _MODEL_LEAST, _MODEL_MOST = 0.2, 0.95
 """What the model's sureness of 0 and 1 is worth beside the rules'."""
 
@@ -95,7 +97,7 @@ def missing() -> tuple[str, ...]:
 
 
 def _proposed(source: Source) -> Iterator[Candidate]:
-    yield from works.find(source.text)
+    yield from works.find(source)
     yield from numbers.find(source.folded)
     yield from _known(source)
     yield from people.find(source)
@@ -203,12 +205,24 @@ def _tagged(source: Source) -> Iterator[Candidate]:
         if sureness < _ALONE and not source.agrees(span.start, span.end, kind):
             continue
         confidence = _MODEL_LEAST + (_MODEL_MOST - _MODEL_LEAST) * sureness
-        if kind is EntityType.TERM:  # longer than the established ones, it is often a phrase
-            confidence = min(confidence, _TERM_MOST)
+        if kind is EntityType.TERM:
+            confidence = _of_term(source, span, sureness)
         one = Candidate(span.start, span.end, kind, Evidence.MODEL, confidence)
         # Numbers are the rules' business.
         if kind in NAME_TYPES:
             yield from (part for part in trimmed(source, one) if is_plausible(source, part))
+
+
+def _of_term(source: Source, span: Span, sureness: float) -> float:
+    """Return how sure a term is that the model sees.
+
+    Longer than the established ones it is often a phrase, unless one of them is its last word.
+    """
+    if sureness < _TERM_LEAST:
+        return 0
+    last = source.known_to.get(span.end)
+    longer = last is not None and last.start > span.start and last.known.type is EntityType.TERM
+    return _TERM_LONGER if longer and sureness >= _TERM_SURELY else _TERM_MOST
 
 
 def _is_ignored(source: Source, one: Candidate) -> bool:

@@ -28,8 +28,10 @@ _PARTS = {
 _BEFORE_NAMES = frozenset(["p", "c", "u", "d", "r", "xc", "w"])
 """LAC's parts of speech that are no part of a name: 在, 和, 的, 就, 他."""
 _BEGINS_NOUNS = frozenset("无前后非")
-_OF_NAMES = frozenset(["n", "nz", "nw", "nt", "ORG", "ns", "LOC", "vn", "an", "s"])
+_OF_NAMES = frozenset(["n", "nz", "nw", "nt", "ORG", "nr", "PER", "ns", "LOC", "vn", "an", "s"])
 """LAC's parts of speech that names are made of."""
+_NOUNS = frozenset(["n", "nz", "vn", "an", "a", "m", "nw"])
+"""LAC's parts of speech that terms are made of."""
 _FURTHEST = 18  # code points a name may begin before its last word
 
 
@@ -69,9 +71,19 @@ class Source:
         return tagger.words()
 
     def agrees(self, start: int, end: int, kind: EntityType) -> bool:
-        """Tell whether LAC, too, sees a name of that type there; of some types it knows nothing."""
+        """Tell whether LAC, too, sees a name of that type there; of some types it knows nothing.
+
+        老 before a surname it takes for a word of its own.
+        """
         parts = _PARTS.get(kind)
+        if kind is EntityType.PERSON and end - start == 2 and self.folded[start] in "老小阿":
+            start += 1
         return parts is None or all(self.part(at)[:-2] in parts for at in range(start, end))
+
+    def is_known(self, start: int, end: int) -> bool:
+        """Tell whether that stretch is a known name."""
+        known = self.known_from.get(start)
+        return known is not None and known.end == end
 
     def is_within_word(self, offset: int) -> bool:
         """Tell whether a word goes over `offset`, as far as the model knows."""
@@ -126,6 +138,15 @@ class Source:
         if folded[end - 2 : end] in listed or folded[end - 3 : end] in listed:
             return end
         return end if self._ends_other_word(end) else end - 1
+
+    def nouns_before(self, end: int, furthest: int) -> int:
+        """Return where the nouns that stand before `end` begin, as far as the model knows words."""
+        start = end
+        while start > furthest and self.part(start - 1)[:-2] in _NOUNS:
+            start -= 1
+        while start < end and self.is_within_word(start):
+            start += 1
+        return start
 
     def _ends_other_word(self, offset: int) -> bool:
         """Tell whether a word ends at `offset` that the model knows to be part of no name."""

@@ -28,6 +28,14 @@ _CALLED_HEAD = tuple(
     (kind, re.compile(f"{_CALLED}{OPEN}{_NAME}{CLOSE}的(?:{HAN}{{0,6}}?)(?:{one_of(heads)})"))
     for kind, heads in _HEADS
 )
+_NAMED = "(?:名叫|叫做?|名为|取名|命名为)"
+_CALLED_PLAINLY = tuple(
+    (kind, re.compile(f"(?:{one_of(heads)}){_NAMED}({HAN}{{2,5}})(?=[,。;])"))
+    for kind, heads in _HEADS[:2]
+)
+_OF_LEADER = re.compile(
+    f"{OPEN}{_NAME}{CLOSE}的?(?:团长|会长|队长|社长|创始人|创办人|主理人|发起人|负责人|店主|老板|馆长|园长)"
+)
 _CODE_NAME = re.compile(f"代号(?:为|叫)?{OPEN}?{_NAME}{CLOSE}")
 
 # “多谱段成像仪”, “克罗诺斯行动”: the last word within the quotes tells
@@ -73,6 +81,8 @@ _LONGEST_QUOTED = 14  # code points
 def find(source: Source) -> Iterator[Candidate]:
     """Yield what a word beside its name shows to be a product, a work, a group or an event."""
     yield from _quoted(source)
+    yield from _led(source)
+    yield from _called(source)
     yield from _code_named(source)
     yield from _defined(source)
     yield from _apps(source)
@@ -96,6 +106,20 @@ def _quoted(source: Source) -> Iterator[Candidate]:
         for match in pattern.finditer(source.folded):
             if is_name(match[1], kind):
                 yield Candidate(*match.span(1), kind, Evidence.RULE, 0.66)
+
+
+def _led(source: Source) -> Iterator[Candidate]:
+    """Yield the groups whose head is named with them: “北岸的灯”的团长."""
+    for match in _OF_LEADER.finditer(source.folded):
+        yield Candidate(*match.span(1), EntityType.ORG, Evidence.RULE, 0.7)
+
+
+def _called(source: Source) -> Iterator[Candidate]:
+    """Yield the things called so without quotes: 配套的软件栈叫霜河，."""
+    for kind, pattern in _CALLED_PLAINLY:
+        for match in pattern.finditer(source.folded):
+            if is_name(match[1], kind) and not source.is_within_word(match.end()):
+                yield Candidate(*match.span(1), kind, Evidence.RULE, 0.62)
 
 
 def _code_named(source: Source) -> Iterator[Candidate]:
