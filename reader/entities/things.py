@@ -28,11 +28,8 @@ _CALLED_HEAD = tuple(
     (kind, re.compile(f"{_CALLED}{OPEN}{_NAME}{CLOSE}的(?:{HAN}{{0,6}}?)(?:{one_of(heads)})"))
     for kind, heads in _HEADS
 )
-_NAMED = "(?:名叫|叫做?|名为|取名|命名为)"
-_CALLED_PLAINLY = tuple(
-    (kind, re.compile(f"(?:{one_of(heads)}){_NAMED}({HAN}{{2,5}})(?=[,。;])"))
-    for kind, heads in _HEADS[:2]
-)
+_PLAINLY = re.compile(f"(?:名叫|叫做?|名为|取名|命名为)({HAN}{{2,5}})(?=[,。;])")
+_HEAD_BEFORE = tuple((kind, re.compile(f"(?:{one_of(heads)})$")) for kind, heads in _HEADS[:2])
 _OF_LEADER = re.compile(
     f"{OPEN}{_NAME}{CLOSE}的?(?:团长|会长|队长|社长|创始人|创办人|主理人|发起人|负责人|店主|老板|馆长|园长)"
 )
@@ -75,6 +72,7 @@ _GIVEN_AWAY = (
     (EntityType.TERM, _OFFENCE, 0.6),
     (EntityType.PRODUCT, _MODEL_TYPE, 0.92),
 )
+_LONGEST_HEAD = 6  # code points
 _LONGEST_QUOTED = 14  # code points
 
 
@@ -116,9 +114,10 @@ def _led(source: Source) -> Iterator[Candidate]:
 
 def _called(source: Source) -> Iterator[Candidate]:
     """Yield the things called so without quotes: 配套的软件栈叫霜河，."""
-    for kind, pattern in _CALLED_PLAINLY:
-        for match in pattern.finditer(source.folded):
-            if is_name(match[1], kind) and not source.is_within_word(match.end()):
+    for match in _PLAINLY.finditer(source.folded):
+        before = source.folded[max(0, match.start() - _LONGEST_HEAD) : match.start()]
+        for kind, head in _HEAD_BEFORE:
+            if head.search(before) and is_name(match[1], kind):
                 yield Candidate(*match.span(1), kind, Evidence.RULE, 0.62)
 
 
