@@ -118,7 +118,7 @@ def main() -> None:
     own = marked_folder(_OWN)
     table("our own", own, types_in(own), arguments.show)
     print(f"\ncanonical names, B-cubed F1: {merging(own):.3f}")
-    for folder in ("seen", "read", "unseen"):
+    for folder in ("seen", "read", "unseen", "held"):
         texts = marked_folder(_ARTICLES / folder)
         table(f"articles, {folder}", texts, types_in(texts), arguments.show)
     if (arguments.data / "seeds").exists():

@@ -8,7 +8,7 @@ from reader.entities.source import HAN, Source
 from reader.model.entity import EntityType, Evidence
 
 _TITLE = re.compile("《([^《》\n]{1,80})》|〈([^〈〉《》\n]{2,80})〉")
-_STORY = re.compile(f'[“"「『]({HAN}{{2,3}})[战斗打会救斩擒戏骂醉别追]({HAN}{{2,3}})[”"」』]')
+_STORY = re.compile(f'[“"「『]({HAN}{{2,3}})[战斗打会救斩擒戏骂醉别追]({HAN}{{1,3}})[”"」』]')
 _LAW = re.compile(
     "(?:保护|保存|管理|促进|保障|登记|监督|防治|处罚|责任|仲裁|竞争|诉讼|继承|征收|选举|救济|振兴|援助|垄断)法"
     "(?![院官规律制治庭学人案定令则])"
@@ -26,7 +26,7 @@ def find(source: Source) -> Iterator[Candidate]:
             yield _work(start, start + len(inner), 0.97)
     for match in _STORY.finditer(source.folded):
         if _is_person(source, *match.span(1)) or _is_person(source, *match.span(2)):
-            yield _work(match.start(1), match.end(2), 0.8)  # 武松打虎
+            yield _work(match.start(1), match.end(2), 0.8)  # 关公打曹操
     for match in _LAW.finditer(source.folded):
         start = source.beginning(match.start())
         if 2 <= match.start() - start <= _LONGEST_LAW:

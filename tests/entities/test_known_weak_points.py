@@ -101,6 +101,25 @@ CASES = {
         ("硫酸盐气溶胶反射了阳光。", ["TERM 硫酸盐气溶胶"]),
         ("他涉嫌串谋诈骗罪被捕。", ["TERM 串谋诈骗"]),
         ("主效基因AT1与变异株KP.3无关。", ["TERM AT1", "TERM KP.3"]),
+        ("裝進腺相關病毒（AAV）以後再注射。", ["TERM 腺相關病毒"]),
+        ("多模型是个说法。", []),
+    ],
+    "laws and stories without brackets": [
+        ("濕地生態保育管理法的修正案三讀通過。", ["WORK 濕地生態保育管理法"]),
+        ("他讲的是“关公打曹操”那一段。", ["WORK 关公打曹操"]),
+    ],
+    "people whom their names or their houses give away": [
+        ("向导洛桑多吉走在前面。", ["PERSON 洛桑多吉"]),
+        ("女孩朵朵（化名）今年上学。", ["PERSON 朵朵"]),
+        ("复旦大学舒承宗团队发表了论文。", ["ORG 复旦大学", "PERSON 舒承宗"]),
+    ],
+    "streets behind towns, two names in a row": [
+        ("她在济南解放路租房。", ["PLACE 济南", "PLACE 解放路"]),
+        ("钱存在虚拟银行云上银行里。", ["ORG 云上银行"]),
+    ],
+    "things called so, groups with their heads": [
+        ("他们写的编译器叫山雀，已经开源。", ["PRODUCT 山雀"]),
+        ("舞团“山脚的人”的团长没有来。", ["ORG 山脚的人"]),
     ],
     "teams, operations and sources": [
         ("昨晚，江苏中天钢铁3比0完胜北京汽车。", ["ORG 江苏中天钢铁"]),
@@ -135,6 +154,7 @@ CASES = {
         ("記者馮仁樂、戴合聲報道", ["PERSON 馮仁樂", "PERSON 戴合聲"]),
     ],
     "numbers": [
+        ("账上只剩三千万。", ["QUANTITY 三千万"]),
         ("他买了三副眼镜、两打鸡蛋和十二听可乐。", ["QUANTITY 十二听"]),
         ("近万名观众见证球队闯入16强。", ["QUANTITY 近万名", "QUANTITY 16强"]),
         ("6月27日上午9时30分，会议开始；28日闭幕。", ["DATE 6月27日", "DATE 28日"]),
