@@ -17,7 +17,10 @@ from reader.text.normalise import one_line
 from reader.text.options import LayoutOptions
 
 _APPLICATION = "reader"
-_Section = TypeVar("_Section", "Reading", "Interface", "LibraryOptions")
+_Section = TypeVar("_Section", "Reading", "Interface", "LibraryOptions", "FeedOptions")
+
+_SECONDS = {"m": 60.0, "h": 3_600.0, "d": 86_400.0}
+_SHORTEST_INTERVAL = 300.0  # seconds
 
 
 class Reading(NamedTuple):
@@ -63,12 +66,25 @@ class LibraryOptions(NamedTuple):
         return Path(_expanded(self.inbox)) if self.inbox else None
 
 
+class FeedOptions(NamedTuple):
+    """How feeds are followed."""
+
+    refresh: str = ""
+    """How often they are asked while the app runs: `30m`, `2h`, `1d`; empty for only when told."""
+
+    @property
+    def interval(self) -> float | None:
+        """The same in seconds; None where they are asked only when told."""
+        return int(self.refresh[:-1]) * _SECONDS[self.refresh[-1]] if self.refresh else None
+
+
 class Config(NamedTuple):
     """All a user can set; the defaults are what an absent file means."""
 
     reading: Reading = Reading()
     interface: Interface = Interface()
     library: LibraryOptions = LibraryOptions()
+    feeds: FeedOptions = FeedOptions()
     keys: Mapping[str, str] = MappingProxyType({})
     """An action's id to the keys that trigger it, separated by commas."""
     path: str = ""
@@ -158,7 +174,7 @@ class _Reader:
 
     def config(self, table: dict[str, Any]) -> Config:
         for name in table:
-            if name not in ("reading", "interface", "library", "keys"):
+            if name not in ("reading", "interface", "library", "feeds", "keys"):
                 raise self._refusal(tr("unknown key"), name)
             if not isinstance(table[name], dict):
                 raise self._refusal(tr("expected a table"), name)
@@ -166,6 +182,7 @@ class _Reader:
             reading=self._section(Reading, "reading", table),
             interface=self._section(Interface, "interface", table),
             library=self._section(LibraryOptions, "library", table),
+            feeds=self._section(FeedOptions, "feeds", table),
             keys=self._keys(table.get("keys", {})),
             path=str(self._path),
         )
@@ -222,10 +239,18 @@ def _refused(key: str, value: Any) -> str:
         return tr("expected a number from 10 to 150")
     if key == "inbox" and value and not os.path.isabs(_expanded(value)):  # noqa: PTH117
         return tr("expected a whole path: one that begins with / or ~")
+    if key == "refresh" and value and not _is_interval(value):
+        return tr("expected a time such as 30m, 2h or 1d, not less than 5m")
     choices = {"ambiguous": ("narrow", "wide"), "language": ("auto", *LANGUAGES)}.get(key)
     if choices and value not in choices:
         return tr("expected one of {choices}").format(choices=", ".join(choices))
     return ""
+
+
+def _is_interval(value: str) -> bool:
+    number, unit = value[:-1], value[-1:]
+    known = number.isascii() and number.isdecimal() and len(number) <= 4 and unit in _SECONDS
+    return known and int(number) * _SECONDS[unit] >= _SHORTEST_INTERVAL
 
 
 def _expanded(path: str) -> str:

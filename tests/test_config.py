@@ -55,6 +55,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[reading]\nambiguous = 'double'\n", 2, "reading.ambiguous"),
         ("[interface]\n# 注释\nlanguage = '中文'\n", 3, "interface.language"),
         ("[keys]\nquit = 3\n", 2, "keys.quit"),
+        ("[feeds]\nrefresh = '4m'\n", 2, "feeds.refresh"),
+        ("[feeds]\nrefresh = '1.5h'\n", 2, "feeds.refresh"),
+        ("[feeds]\nrefresh = 'h'\n", 2, "feeds.refresh"),
     ],
 )
 def test_what_is_unknown_or_out_of_range_is_refused_by_line(

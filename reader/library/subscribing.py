@@ -112,9 +112,9 @@ class Subscriptions:
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def due(self, interval: timedelta) -> Sequence[str]:
-        """Return the addresses of the feeds that did not answer for as long as `interval`."""
-        latest = utc(datetime.now(UTC) - interval)
+    def due(self, interval: float) -> Sequence[str]:
+        """Return the addresses of the feeds that did not answer for so many seconds."""
+        latest = utc(datetime.now(UTC) - timedelta(seconds=interval))
         return [feed.address for feed in self.list() if feed.checked <= latest]
 
     def import_opml(self, data: bytes) -> Sequence[Feed]:

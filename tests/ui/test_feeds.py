@@ -5,14 +5,14 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from reading import settled, until_told
+from reading import settled, told, until, until_told
 from site_on_loopback import Site
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader import i18n
-from reader.config import Config, Interface
+from reader.config import Config, FeedOptions, Interface
 from reader.library import Library
 from reader.model import FeedName, Listing
 from reader.model.web import Feed
@@ -324,3 +324,32 @@ def test_the_feeds_as_they_look(
 
     app = ReaderApp(library, Config(interface=Interface(theme=theme)))
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+async def test_feeds_are_asked_by_the_clock_and_disturb_nobody(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad, recent = (
+        feed(site, path, title) for path, title in (("/a", "江边志"), ("/b", "断桥"), ("/c", "新"))
+    )
+    for address in (good, bad, recent):
+        library.subscriptions.follow(address)
+    for each in library.subscriptions.list():
+        if each.address != recent:
+            library._database.web.answered(each._replace(checked="2020-01-01T00:00:00Z"))
+    feed(site, "/a", "江边志", "雾中")
+    site.page("/b", "gone", status=410)
+    site.asked.clear()
+    monkeypatch.setattr("reader.ui.screens.feeding._FIRST_ASKED_AFTER", 0.01)
+    monkeypatch.setattr("reader.ui.screens.feeding._LOOKED_AFTER", 0.05)
+    app = ReaderApp(library, Config(feeds=FeedOptions(refresh="1h")))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await until_told(pilot, "1 new article came with the feeds")
+        await until(pilot, lambda: "雾中" in titles(app))
+        before = app.focused
+        await pilot.pause(0.3)  # it is looked again and again, and nothing is due
+        assert app.focused is before
+        assert sorted(path for path, _ in site.asked) == ["/a", "/b"]
+        assert "not reached" not in told(app)
+        await pilot.press("ctrl+r")
+        await until_told(pilot, "not reached")  # who asks is told

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -17,8 +21,15 @@ from reader.ui.screens.panels import PanelsScreen
 from reader.ui.widgets.list_side import ListSide
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.model.web import Refreshed
     from reader.ui.screens.feeds import Asking, FeedsScreen
+
+_FIRST_ASKED_AFTER = 20.0
+"""Seconds after the start when feeds are first asked by the clock: nobody is to wait for that."""
+_LOOKED_AFTER = 60.0
+"""Seconds after which it is looked which feeds are due."""
 
 
 class FeedingScreen(PanelsScreen, part=True):
@@ -38,10 +49,17 @@ class FeedingScreen(PanelsScreen, part=True):
         """All feeds that were to be asked have been."""
 
         asked: "Sequence[Refreshed]"
+        told: bool
+        """Whether somebody told to ask them, rather than the clock."""
+
+    class ClockStopped(Message):
+        """Feeds are asked by the clock no longer: the library refuses, as it would again."""
 
     _asking: "Asking | None" = None
     """Of the run that goes on; None while there is none."""
     _feeds: "FeedsScreen | None" = None
+    _clock: "Timer | None" = None
+    """What tells to ask those that are due."""
 
     @work
     async def action_feeds(self) -> None:
@@ -99,7 +117,51 @@ class FeedingScreen(PanelsScreen, part=True):
 
         self._tell_answers(answers)
 
-    def _tell_answers(self, answers: "Callable[[], Iterable[Refreshed]]") -> None:
+    # By the clock
+
+    def watch_feeds(self, interval: float | None) -> None:
+        """Ask feeds again and again, each after so many seconds; None for never."""
+        if interval is not None and not self._library.read_only:
+            tried: dict[str, float] = {}
+            ask = partial(self._ask_by_clock, interval, tried)
+            self.set_timer(_FIRST_ASKED_AFTER, ask)
+            self._clock = self.set_interval(_LOOKED_AFTER, ask)
+
+    def _ask_by_clock(self, interval: float, tried: dict[str, float]) -> None:
+        if self._asking is None:
+            self._begin(frozenset())
+            self._refresh_due(interval, tried)
+
+    @on(ClockStopped)
+    def _stop_clock(self) -> None:
+        if self._clock is not None:
+            self._clock.stop()
+
+    @work(thread=True, group="feeds")
+    def _refresh_due(self, interval: float, tried: dict[str, float]) -> None:
+        """Ask the feeds that did not answer for as long, but those `tried` in vain since."""
+        subscriptions, worker = self._library.subscriptions, get_current_worker()
+
+        def answers() -> "Iterable[Refreshed]":
+            now = monotonic()
+            due = [
+                address
+                for address in subscriptions.due(interval)
+                if now - tried.get(address, -inf) >= interval
+            ]
+            if not due:
+                return ()
+            tried.update(dict.fromkeys(due, now))
+            self.post_message(self.AskingBegun(frozenset(due)))
+            return subscriptions.refresh(due, lambda: worker.is_cancelled)
+
+        self._tell_answers(answers, told=False)
+
+    # What comes of it
+
+    def _tell_answers(
+        self, answers: "Callable[[], Iterable[Refreshed]]", *, told: bool = True
+    ) -> None:
         asked: list[Refreshed] = []
         try:
             for refreshed in answers():
@@ -107,7 +169,9 @@ class FeedingScreen(PanelsScreen, part=True):
                 self.post_message(self.FeedAnswered(refreshed))
         except ReaderError as error:
             self.post_message(self.Failed(str(error)))
-        self.post_message(self.AskingEnded(asked))
+            if not told:
+                self.post_message(self.ClockStopped())
+        self.post_message(self.AskingEnded(asked, told))
 
     @on(AskingBegun)
     def _show_begun(self, begun: AskingBegun) -> None:
@@ -134,6 +198,15 @@ class FeedingScreen(PanelsScreen, part=True):
     def _tell_ended(self, ended: AskingEnded) -> None:
         self._asking = None
         self._show_asking()
+        if not ended.told:
+            if count := new_articles(ended.asked):
+                came = ntr(
+                    "{count} new article came with the feeds; U lists them.",
+                    "{count} new articles came with the feeds; U lists them.",
+                    count,
+                )
+                self.app.notify(came.format(count=f"{count:,}"), markup=False)
+            return
         silent = [each.feed for each in ended.asked if each.feed.error]
         if len(ended.asked) == len(silent) == 1:
             self.post_message(self.Failed(f"{one_line(silent[0].title)}: {silent[0].error}"))

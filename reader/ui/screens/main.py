@@ -96,6 +96,7 @@ class MainScreen(
         self._background = background
         self._configured = config.reading.layout(2 * config.reading.column)
         self._inbox = config.library.inbox_folder
+        self._feeds_every = config.feeds.interval
         self._first_article = article
         self._open: ArticleSummary | None = None
         self._wanted = ""
@@ -149,6 +150,7 @@ class MainScreen(
         self.begin_views()
         self.begin_pairs()
         self.watch_inbox(self._inbox)
+        self.watch_feeds(self._feeds_every)
         if wanted := self._first_article or self._recalled(_ARTICLE):
             self._wanted = wanted
             self._load_article(wanted)
