@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    Command,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 from textual.content import Content
+from textual.css.query import NoMatches
 
 from reader.i18n import mark, tr
 from reader.text.fold import fold
@@ -50,6 +59,12 @@ class Palette(CommandPalette, ClosingScreen[None]):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # raised where a page is turned before there are lines to turn
             super()._action_command_list(action)
+
+    def _refresh_command_list(
+        self, command_list: CommandList, commands: list[Command], clear_current: bool
+    ) -> None:
+        with suppress(NoMatches):  # raised where it is closed while commands are still found
+            super()._refresh_command_list(command_list, commands, clear_current)
 
 
 class CommandsInOrder(Provider):

@@ -14,9 +14,11 @@ from reader.model import Listing
 from reader.ui.app import ReaderApp
 from reader.ui.cells import wrapped
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.entity_panel import EntityPanel
 from reader.ui.widgets.entity_table import EntityTable
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
+from reader.ui.widgets.search_panel import SearchPanel
 
 
 def _key_bar(app: ReaderApp) -> str:
@@ -220,3 +222,19 @@ async def test_where_nothing_is_to_be_reviewed_it_is_said_under_the_bar(app: Rea
         bar, said = app.screen.query_one("#review-bar"), app.screen.query_one("#review-end")
         assert bar.region.y == 0
         assert bar.region.bottom < said.region.y < 10
+
+
+async def test_the_entities_of_no_article_are_none(library: Library) -> None:
+    app = ReaderApp(library, Config())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("tab", "e")
+        await settled(pilot)
+        assert app.screen.query_one(EntityPanel).mentions is None
+
+
+def test_a_search_that_is_not_shown_yet_has_found_nothing() -> None:
+    panel = SearchPanel(id="search")
+    assert panel.results is None
+    assert panel.hit is None
+    assert panel.query_text == ""

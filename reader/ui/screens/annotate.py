@@ -144,17 +144,23 @@ class AnnotateScreen(Dialog[Annotation | None]):
 
     @property
     def _edit(self) -> Edit:
-        """What is typed."""
+        """What is typed; before there is anything to type in, what it begins with."""
+        if not self.is_mounted:
+            return self._untouched
         return Edit(
             note=self.query_one("#note", TextArea).text.rstrip(),
             colour=self.query_one(ColourChoice).colour,
             tags=self.query_one(TagsInput).tags,
         )
 
-    def _changed(self) -> bool:
-        typed = self._edit
+    @property
+    def _untouched(self) -> Edit:
+        """What it begins with, as it is read from the fields."""
         begun = self._begun
-        return typed != begun._replace(note=(begun.note or "").rstrip(), tags=begun.tags or ())
+        return begun._replace(note=(begun.note or "").rstrip(), tags=begun.tags or ())
+
+    def _changed(self) -> bool:
+        return self._edit != self._untouched
 
     def action_save(self) -> None:
         """Save; what is typed meanwhile is not."""

@@ -54,11 +54,8 @@ class MarkingScreen(RecognisingScreen, part=True):
 
     def show_mentions_of(self, article: Article) -> None:
         """Mark what `article`, which has just been shown, mentions."""
-        from reader.ui.widgets.entity_line import EntityLine
 
         self._chosen = self._held = None
-        if not self.query(EntityLine):
-            self.query_one("#pane-side").mount(EntityLine(id="entity-line"))
         self.find_mentions_of(article)
         self._show_entities()
 

@@ -32,6 +32,7 @@ from reader.ui.messages import (
 from reader.ui.opened import OpenedArticle
 from reader.ui.screens.contents import ContentsScreen
 from reader.ui.screens.pick import Pick, PickScreen
+from reader.ui.widgets.entity_line import EntityLine
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.note_card import NoteCard
 from reader.ui.widgets.page_view import Sight
@@ -66,6 +67,7 @@ class ArticleSide(Vertical):
         yield PassageSelector(pane, id="passages")
         yield FindBar(pane, self._note_jump_from, id="find")
         yield NoteCard(id="note-card")
+        yield EntityLine(id="entity-line")
 
     @property
     def _pane(self) -> ReadingPane:

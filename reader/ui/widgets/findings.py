@@ -28,22 +28,21 @@ class Findings(Vertical):
         super().__init__(id=id)
         self._results: Results | None = None
         self._meant: Sequence[Suggestion] = ()
+        self._said = Prose("", classes="search-notes")
+        self._facets = FacetBar(id="search-facets")
+        self.hits = HitList(id="search-hits")
+        """The list, which has the keys."""
 
     def compose(self) -> ComposeResult:
         """How the query was read, the facets, the hits."""
-        yield Prose("", classes="search-notes")
-        yield FacetBar(id="search-facets")
-        yield HitList(id="search-hits")
+        yield self._said
+        yield self._facets
+        yield self.hits
 
     @property
     def results(self) -> Results | None:
         """What is shown; None before anything is searched for."""
         return self._results
-
-    @property
-    def hits(self) -> HitList:
-        """The list, which has the keys."""
-        return self.query_one(HitList)
 
     @property
     def hit(self) -> Hit | None:
@@ -54,7 +53,7 @@ class Findings(Vertical):
         """Show what can be searched for before anything is typed."""
         self._results = None
         self._say("")
-        self.query_one(FacetBar).show((), frozenset())
+        self._facets.show((), frozenset())
         self.hits.show_offers((), offers[:_MOST_OFFERED])
 
     def show(self, results: Results, meant: Sequence[Suggestion] = (), *, keep: bool) -> None:
@@ -64,7 +63,7 @@ class Findings(Vertical):
         """
         self._results, self._meant = results, meant
         query = parse(results.query)
-        self.query_one(FacetBar).show(results.facets, asked_for(query.root, results.facets))
+        self._facets.show(results.facets, asked_for(query.root, results.facets))
         notes = list(results.notes)
         if results.hits:
             if meant:
@@ -96,8 +95,7 @@ class Findings(Vertical):
 
     def _say(self, text: str) -> None:
         """Tell how the query was read; where there is nothing to tell it takes no place."""
-        prose = self.query_one(Prose)
-        prose.text, prose.display = text, bool(text)
+        self._said.text, self._said.display = text, bool(text)
 
 
 def _meant(one: Suggestion) -> str:

@@ -55,12 +55,16 @@ class SearchPanel(Vertical):
         self._to_open = False
         """Whether the first hit is to be opened when it is there."""
         self._beginnings: Sequence[Offer] = ()
+        self._input = SearchInput(
+            placeholder=tr("words, “a phrase”, tag:…, -not"), id="search-input"
+        )
+        self._findings = Findings(id="findings")
 
     def compose(self) -> ComposeResult:
         """The bar, the line, what was found."""
         yield Bar(id="search-bar")
-        yield SearchInput(placeholder=tr("words, “a phrase”, tag:…, -not"), id="search-input")
-        yield Findings(id="findings")
+        yield self._input
+        yield self._findings
 
     def on_mount(self) -> None:
         """Wait for a query."""
@@ -80,14 +84,6 @@ class SearchPanel(Vertical):
     def hit(self) -> Hit | None:
         """The hit under the cursor, if any."""
         return self._findings.hit
-
-    @property
-    def _input(self) -> SearchInput:
-        return self.query_one(SearchInput)
-
-    @property
-    def _findings(self) -> Findings:
-        return self.query_one(Findings)
 
     def offer_beginnings(
         self,
