@@ -236,9 +236,10 @@ NOTES = (
 )
 
 NOTES_VIEW = (
-    Key("notes-leave", "escape", "leave", mark("Back"), show=True),
+    Key("notes-leave", "escape,q", "leave", mark("Back"), show=True),
     Key("notes-drafts", "ctrl+e", "drafts", mark("Notes not saved"), show=True),
     Key("notes-edit", "a,e", "edit", mark("Edit the note"), show=True),
+    Key("notes-restore", "r", "restore", mark("Take out of the trash"), show=True),
     Key("notes-delete", "d,delete", "delete", mark("Delete the note"), show=True),
     Key("notes-filter", "f", "filter", mark("Filter"), show=True),
     Key("notes-order", "o", "order", mark("Sort by…")),
@@ -258,7 +259,6 @@ NOTES_VIEW = (
     Key("notes-fold-all", "Z", "fold_all", mark("Fold all groups")),
     Key("notes-all", "B", "all", mark("Do with all notes shown"), show=True),
     Key("notes-trash", "x", "trash", mark("The trash, or out of it"), show=True),
-    Key("notes-restore", "r", "restore", mark("Take out of the trash")),
     Key("notes-confirm", "p", "confirm", mark("The passage is right")),
     Key("notes-earlier", "V", "earlier", mark("The text as it was tagged")),
     Key("notes-tags", "number_sign", "retag_everywhere", mark("Rename a tag everywhere")),
@@ -267,7 +267,7 @@ NOTES_VIEW = (
 )
 
 REVIEW = (
-    Key("review-leave", "escape", "leave", mark("Back"), show=True),
+    Key("review-leave", "escape,q", "leave", mark("Back"), show=True),
     Key("review-uncover", "space,enter", "uncover", mark("Show the note"), show=True),
     Key("review-again", "1", "rate('again')", mark("Forgotten"), show=True),
     Key("review-hard", "2", "rate('hard')", mark("Hardly known"), show=True),

@@ -41,7 +41,8 @@ class OpenedArticle:
 
     def reminder(self, offset: int) -> str:
         """Return how the text at `offset` begins."""
-        return fit(one_line(self.article.text[offset : offset + _REMINDER]), _REMINDER)
+        some = self.article.text[offset : offset + 4 * _REMINDER]  # white space folds
+        return fit(one_line(some), _REMINDER)
 
     def percent(self, offset: int) -> int:
         """Return how much of the text stands before `offset`."""

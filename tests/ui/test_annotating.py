@@ -552,9 +552,14 @@ async def test_the_trash_gives_back_or_removes_for_good(
         await listed(pilot, 0)
         await pilot.press("x")
         await listed(pilot, 1)
+        bar = reading.screen.query_one(KeyBar)
+        assert "r Take out of the trash  d Delete" in bar.render_line(0).text
         await pilot.press("r")
         await listed(pilot, 0)
         assert library.notes.get(note.id).deleted == ""
+        assert "Delete" not in bar.render_line(0).text
+        await pilot.press("q")
+        await closed(pilot)
 
 
 def test_a_line_of_tags_is_taken_apart_and_joined() -> None:

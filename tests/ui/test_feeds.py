@@ -21,6 +21,7 @@ from reader.ui.screens.feeds import FeedsScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bar import Bar
 from reader.ui.widgets.feed_list import FeedList
+from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_side import ListSide
 from reader.ui.widgets.prose import Prose
 
@@ -97,6 +98,7 @@ async def test_a_feed_is_followed_and_its_articles_are_listed(
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await opened(pilot)
         assert "Press a" in app.screen.query_one(FeedList).render_line(1).text
+        assert "Refresh" not in app.screen.query_one(KeyBar).render_line(0).text
         await followed(pilot, address)
         await until_told(pilot, "江边志: 2 new articles")
         assert lines(app)[0].startswith("▌● 江边志")

@@ -92,6 +92,7 @@ class AlikeScreen(LibraryScreen):
         self._pairs = loaded.pairs
         pairs.nothing = tr("No two articles are much alike, or it was said of all what they are.")
         pairs.show_rows(len(loaded.pairs), pairs.cursor, 0, loaded.pairs)
+        self.refresh_bindings()  # what can be said of a pair
         count = ntr("{count} pair", "{count} pairs", len(loaded.pairs))
         bar.right = count.format(count=f"{len(loaded.pairs):,}") if loaded.pairs else ""
         if not loaded.every and self._article is not None:
@@ -101,6 +102,11 @@ class AlikeScreen(LibraryScreen):
         else:
             bar.left = tr("Articles that are much alike")
         self._compare_chosen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is said of a pair where there is one."""
+        del parameters
+        return bool(self._pairs) or action not in ("merge", "judge", "scroll_difference")
 
     @property
     def _chosen(self) -> Alike | None:

@@ -24,6 +24,9 @@ from reader.ui.widgets.feed_list import FeedList, state_of
 from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.prose import Prose
 
+_WITH_FEEDS = {"refresh", "refresh_all", "remove", "toggle_full", "export"}
+"""Actions that need one."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -94,14 +97,22 @@ class FeedsScreen(LibraryScreen):
         feeds = self.query_one(FeedList)
         before = feeds.chosen
         self._feeds = loaded.feeds
-        feeds.nothing = tr("No feed is followed yet. Press a, then type or paste an address.")
+        feeds.nothing = tr(
+            "No feed is followed yet. Press a and give an address, or i for an OPML file."
+        )
         addresses = [each.feed.address for each in self._feeds]
         if before is not None and before.feed.address in addresses:
             cursor = addresses.index(before.feed.address)
         else:
             cursor = feeds.cursor
         feeds.show_rows(len(self._feeds), cursor, 0, self._feeds)
+        self.refresh_bindings()  # what can be done with feeds
         self._describe()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with feeds where there are some."""
+        del parameters
+        return bool(self._feeds) or action not in _WITH_FEEDS
 
     @on(Asked)
     def _show_progress(self, asked: Asked) -> None:

@@ -58,9 +58,15 @@ class NotesScreen(NoteNarrowingScreen):
             self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer drafts where there are some."""
+        """Offer drafts where there are some, and what can be done with the notes listed."""
         del parameters
-        return action != "drafts" or self._drafts > 0
+        if action == "drafts":
+            return self._drafts > 0
+        if action in ("edit", "confirm"):
+            return self._count > 0 and not self.listing.trash
+        if action == "restore":
+            return self._count > 0 and self.listing.trash
+        return action not in ("delete", "all") or self._count > 0
 
     def action_drafts(self) -> None:
         """Go back, and choose there what to go on with: it may be about another article."""

@@ -86,14 +86,14 @@ class ArticleList(RowList[ArticleSummary]):
         if row.read:
             facts["progress"] = ""
         facts = {name: fact for name, fact in facts.items() if fact}
+        if row.annotations and cell_len("  " + " · ".join(facts.values())) > width:
+            facts["notes"] = f"{_NOTES}{row.annotations}"
         source = facts.get("source", "")
         if source:
             facts["source"] = fit(source, _SHORT_SOURCE)
-        for least in ("length", "also", "notes", "source", "progress"):
+        for least in ("length", "also", "source", "progress"):
             if cell_len("  " + " · ".join(facts.values())) > width:
-                fact = facts.pop(least, "")
-                if fact and least == "notes":
-                    facts["notes"] = f"{_NOTES}{row.annotations}"
+                facts.pop(least, None)
         if "source" in facts:  # has what the others leave
             taken = cell_len("  " + " · ".join(facts.values())) - cell_len(facts["source"])
             facts["source"] = fit(source, width - taken)

@@ -16,8 +16,12 @@ _NUMBER = 9
 """Cells of a column of numbers."""
 _DATE = 12
 _TYPE = 14
+_BESIDE = 3
+"""Cells of the table that no row has: one at each side, and the scrollbar."""
 _WIDE = 70
 """From this width on, in cells, a row tells type and date."""
+_WIDEST = 100
+"""Cells of a row; on wider screens names and numbers would stand too far apart."""
 
 
 class EntityTable(RowList[EntitySummary]):
@@ -40,6 +44,8 @@ class EntityTable(RowList[EntitySummary]):
     ) -> list[Segment]:
         """Draw an entity."""
         kind = row.entity.type
+        spare = _spare(width)
+        width -= spare
         numbers = f"{row.mentions:>{_NUMBER},}{row.articles:>{_NUMBER},}"
         label = ""
         if width >= _WIDE:
@@ -53,17 +59,23 @@ class EntityTable(RowList[EntitySummary]):
         return [
             Segment(sign, self.style(kind.value.lower(), *above)),
             Segment(name + padding, self.style("title", kind.value.lower(), *above)),
-            Segment(label + numbers, self.style("meta", *above)),
+            Segment(label + numbers + " " * spare, self.style("meta", *above)),
         ]
 
 
 def heading(width: int) -> str:
     """Return what stands above the columns."""
     right = "".join(_right(title, _NUMBER) for title in (tr("mentions"), tr("articles")))
-    if width - 2 >= _WIDE:
+    width -= _BESIDE
+    if width >= _WIDE:
         right += f"  {tr('latest')}"
         right += " " * (_DATE - 2 - cell_len(tr("latest")))
-    return right
+    return right + " " * _spare(width)
+
+
+def _spare(width: int) -> int:
+    """Return the cells right of the columns."""
+    return max(0, width - _WIDEST)
 
 
 def _right(title: str, cells: int) -> str:
