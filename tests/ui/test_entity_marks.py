@@ -124,13 +124,13 @@ async def test_walking_through_one_entity(app: ReaderApp) -> None:
         await press(pilot, "asterisk")  # none is chosen: it says how to
         assert [note.message for note in app._notifications]
         await press(pilot, "right_parenthesis", "asterisk")
-        assert "⟳ 1/3" in line(app)
+        assert "↻ 1/3" in line(app)
         for expected in ("2/3", "3/3", "1/3"):
             await press(pilot, "right_parenthesis")
             assert expected in line(app)
         assert len(marked(app, "entity-same")) == 3
         await press(pilot, "asterisk")
-        assert "⟳" not in line(app)
+        assert "↻" not in line(app)
 
 
 async def test_the_line_tells_what_the_library_knows(app: ReaderApp) -> None:
@@ -180,7 +180,7 @@ async def test_the_panel_lists_the_entities(app: ReaderApp) -> None:
         await press(pilot, "enter")
         assert marked(app, "entity-current") == ["林晚"]
         await press(pilot, "n")
-        assert "⟳ 2/2" in line(app)
+        assert "↻ 2/2" in line(app)
         assert pane_of(app).position > 0  # it has come in sight
         await press(pilot, "x")
         assert "林晚" not in marked(app, "entity-person")

@@ -73,6 +73,15 @@ class ChoiceScreen(Popup[str]):
                 options.highlighted = ids.index(self._current)
                 self.call_after_refresh(options.scroll_to_highlight)  # once it has its height
 
+    def on_resize(self) -> None:
+        """Keep the box as high as all choices need: the line in it would move as one types."""
+        for options in self.query(OptionList):
+            options.styles.min_height = 0
+            self.call_after_refresh(self._keep_height, options)
+
+    def _keep_height(self, options: OptionList) -> None:
+        options.styles.min_height = options.size.height
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._narrow(event.value.strip())

@@ -91,7 +91,7 @@ class ArticleList(RowList[ArticleSummary]):
         source = facts.get("source", "")
         if source:
             facts["source"] = fit(source, _SHORT_SOURCE)
-        for least in ("length", "also", "source", "progress"):
+        for least in ("length", "also", "progress", "source"):
             if cell_len("  " + " · ".join(facts.values())) > width:
                 facts.pop(least, None)
         if "source" in facts:  # has what the others leave

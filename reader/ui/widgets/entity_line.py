@@ -79,7 +79,7 @@ _LEAST_ALIAS = 8  # cells; less of the other names tells nothing
 
 def _counts(facts: EntityFacts, *, short: bool) -> str:
     """Return which mention it is of how many here, and how many the library has."""
-    held = "⟳ " if facts.held else ""
+    held = "↻ " if facts.held else ""
     here = f"{held}{facts.number}/{facts.here}" if facts.number else f"{held}{facts.here}"
     if short or not facts.articles:
         return here
