@@ -14,7 +14,7 @@ from reader.text.landmarks import Landmarks
 from reader.text.seeding import Compared, ways
 from reader.text.weighing import WHOLE, Candidate, Wanted
 
-_COPIES = 2  # places of a whole description that are looked at: one says as little as the other
+_COPIES = 4  # places that are looked at of a whole description that stands in several
 _AROUND = 48  # compared characters around a place in which the quote's own words are looked for
 
 
@@ -72,9 +72,16 @@ class Relocation:
             seen.add((only, only + length))
             if candidate := wanted.weighed(only, only + length, expected):
                 yield candidate
-        enough, whole = 0, 0  # pieces on a way that is looked at; ways that the whole of it takes
+        places = self._here.places(wanted.whole) if self._here.looks_up(wanted.whole) else []
+        if len(places) > 1:  # one says as little as the other
+            nearest = sorted(places, key=lambda place: abs(place + first - expected))[:_COPIES]
+            for place in nearest:
+                if candidate := wanted.weighed(place + first, place + first + length, expected):
+                    yield candidate
+            return
+        enough = 0  # pieces on a way that is looked at
         for way in ways(self._here, wanted.whole, expected - first):
-            if way.pieces < enough or whole == _COPIES:
+            if way.pieces < enough:
                 return  # the whole description stands elsewhere, and cannot here
             for start, end in way.stretches(first, first + length):
                 exact = _nearest(self._here.text, wanted.exact, start)
@@ -83,7 +90,7 @@ class Relocation:
                 for stretch in found:
                     if candidate := wanted.weighed(*stretch, expected):
                         if candidate.weight == WHOLE:
-                            enough, whole = max(enough, (way.pieces + 1) // 2), whole + 1
+                            enough = max(enough, (way.pieces + 1) // 2)
                         yield candidate
 
 

@@ -119,7 +119,8 @@ class Compared:
     def only_place(self, words: str) -> int | None:
         """Return the place where `words` stand; None where they do not, or in several."""
         if words not in self._only_places:
-            self._only_places[words] = self._only_place(words)
+            places = self.places(words)
+            self._only_places[words] = places[0] if len(places) == 1 else None
         return self._only_places[words]
 
     def stands_once_between(self, words: str, start: int, end: int) -> bool:
@@ -127,10 +128,11 @@ class Compared:
         first = self.text.find(words, start, end)
         return first >= 0 and self.text.find(words, first + 1, end) < 0
 
-    def _only_place(self, words: str) -> int | None:
+    def places(self, words: str) -> list[int]:
+        """Return the places where `words` stand; of short or very common ones two at most."""
         size = self.pieces.size
         if len(words) < 2 * size - 1:
-            return _only_place(self.text, words)
+            return _first_places(self.text, words)
         # Wherever they stand, one of any `size` pieces in a row begins at a multiple of that.
         row = 0
         firsts, stops = self.pieces.found(words[: 2 * size - 1])
@@ -140,16 +142,17 @@ class Compared:
             row = int(np.argmin(before[size:] - before[:-size]))
             firsts, stops = firsts[row : row + size], stops[row : row + size]
             if int((stops - firsts).sum()) > _MANY:
-                return _only_place(self.text, words)
+                return _first_places(self.text, words)
         skips, places = self.pieces.listed(firsts, stops)
         starts = set((places - skips - row).tolist())
-        standing = [start for start in starts if start >= 0 and self.text.startswith(words, start)]
-        return standing[0] if len(standing) == 1 else None
+        return [start for start in starts if start >= 0 and self.text.startswith(words, start)]
 
 
-def _only_place(text: str, words: str) -> int | None:
+def _first_places(text: str, words: str) -> list[int]:
+    """Return the first two places where `words` stand."""
     first = text.find(words)
-    return None if first < 0 or text.find(words, first + 1) >= 0 else first
+    second = text.find(words, first + 1) if first >= 0 else -1
+    return [place for place in (first, second) if place >= 0]
 
 
 class Pieces:
