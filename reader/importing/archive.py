@@ -85,4 +85,4 @@ def _explained() -> Iterator[None]:
 
 
 def _broken() -> str:
-    return tr("It is broken, or not what its name says.")
+    return tr("It is broken, or not what its name says; save or download it once more.")

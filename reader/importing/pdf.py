@@ -72,7 +72,9 @@ def read(data: bytes, origin: Origin) -> Document:
     ) as error:  # fmt: skip  # pypdf lets through what Python raises on a broken file
         if type(error).__name__ == "DependencyError":
             raise Protected(tr("It is encrypted in a way that cannot be read here.")) from error
-        raise Damaged(tr("It is broken, or not what its name says.")) from error
+        raise Damaged(
+            tr("It is broken, or not what its name says; save or download it once more.")
+        ) from error
     lines = _paragraphs(pages)
     if not lines:
         raise Empty(tr("Its pages are pictures without text; text recognition would be needed."))

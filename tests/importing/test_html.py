@@ -165,6 +165,16 @@ def test_structure() -> None:
     assert document.url == "https://blog.example.org/2023/tea.html"
 
 
+@pytest.mark.parametrize("said", ["big5", "Big5-HKSCS", "utf-8", "gb2312", "iso-8859-1", ""])
+def test_traditional_pages_are_read_whatever_they_say_that_they_are_in(said: str) -> None:
+    spoken = "<p>香港人叫它「啲茶」，嘅、咗、冇、嚟，都係日日聽到的字。</p>"
+    source = pages.TAIWAN.replace("</p><p>責任", f"</p>{spoken}<p>責任")
+    declared = source.replace('<meta charset="utf-8">', f'<meta charset="{said}">' if said else "")
+    found = read_bytes(declared.encode("big5hkscs", "xmlcharrefreplace"), "page.html")
+    assert found == read_bytes(source.encode(), "page.html")
+    assert "嘅、咗、冇、嚟" in found.text
+
+
 def test_the_author_may_be_a_link_to_who_that_is() -> None:
     who = '<p><a href="/member/paperboat">paperboat</a> · 2023-04-02 08:15 · 412 次点击</p>'
     reply = '<p><a href="/member/inkstone">inkstone</a> · 2023-04-03</p><p>好文，收藏了。</p>'
@@ -239,11 +249,6 @@ def test_the_bytes_decide_the_encoding(kind: str, declared: str) -> None:
     expected = read(pages.ALL[kind])
     assert read(source.encode("gb18030")) == expected
     assert read(source.encode()) == expected
-
-
-def test_big5() -> None:
-    source = pages.TAIWAN.replace("utf-8", "big5")
-    assert read(source.encode("big5hkscs", "xmlcharrefreplace")) == read(pages.TAIWAN)
 
 
 # Bad input
