@@ -249,6 +249,22 @@ async def test_an_older_answer_never_lies_over_a_newer_one(app: ReaderApp) -> No
         assert panel.results is answer
 
 
+async def test_no_answer_holds_up_what_was_typed_meanwhile(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "碼頭")
+        panel = panel_of(app)
+        answer = panel.results
+        assert answer is not None
+        entry = pilot.app.screen.query_one(SearchInput)
+        with entry.prevent(SearchInput.Changed):
+            entry.value = "船"
+        panel._ask_soon(SearchInput.Changed(entry, "船"))
+        panel.show(answer, panel._generation, indexed=50)  # while the index is built
+        await found(pilot)
+        assert panel.results is not None
+        assert panel.results.query == "船"
+
+
 async def test_a_search_that_nobody_waits_for_is_stopped(
     app: ReaderApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

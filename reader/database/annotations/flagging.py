@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reader.database.statements import CHOSEN
+
 FLAGS = ("read", "starred")
 """The columns of an article that tell it."""
 
@@ -24,7 +26,7 @@ def without(
 ) -> list[int]:
     """Return those of `keys` whose articles do not have the value."""
     found = connection.execute(
-        f"SELECT key FROM article WHERE {flag} <> ? AND key IN (SELECT value FROM json_each(?))",
+        f"SELECT key FROM article WHERE {flag} <> ? AND key IN {CHOSEN}",
         (int(value), json.dumps(list(keys))),
     )
     return [key for (key,) in found.fetchall()]
@@ -33,7 +35,7 @@ def without(
 def flag(connection: sqlite3.Connection, flagged: Flagged) -> None:
     """Give the articles the value."""
     connection.execute(
-        f"UPDATE article SET {flagged.flag} = ? WHERE key IN (SELECT value FROM json_each(?))",
+        f"UPDATE article SET {flagged.flag} = ? WHERE key IN {CHOSEN}",
         (int(flagged.value), json.dumps(list(flagged.articles))),
     )
 

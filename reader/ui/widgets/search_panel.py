@@ -154,7 +154,7 @@ class SearchPanel(Vertical):
         self._shown, self._indexed = generation, indexed
         self._findings.show(results, keep=keep)
         self._tell()
-        if indexed < _ALL:
+        if indexed < _ALL and not self._asking.is_on:
             self._asking.then(_INDEXING, self._ask_again)
         if self._to_open:
             self._to_open = False
