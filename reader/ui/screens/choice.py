@@ -93,9 +93,14 @@ class ChoiceScreen(Popup[str]):
             for number, choice in enumerate(self._choices)
             if not wanted or wanted in fold(choice.label)
         ]
+        nothing = (
+            tr("Nothing fits. Take letters away to see more.")
+            if wanted
+            else tr("There is nothing to choose here yet.")
+        )
         for options in self.query(OptionList):  # none where a quick Esc has taken all away again
             options.clear_options()
-            options.add_options(fitting or [Option(_nothing_fits(text), disabled=True)])
+            options.add_options(fitting or [Option(nothing, disabled=True)])
             options.highlighted = 0 if fitting else None
 
     def _row(self, choice: Choice) -> Content:
@@ -124,9 +129,3 @@ class ChoiceScreen(Popup[str]):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._choices[int(event.option_id or 0)].id)
-
-
-def _nothing_fits(text: str) -> str:
-    if not text:
-        return tr("There is nothing to choose here yet.")
-    return tr("Nothing fits “{text}”. Take letters away to see more.").format(text=text)
