@@ -122,6 +122,7 @@ def _write(file: Path, draft: Draft) -> None:
             to.flush()
             os.fsync(to.fileno())
         unfinished.replace(file)
+        _sync(file.parent)
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink()
@@ -130,6 +131,16 @@ def _write(file: Path, draft: Draft) -> None:
                 file=one_line(str(file)), reason=error.strerror or error
             )
         ) from error
+
+
+def _sync(folder: Path) -> None:
+    """Have the disk keep the names in a folder, where the system lets folders be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _read(file: Path) -> Iterator[Draft]:

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 CONTEXT = 32
 """Code points of prefix and suffix."""
+CHANCE = 6
+"""Characters that may be the same by chance where one copy ends, and tell it from no other."""
 
 _SHORT = 20_000  # code points of texts that are looked through letter by letter
-_CHANCE = 6  # code points that may be the same where one copy ends and another does not
 
 
 class Anchored(NamedTuple):
@@ -128,7 +129,7 @@ class Anchoring:
             return None
         whole = selectors.prefix + selectors.exact + selectors.suffix
         start = self._text.find(whole)
-        if start < 0 or not all(_stands_once(whole[_CHANCE:-_CHANCE], text) for text in texts):
+        if start < 0 or not all(_stands_once(whole[CHANCE:-CHANCE], text) for text in texts):
             return None
         return selectors.span.shifted(start + CONTEXT - selectors.start)
 

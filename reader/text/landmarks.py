@@ -15,12 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.text.anchoring import CHANCE
 from reader.text.seeding import Compared, Places
 
 LENGTH = 16
 """Compared characters of a landmark."""
-CHANCE = 6
-"""Compared characters that may agree by chance where one copy ends, and tell it from no other."""
 
 _LONG = 20_000  # compared characters of a text, from which on one stretch in eight is looked at
 _EIGHTH = np.uint64(61)  # bits of a key to shift out so that of one in eight nothing is left

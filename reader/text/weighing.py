@@ -7,7 +7,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from reader.model.annotation import Selectors
-from reader.text.landmarks import CHANCE, LENGTH, Landmark, Landmarks
+from reader.text.anchoring import CHANCE
+from reader.text.landmarks import LENGTH, Landmark, Landmarks
 from reader.text.seeding import Compared, compared
 
 WHOLE = 2.0

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revisions import Revision, sentences
 
-from reader.text.landmarks import CHANCE, LENGTH, Landmark, Landmarks
+from reader.text.anchoring import CHANCE
+from reader.text.landmarks import LENGTH, Landmark, Landmarks
 from reader.text.seeding import Compared
 
 
