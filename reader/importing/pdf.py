@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import Damaged, Empty, ExtraMissing, Protected, TooLarge
 from reader.i18n import tr
-from reader.importing import plaintext
+from reader.importing import columns, plaintext
 from reader.importing.dates import parse_date
 from reader.importing.origin import Origin
 from reader.importing.wrapping import join
@@ -89,7 +89,7 @@ def _pages(reader: "PdfReader") -> list[list[str]]:
     if len(reader.pages) > _MOST_PAGES:
         raise TooLarge(tr("It has more than {limit} pages.").format(limit=_MOST_PAGES))
     for page in reader.pages:
-        text = canonical(page.extract_text()).replace("\t", " ")
+        text = canonical(columns.extract(page)).replace("\t", " ")
         chars += len(text)
         if chars > _MOST_CHARS or time.monotonic() - begun > _LONGEST_TIME:
             raise TooLarge(tr("It takes too long to read; split it and add the parts."))

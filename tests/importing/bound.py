@@ -100,9 +100,20 @@ def word(text: str, properties: str = "", run: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
 
 
-def portable(pages: Sequence[Sequence[str]], *, information: str = "") -> bytes:
+def _hex(codes: dict[str, int], text: str) -> str:
+    return f"<{''.join(f'{codes[char]:04x}' for char in text)}>"
+
+
+Line = str | tuple[int, int, str]
+"""A line of a page, below the one before or at a place: from the left and from below, in points."""
+
+
+def portable(pages: Sequence[Sequence[Line]], *, information: str = "") -> bytes:
     """Return a PDF (ISO 32000-1) of `pages` of lines, in a font that is only named."""
-    characters = sorted({char for page in pages for line in page for char in line})
+    characters = sorted(
+        {char for page in pages for line in page for char in line[-1]}
+        | {char for page in pages for line in page if isinstance(line, str) for char in line}
+    )
     codes = {char: number for number, char in enumerate(characters, 1)}
     mapping = "".join(
         f"<{code:04x}> <{char.encode('utf-16-be').hex()}>\n" for char, code in codes.items()
@@ -124,7 +135,10 @@ def portable(pages: Sequence[Sequence[str]], *, information: str = "") -> bytes:
     ]
     for number, page in enumerate(pages):
         shown = "\n".join(
-            f"<{''.join(f'{codes[char]:04x}' for char in line)}> Tj 0 -16 Td" for line in page
+            f"{_hex(codes, line)} Tj 0 -16 Td"
+            if isinstance(line, str)
+            else f"1 0 0 1 {line[0]} {line[1]} Tm {_hex(codes, line[2])} Tj"
+            for line in page
         )
         content = f"BT /F1 12 Tf 72 760 Td\n{shown}\nET"
         objects += [

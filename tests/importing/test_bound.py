@@ -441,3 +441,28 @@ def test_every_kind_of_block_of_a_book_is_known() -> None:
     assert {BlockKind.HEADING, BlockKind.PARAGRAPH} == {
         block.kind for block in read(archive(bound.book_files()), "b.epub").structure.blocks
     }
+
+
+LEFT = [f"清明前{number}天，山里的雨停了又下起来，" for number in "一二三四五六七"]
+RIGHT = [f"周家的{number}亩茶园，都在溪水的那一边，" for number in "一二三四五六七"]
+
+
+def _rows(right: list[str]) -> list[bound.Line]:
+    """Two columns, held row by row, below a line as wide as both and above a page's number."""
+    lines: list[bound.Line] = [(72, 780, "县志里说，这一带的茶从前是贡茶，后来才卖到山外去。")]
+    for number, (one, other) in enumerate(zip(LEFT, right, strict=True)):
+        lines += [(72, 740 - 16 * number, one), (310, 740 - 16 * number, other)]
+    return [*lines, (290, 40, "12")]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    text = read_bytes(bound.portable([_rows(RIGHT)]), "a.pdf").text
+    assert "".join(text.split()).endswith("".join(LEFT + RIGHT))
+    assert text.startswith("县志里说")
+
+
+def test_rows_of_a_table_stay_together() -> None:
+    prices = ["八百元", "六百元", "四百二十元", "三百元", "卖完了请明年再来", "二百元", "无"]
+    text = read_bytes(bound.portable([_rows(prices)]), "a.pdf").text
+    rows = (one + other for one, other in zip(LEFT[1:], prices[1:], strict=True))
+    assert all(row in "".join(text.split()) for row in rows)
