@@ -30,12 +30,13 @@ from reader.entities.trimming import trimmed
 from reader.model import Span
 from reader.model.entity import EntityType, Evidence, Mention
 
-VERSION = 6
+VERSION = 7
 """Raised when the same text may get other mentions than before."""
 
 _TERM_MOST, _TERM_LONGER = 0.55, 0.62
-_TERM_LEAST, _TERM_SURELY = 0.6, 0.8
-"""How sure the model is at least of a term, and of one that is longer than an established one."""
+"""What the model's terms are worth, and those that end with an established one."""
+_TERM_LEAST = 0.85
+"""How sure the model is at least of a term."""
 _MODEL_LEAST, _MODEL_MOST = 0.2, 0.95
 """What the model's sureness of 0 and 1 is worth beside the rules'."""
 
@@ -216,13 +217,16 @@ def _tagged(source: Source) -> Iterator[Candidate]:
 def _of_term(source: Source, span: Span, sureness: float) -> float:
     """Return how sure a term is that the model sees.
 
-    Longer than the established ones it is often a phrase, unless one of them is its last word.
+    Longer than the established ones it is often a phrase, unless one of them is its last word and
+    none its first: AI|优化|目标函数.
     """
     if sureness < _TERM_LEAST:
         return 0
-    last = source.known_to.get(span.end)
+    first, last = source.known_from.get(span.start), source.known_to.get(span.end)
+    if first is not None and last is not None and first.end <= last.start:
+        return _TERM_MOST
     longer = last is not None and last.start > span.start and last.known.type is EntityType.TERM
-    return _TERM_LONGER if longer and sureness >= _TERM_SURELY else _TERM_MOST
+    return _TERM_LONGER if longer else _TERM_MOST
 
 
 def _is_ignored(source: Source, one: Candidate) -> bool:
