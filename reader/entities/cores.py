@@ -41,7 +41,7 @@ def split(source: Source, start: int, end: int) -> tuple[bool, int]:
 
 
 def is_ordinary(source: Source, start: int, end: int) -> bool:
-    """Tell whether a stretch is nothing but words of two characters and more that name nothing."""
+    """Tell whether a stretch is nothing but words that name nothing: 覆盖|大."""
     return _ordinary().fullmatch(source.folded, start, end) is not None
 
 
@@ -66,4 +66,4 @@ def _generic() -> re.Pattern[str]:
 @cache
 def _ordinary() -> re.Pattern[str]:
     listed = (word for word in words("generic") | words("stops") if len(word) > 1)
-    return re.compile(f"(?:{alternatives(listed)})+")
+    return re.compile(f"(?:(?:{alternatives(listed)})[大中小新老]?)+")

@@ -20,6 +20,7 @@ _COMPANY = re.compile(
     "[一-龥]{1,2}(?:创投|资本|传媒|科技|医药|药业|证券|集团|控股|网络|半导体|地产|置业|重工|日报|晚报)"
 )
 """What a company is called and no person: 苏创投."""
+_APP = re.compile("(?<=..) ?(?:app|小程序|客户端)$")  # 拾光|App is no company
 _OF_TERM = re.compile("[一-龥]{0,3}(?:基因|蛋白|变异株|毒株|受体|抗原|突变|漏洞)(?=[a-z])")
 _TERM = 0.55  # how sure it is that a code beside a gene is the gene's
 _BESIDE = re.compile("群|上|里|群里|端|圈|账号|客户端|小程序|官网")  # 飞书|群
@@ -33,6 +34,8 @@ def trimmed(source: Source, one: Candidate) -> Iterator[Candidate]:
         yield from _places(source, one)
     elif one.type is EntityType.PERSON and _COMPANY.fullmatch(source.folded, one.start, one.end):
         yield one._replace(type=EntityType.ORG)
+    elif one.type is EntityType.ORG and (app := _APP.search(source.folded, one.start, one.end)):
+        yield one._replace(type=EntityType.PRODUCT, end=app.start())
     elif one.type is EntityType.ORG:
         yield _without_title(source, one)
     elif one.type is EntityType.PRODUCT:
