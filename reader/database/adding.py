@@ -251,11 +251,18 @@ def revise(connection: sqlite3.Connection, key: int, document: Document, now: st
 def _take_over(
     connection: sqlite3.Connection, key: int, said: dict[str, str], document: Document
 ) -> None:
-    """Change of the article's metadata what `document` says otherwise than `said`."""
+    """Change of the article's metadata what `document` says otherwise than `said`.
+
+    An address once known stays known. So does what a page does not say of itself, for the feed that
+    led to it may have told; a file is its person's, who may have taken something out.
+    """
     says = metadata_of(document)
-    changed = {name: says[name] for name in METADATA if says[name] != said[name]}
-    if not changed.get("url"):
-        changed.pop("url", None)  # an address once known stays known
+    stays = ("url",) if document.path else METADATA
+    changed = {
+        name: says[name]
+        for name in METADATA
+        if says[name] != said[name] and (says[name] or name not in stays)
+    }
     for name, value in changed.items():
         connection.execute(f"UPDATE article SET {name} = ? WHERE key = ?", (value, key))
     articles.add_tags(connection, key, set(document.tags) - set(said["tags"].split("\n")))

@@ -216,6 +216,20 @@ def test_an_address_once_known_stays(database: Database) -> None:
     assert only(database).url == "https://a.org/1"
 
 
+def test_a_page_that_says_less_takes_nothing_away(database: Database) -> None:
+    page = "https://a.org/1"
+    told = document(url=page, author="林小满", source="渡口周刊", date="2023-01-17")
+    add(database, told, document(PASSAGES[1], url=page))
+    found = only(database)
+    assert (found.author, found.source, found.date) == (told.author, told.source, told.date)
+    assert PASSAGES[1] in database.article(found.id).text
+
+
+def test_what_a_file_says_no_longer_is_taken_out(database: Database) -> None:
+    add(database, document(path="/a.md", author="林小满"), document(path="/a.md"))
+    assert only(database).author == ""
+
+
 def test_a_tag_that_was_taken_off_does_not_come_back(database: Database) -> None:
     add(database, document(path="/a.md", tags=("AI", "旧")))
     database.set_tags(only(database).id, ["AI", "我的"])
