@@ -11,7 +11,7 @@ from reader.database.connection import name_of
 from reader.database.identity import digest_of
 from reader.database.migrations import schema_version
 from reader.errors import LibraryLocked
-from reader.i18n import tr
+from reader.i18n import ntr, tr
 from reader.model import Finding
 
 _LITTLE_SPACE = 100 * 2**20  # bytes
@@ -66,9 +66,11 @@ def _contents(connection: sqlite3.Connection, file: Path) -> Finding:
     return Finding(
         tr("library"),
         ok=True,
-        detail=tr("{path}: {articles} articles, {chars} characters").format(
-            path=name_of(file), articles=articles, chars=chars
-        ),
+        detail=ntr(
+            "{path}: {articles} article, {chars} characters",
+            "{path}: {articles} articles, {chars} characters",
+            articles,
+        ).format(path=name_of(file), articles=articles, chars=chars),
         facts={
             "path": name_of(file),
             "bytes": str(sum(part.stat().st_size for part in file.parent.glob(f"{file.name}*"))),
@@ -141,13 +143,16 @@ def _notes(connection: sqlite3.Connection) -> Finding:
             ),
             remedy=tr("Put a copy of the library back: reader doctor --restore latest"),
         )
+    count = sum(counts.values())
     unsure = counts.get("unsure", 0) + counts.get("orphan", 0)
     return Finding(
         tr("notes"),
         ok=True,
-        detail=tr("{count} notes; {unsure} of which the place is not sure").format(
-            count=sum(counts.values()), unsure=unsure
-        ),
+        detail=ntr(
+            "{count} note; of {unsure} the place is not sure",
+            "{count} notes; of {unsure} the place is not sure",
+            count,
+        ).format(count=count, unsure=unsure),
     )
 
 

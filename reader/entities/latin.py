@@ -10,7 +10,6 @@ from reader.entities.data import words
 from reader.entities.source import Source, is_han, one_of
 from reader.model.entity import EntityType, Evidence
 
-_BLANK = "[ \u00a0]"
 _VERSION = re.compile(
     # 4, 3.5, v2.1, 14b
     "(?:[ \u00a0-]?(?:v ?)?[0-9]{1,4}(?:\\.[0-9]{1,3}){0,3}[a-z]{0,2}"

@@ -187,7 +187,7 @@ SELECT = (
 )
 
 SELECTED = (
-    Key("annotate", "a,enter", "annotate(False)", mark("Tag"), show=True),
+    Key("annotate", "a,enter", "annotate(False)", mark("Tag it"), show=True),
     Key("highlight", "c", "annotate(True)", mark("Highlight"), show=True),
     Key("copy", "y,ctrl+c", "copy", mark("Copy"), show=True),
     Key("widen", "plus,equals_sign", "widen", mark("Wider"), show=True),

@@ -56,7 +56,6 @@ _LONGEST_NAME = 24  # code points
 _MOST_NAMED = 8
 _MOST_TEXTS = 20
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—·«»]+\s+|\s*-{2,}\s*")
-_DASH = re.compile(r"\s*[-–—]\s*")
 
 
 @dataclass(slots=True)
