@@ -158,9 +158,7 @@ class SearchingScreen(PanelsScreen, AskingScreen, part=True):
     def _target(self, panel: str) -> Widget | None:
         """While a search is open its hits stand in the list's place."""
         if panel == LIST and self._origin is not None:
-            from reader.ui.widgets.hit_list import HitList
-
-            return self.query_one(HitList)
+            return super()._target("HitList")
         return super()._target(panel)
 
     @property
