@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from reader.model import Article, ArticleSummary
 from reader.text.options import LayoutOptions
+from reader.ui.palette import variables
 from reader.ui.widgets.reading_pane import ReadingPane
 
 
@@ -25,13 +26,17 @@ def article(chars: int) -> Article:
 class Viewer(App[None]):
     """One widget, empty until a key is pressed."""
 
-    CSS_PATH = "../reader/ui/screens/main.tcss"
+    CSS_PATH = ["../reader/ui/screens/main.tcss", "../reader/ui/screens/article.tcss"]
     BINDINGS = [("x", "show")]
 
     def __init__(self, kind: str, shown: Article) -> None:
         super().__init__()
         self._kind = kind
         self._article = shown
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours that the app's style sheets use."""
+        return variables(super().get_css_variables(), dark=self.current_theme.dark)
 
     def compose(self) -> ComposeResult:
         """The pane in the column that is usual, or a text area that wraps."""
