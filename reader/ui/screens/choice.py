@@ -114,17 +114,17 @@ class ChoiceScreen(Popup[str]):
 
     def action_move(self, rows: int) -> None:
         """Move the highlight while the typing goes on."""
-        options = self.query_one(OptionList)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        for options in self.query(OptionList):
+            if rows > 0:
+                options.action_cursor_down()
+            else:
+                options.action_cursor_up()
 
     @on(Input.Submitted)
     def _submit(self) -> None:
-        options = self.query_one(OptionList)
-        if options.highlighted is not None:
-            options.action_select()
+        for options in self.query(OptionList):
+            if options.highlighted is not None:
+                options.action_select()
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

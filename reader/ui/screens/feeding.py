@@ -66,10 +66,11 @@ class FeedingScreen(PanelsScreen, part=True):
         """Show the feeds that are followed, and list the articles of the one chosen there."""
         from reader.ui.screens.feeds import Asking, FeedsScreen
 
-        self._feeds = FeedsScreen(self._library, self._asking or Asking())
-        await self.app.push_screen_wait(self._feeds)
-        chosen, self._feeds = self._feeds.chosen, None
-        if chosen is not None:
+        feeds = self._feeds = FeedsScreen(self._library, self._asking or Asking())
+        await self.app.push_screen_wait(feeds)
+        if self._feeds is feeds:  # no quick second key has opened another
+            self._feeds = None
+        if (chosen := feeds.chosen) is not None:
             side = self.query_one(ListSide)
             side.listing = Listing(side.listing.order, side.listing.descending, feed=chosen)
             self.focused_on_text = False
